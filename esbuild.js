@@ -29,6 +29,8 @@ const node = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
+  // jsonc-parser's main entry is UMD, which bundlers cannot follow.
+  alias: { 'jsonc-parser': path.join(root, 'node_modules/jsonc-parser/lib/esm/main.js') },
   // Optional requires of the drivers, absent on purpose: native pg and coloured debug output.
   external: ['vscode', 'keytar', 'pg-native', 'cardinal', 'supports-color'],
 };
@@ -52,8 +54,17 @@ function copyAssets() {
   copyKeytar();
 }
 
+/** extension.js is all that a window pays which uses no element; the workbench is a file of its own, read on first use. */
+const lazyWorkbench = {
+  name: 'lazy-workbench',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/workbench\/workbench$/ }, () => ({ path: './workbench.js', external: true }));
+  },
+};
+
 const builds = [
-  { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: out },
+  { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: out, plugins: [lazyWorkbench] },
+  { ...node, entryPoints: { workbench: 'src/workbench/workbench.ts' }, outdir: out },
   { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: out, banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { 'test-worker': 'src/diagnosis/worker/main.ts' }, outdir: out },
   { ...node, entryPoints: Object.fromEntries(drivers.map((name) => [name, `src/databases/${name}/driver.ts`])), outdir: path.join(out, 'drivers') },

@@ -1,0 +1,42 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { databaseTypes } from '../databases/registry';
+import { parseArguments, UsageError, USAGE, type CliArguments } from './arguments';
+import { listElements } from './list';
+import { testElements } from './test';
+import { folderSettings, indexFolder } from './workspace';
+
+/** Runs the command line; resolves with the exit status. */
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const parsed = parseArguments(argv);
+    if (parsed === 'help') {
+      process.stdout.write(USAGE);
+      return 0;
+    }
+    return await run(parsed);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`dbelements: ${error.message}\n\n${USAGE}`);
+    return 2;
+  }
+}
+
+async function run(args: CliArguments): Promise<number> {
+  const folder = resolve(args.workspace);
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory() !== true) throw new UsageError(`There is no folder "${args.workspace}".`);
+  const index = await indexFolder(folder, databaseTypes);
+  const { settings, problems } = await folderSettings(folder);
+  for (const problem of problems) process.stderr.write(`dbelements: ${problem}\n`);
+  for (const name of args.names) {
+    if (index.named(name).length === 0) throw new UsageError(`There is no database element "${name}" in ${args.workspace}. "dbelements list" shows those that are there.`);
+  }
+  const entries = args.names.length === 0 ? index.all() : args.names.flatMap((name) => index.named(name));
+  switch (args.command) {
+    case 'list':
+      return listElements(entries, folder, settings, args);
+    case 'test':
+      return testElements(entries, folder, settings, args);
+  }
+}

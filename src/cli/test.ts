@@ -1,0 +1,122 @@
+import pLimit from 'p-limit';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { KeychainStore } from '../credentials/keychain-store';
+import { MemoryStore } from '../credentials/store';
+import { Vault } from '../credentials/vault';
+import { databaseTypes } from '../databases/registry';
+import { typedElement } from '../databases/typed-element';
+import type { TestOutcome } from '../diagnosis/outcome';
+import { ranFrom } from '../diagnosis/ran-from';
+import { reportText } from '../diagnosis/report';
+import { testConnection } from '../diagnosis/test-connection';
+import { WorkerPool } from '../diagnosis/worker-pool';
+import type { ElementEntry } from '../elements/element-index';
+import { loadSources } from '../environments/load-sources';
+import type { Settings } from '../environments/settings';
+import type { CliArguments } from './arguments';
+import { readOptional } from './workspace';
+
+const PARALLEL_TESTS = 4;
+
+/** What `test` prints for one element, in the order of the design's JSON. */
+interface TestResult {
+  readonly element: string;
+  readonly type: string | null;
+  readonly ok: boolean;
+  readonly milliseconds: number;
+  readonly stages: readonly { readonly id: string; readonly status: string; readonly milliseconds: number }[];
+  readonly failure: { readonly code: string; readonly stage: string; readonly message: string; readonly driverCode?: string; readonly field?: string; readonly remedies: readonly string[] } | null;
+  readonly server: TestOutcome['server'] | null;
+}
+
+/** `dbelements test`: tests the elements, a few at a time. Exit status 1 when one fails. */
+export async function testElements(entries: readonly ElementEntry[], folder: string, settings: Settings, args: CliArguments): Promise<number> {
+  const pool = new WorkerPool({ workerFile: join(__dirname, 'test-worker.js'), size: PARALLEL_TESTS });
+  const cancel = new AbortController();
+  const onInterrupt = () => { cancel.abort(); };
+  process.once('SIGINT', onInterrupt);
+  try {
+    const sources = await loadSources(args.environment, settings, process.env, (path) => readOptional(join(folder, path)));
+    const vault = passwordVault();
+    const limit = pLimit(PARALLEL_TESTS);
+    const results = await Promise.all(
+      entries.map((entry) =>
+        limit(async (): Promise<TestResult> => {
+          const typed = typedElement(entry.element, databaseTypes);
+          if (typed === undefined) return print(malformed(entry), undefined, args);
+          const outcome = await testConnection(
+            {
+              fullName: entry.fullName,
+              ...typed,
+              sources,
+              folder,
+              findPassword: (owner) => vault.find(owner, { draft: false }),
+              readTextFile: (path) => readFile(path, 'utf8'),
+              ranFrom: ranFrom(process.env, undefined),
+              signal: cancel.signal,
+              onEvent: () => undefined,
+              ...(args.timeoutMs === undefined ? {} : { deadlineMs: args.timeoutMs }),
+            },
+            pool,
+          );
+          return print(toResult(outcome), outcome, args);
+        }),
+      ),
+    );
+    if (args.format === 'json') process.stdout.write(`${JSON.stringify({ environment: args.environment, results }, undefined, 2)}\n`);
+    else process.stdout.write(`${results.filter((result) => result.ok).length} of ${results.length} connections work\n`);
+    return results.every((result) => result.ok) ? 0 : 1;
+  } finally {
+    process.off('SIGINT', onInterrupt);
+    await pool.dispose();
+  }
+}
+
+/** Passwords of the keychain that the extension fills; without a keychain there are none. */
+function passwordVault(): Vault {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- native module, loaded on first use
+  const stores = [new KeychainStore(() => require('keytar') as unknown), new MemoryStore()];
+  return new Vault(() => stores, { read: () => [], write: () => Promise.resolve() });
+}
+
+function print(result: TestResult, outcome: TestOutcome | undefined, args: CliArguments): TestResult {
+  if (args.format === 'text') process.stdout.write(`${outcome === undefined ? `${result.element}\n${result.failure?.message ?? ''}` : reportText(outcome)}\n\n`);
+  return result;
+}
+
+function toResult(outcome: TestOutcome): TestResult {
+  const { failure } = outcome;
+  return {
+    element: outcome.element,
+    type: outcome.type,
+    ok: outcome.ok,
+    milliseconds: outcome.milliseconds,
+    stages: outcome.stages,
+    failure:
+      failure === undefined
+        ? null
+        : {
+            code: failure.code,
+            stage: failure.stage,
+            message: failure.message,
+            ...(failure.driverCode === undefined ? {} : { driverCode: failure.driverCode }),
+            ...(failure.field === undefined ? {} : { field: failure.field }),
+            remedies: failure.remedies,
+          },
+    server: outcome.server ?? null,
+  };
+}
+
+function malformed(entry: ElementEntry): TestResult {
+  const problem = entry.problems.find((candidate) => candidate.severity === 'error');
+  return {
+    element: entry.fullName,
+    type: entry.typeId ?? null,
+    ok: false,
+    milliseconds: 0,
+    stages: [],
+    failure: { code: 'invalid-parameter', stage: 'resolve', message: `${entry.path}: ${problem?.message ?? 'the file is malformed.'}`, remedies: ['Correct the file; "dbelements list" names the place.'] },
+    server: null,
+  };
+}

@@ -1,0 +1,49 @@
+import { parse } from 'jsonc-parser';
+import { readFile, readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { ElementIndex, type ElementFiles, type ElementLocation } from '../elements/element-index';
+import { ELEMENT_SUFFIX } from '../elements/full-name';
+import type { ElementTypes } from '../elements/parameter';
+import { readSettings, type ReadSettings } from '../environments/settings';
+
+const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
+
+/** The elements of a folder, read with Node's file system. URIs are absolute paths here. */
+export async function indexFolder(folder: string, types: ElementTypes): Promise<ElementIndex> {
+  const files: ElementFiles = { list: () => listFolder(folder), read: (uri) => readFile(uri) };
+  const index = new ElementIndex(files, types);
+  await index.refresh();
+  return index;
+}
+
+async function listFolder(root: string): Promise<ElementLocation[]> {
+  const found: ElementLocation[] = [];
+  const pending = [root];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      // Links are not followed: they can lead out of the workspace, or round in a circle.
+      if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) pending.push(path);
+      else if (entry.isFile() && entry.name.endsWith(ELEMENT_SUFFIX)) found.push({ uri: path, folder: root, path: relative(root, path).split(sep).join('/') });
+    }
+  }
+  return found;
+}
+
+/** The workspace's own settings, as VS Code would read them from .vscode/settings.json. */
+export async function folderSettings(folder: string): Promise<ReadSettings> {
+  const text = await readOptional(join(folder, '.vscode', 'settings.json'));
+  const parsed: unknown = text === undefined ? undefined : parse(text, [], { allowTrailingComma: true });
+  const object = typeof parsed === 'object' && parsed !== null ? new Map<string, unknown>(Object.entries(parsed)) : new Map<string, unknown>();
+  return readSettings((name) => object.get(`databaseElements.${name}`));
+}
+
+/** A file's text; undefined when there is none. */
+export async function readOptional(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined;
+    throw error;
+  }
+}

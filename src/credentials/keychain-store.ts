@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import { Secret } from './secret';
+import { StoreError, type SecretStore } from './store';
+
+const SERVICE = 'Database Elements';
+
+/** The part of keytar that is used. */
+interface Keytar {
+  getPassword(service: string, account: string): Promise<string | null>;
+  setPassword(service: string, account: string, password: string): Promise<void>;
+  deletePassword(service: string, account: string): Promise<boolean>;
+}
+
+const keytarShape = z.looseObject({ getPassword: z.function(), setPassword: z.function(), deletePassword: z.function() });
+
+/** The operating system's keychain, by keytar, whose native part is loaded on first use. */
+export class KeychainStore implements SecretStore {
+  readonly label = 'the OS keychain';
+  private keytar: Keytar | undefined;
+
+  /** `load` requires keytar; it throws where a system library is missing. */
+  constructor(private readonly load: () => unknown) {}
+
+  async get(account: string): Promise<Secret | undefined> {
+    const value = await this.ask((keytar) => keytar.getPassword(SERVICE, account));
+    return value === null || value === '' ? undefined : new Secret(value);
+  }
+
+  async set(account: string, secret: Secret): Promise<void> {
+    await this.ask((keytar) => keytar.setPassword(SERVICE, account, secret.reveal()));
+  }
+
+  async delete(account: string): Promise<void> {
+    await this.ask((keytar) => keytar.deletePassword(SERVICE, account));
+  }
+
+  private async ask<T>(question: (keytar: Keytar) => Promise<T>): Promise<T> {
+    try {
+      this.keytar ??= keytarOf(this.load());
+      return await question(this.keytar);
+    } catch (error) {
+      throw explain(error);
+    }
+  }
+}
+
+function keytarOf(loaded: unknown): Keytar {
+  if (!keytarShape.safeParse(loaded).success) throw new Error('keytar has not the functions expected of it.');
+  return loaded as Keytar;
+}
+
+/** Messages of libsecret, macOS and Windows that tell a keychain that says no from one that is not there. */
+const REFUSED = /locked|denied|dismissed|cancel|not allowed|interaction/i;
+
+function explain(error: unknown): StoreError {
+  const message = error instanceof Error ? error.message : String(error);
+  if (REFUSED.test(message)) return new StoreError('refused', `The OS keychain is locked or denies access (${message}). Unlock it and try again.`, { cause: error });
+  return new StoreError('absent', `There is no OS keychain here (${message}).`, { cause: error });
+}

@@ -1,0 +1,53 @@
+import { authPlugins, createConnection as create, type Connection, type ConnectionOptions } from 'mysql2';
+import type { Socket } from 'node:net';
+import type { TestJob } from '../contract';
+import { ConnectionFailure } from '../failure';
+import { isLoopback } from '../shared/first-bytes';
+import { defined, portValue, requiredText, textValue } from '../shared/values';
+
+/** A connection over our socket; every option is explicit. It waits for the greeting, which the caller hands back to the socket. */
+export function createConnection(socket: Socket, job: TestJob, encrypted: boolean): Connection {
+  const { values } = job;
+  const connection = create({
+    host: requiredText(values, 'host'),
+    port: portValue(values, 3306),
+    user: requiredText(values, 'user'),
+    stream: socket,
+    // The deadline of the test covers this, and a timer of mysql2 would outlive the connection.
+    connectTimeout: 0,
+    // A server must not ask for files of this machine.
+    flags: ['-LOCAL_FILES'],
+    enableCleartextPlugin: encrypted,
+    ...(encrypted ? { ssl: { rejectUnauthorized: true } } : unencryptedPlugins(socket)),
+    ...defined({
+      password: textValue(values, 'password'),
+      database: textValue(values, 'database'),
+      charset: textValue(values, 'options.charset'),
+      timezone: textValue(values, 'options.timezone'),
+    }),
+  });
+  // What goes wrong is told by the promises; an event without a listener would be an uncaught exception.
+  connection.on('error', () => undefined);
+  return connection;
+}
+
+// Without TLS the server's RSA key comes over the same wire, so anybody in between can put theirs in its place and read
+// the password. On the loopback interface there is nobody in between.
+function unencryptedPlugins(socket: Socket): ConnectionOptions {
+  if (isLoopback(socket.remoteAddress)) return {};
+  const onServerPublicKey = (): never => {
+    throw new ConnectionFailure({
+      code: 'authentication-unsupported',
+      stage: 'authenticate',
+      field: 'tls.mode',
+      suggestedTlsMode: 'require',
+      driverMessage: 'The password would be sent under a key that nothing vouches for: this way of signing in needs TLS.',
+    });
+  };
+  return {
+    authPlugins: {
+      caching_sha2_password: authPlugins.caching_sha2_password({ onServerPublicKey }),
+      sha256_password: authPlugins.sha256_password({ onServerPublicKey }),
+    },
+  };
+}

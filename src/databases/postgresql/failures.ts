@@ -1,0 +1,77 @@
+import type { TestJob } from '../contract';
+import type { FailureFacts } from '../failure';
+import { errorCode, errorMessage, property } from '../shared/network-failure';
+
+const bySqlState: Readonly<Record<string, FailureFacts>> = {
+  '28P01': { code: 'authentication-failed', stage: 'authenticate', field: 'password' },
+  '3D000': { code: 'database-not-found', stage: 'open', field: 'database' },
+  '55000': { code: 'database-not-allowed', stage: 'open', field: 'database' },
+  '53300': { code: 'too-many-connections' },
+  '53000': { code: 'server-unavailable' },
+  '53100': { code: 'server-unavailable' },
+  '53200': { code: 'server-unavailable' },
+  '57P01': { code: 'server-unavailable' },
+  '57P02': { code: 'server-unavailable' },
+  '57P03': { code: 'server-unavailable' },
+};
+
+/** SQLSTATEs of a parameter that the server does not take at the start of a session. */
+const badParameter = new Set(['22023', '42602', '42704']);
+
+/** Reads an error of pg: most have an SQLSTATE of the server, some only words of the driver. */
+export function classifyPostgresql(error: unknown, job: TestJob): FailureFacts | undefined {
+  const driverMessage = errorMessage(error);
+  // Only errors of the server have a severity; those of sockets have codes such as ECONNRESET.
+  if (property(error, 'severity') === undefined) return classifyDriverWords(driverMessage);
+  const driverCode = errorCode(error) ?? '';
+  const facts = { driverCode, driverMessage };
+  if (driverCode === '28000') return { ...invalidAuthorization(error, driverMessage, job), ...facts };
+  const known = Object.hasOwn(bySqlState, driverCode) ? bySqlState[driverCode] : undefined;
+  if (known !== undefined) return { ...known, ...facts };
+  if (driverCode === '42501') return { ...notPermitted(error), ...facts };
+  if (driverCode === '08P01') return { ...protocolViolation(driverMessage), ...facts };
+  if (badParameter.has(driverCode)) return { code: 'invalid-parameter', field: optionInUse(job), ...facts };
+  return { code: 'query-failed', ...facts };
+}
+
+// The texts are in the server's language; the routine and the name of the file in them are not.
+function invalidAuthorization(error: unknown, message: string, job: TestJob): FailureFacts {
+  const stage = 'authenticate';
+  if (property(error, 'routine') === 'InitializeSessionUserId') {
+    return /does not exist/.test(message) ? { code: 'authentication-failed', stage, field: 'user' } : { code: 'account-locked', stage, field: 'user' };
+  }
+  if (message.includes('pg_hba.conf')) {
+    // The entry that is missing may be one for encrypted connections only, which is what hardened servers have.
+    if (job.tls.mode === 'disable' && /no encryption|SSL off/.test(message)) {
+      return { code: 'tls-required', stage, field: 'tls.mode', suggestedTlsMode: 'require' };
+    }
+    return { code: 'host-not-allowed', stage, field: 'host' };
+  }
+  if (/client certificate/.test(message)) return { code: 'authentication-failed', stage, field: 'tls.cert' };
+  return { code: 'authentication-failed', stage, field: 'user' };
+}
+
+// The same SQLSTATE says at the start of a session that the database is closed to the user.
+function notPermitted(error: unknown): FailureFacts {
+  const atStart = property(error, 'severity') === 'FATAL';
+  return atStart ? { code: 'database-not-allowed', stage: 'open', field: 'database' } : { code: 'query-failed' };
+}
+
+// Connection poolers report what is their own under this SQLSTATE.
+function protocolViolation(message: string): FailureFacts {
+  if (/no such database/.test(message)) return { code: 'database-not-found', stage: 'open', field: 'database' };
+  if (/no such user|password authentication failed|auth failed/.test(message)) return { code: 'authentication-failed', stage: 'authenticate', field: 'user' };
+  if (/unsupported startup parameter/.test(message)) return { code: 'invalid-parameter', field: 'options.searchPath' };
+  return { code: 'unknown' };
+}
+
+function classifyDriverWords(driverMessage: string): FailureFacts | undefined {
+  if (/^SASL: Only mechanism|^Unknown authenticationOk message type/.test(driverMessage)) return { code: 'authentication-unsupported', field: 'user', driverMessage };
+  if (/^SASL: .*(signature|nonce)/i.test(driverMessage)) return { code: 'authentication-failed', field: 'password', driverMessage };
+  if (/^Connection terminated/.test(driverMessage)) return { code: 'connection-closed', driverMessage };
+  return undefined;
+}
+
+function optionInUse(job: TestJob): string {
+  return job.values['options.searchPath'] === undefined ? 'options.applicationName' : 'options.searchPath';
+}

@@ -1,0 +1,35 @@
+import type { ServerFacts, TlsFacts } from '../contract';
+import { defined, numberColumn, textColumn } from '../shared/values';
+
+/** One statement for the whole test: it proves that queries work and tells what there is to know. */
+export const factsQuery = `SELECT version() AS description, current_setting('server_version') AS version, current_database() AS "database",
+  current_user AS "user", current_setting('max_connections') AS allowed, (SELECT sum(numbackends) FROM pg_stat_database) AS in_use`;
+
+/** For servers that speak the protocol of PostgreSQL without having its catalogue. */
+export const plainQuery = 'SELECT version() AS description';
+
+/** SQLSTATEs with which a compatible server says that it does not know a part of the statement. */
+const unsupported = new Set(['0A000', '42501', '42601', '42703', '42704', '42883', '42P01', '22023', 'XX000', 'XXUUU']);
+
+export function isUnsupported(sqlState: string | undefined): boolean {
+  return sqlState !== undefined && unsupported.has(sqlState);
+}
+
+/** Reads the row of either statement. */
+export function serverFacts(row: unknown, connection: { readonly tls: TlsFacts | undefined; readonly address: string }): ServerFacts {
+  const description = textColumn(row, 'description') ?? '';
+  const named = /^[^\w]*([A-Za-z][\w-]*(?: [A-Z]{2,})?)[^\d]*(\d[\w.-]*)?/.exec(description);
+  return {
+    product: named?.[1] ?? 'PostgreSQL',
+    // "15.18 (Debian 15.18-0+deb12u1)": the package is the distribution's affair.
+    version: textColumn(row, 'version')?.split(' ', 1)[0] ?? named?.[2] ?? '',
+    ...defined({
+      database: textColumn(row, 'database'),
+      user: textColumn(row, 'user'),
+      tls: connection.tls,
+      connectionsInUse: numberColumn(row, 'in_use'),
+      connectionsAllowed: numberColumn(row, 'allowed'),
+      address: connection.address,
+    }),
+  };
+}

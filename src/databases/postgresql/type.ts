@@ -1,0 +1,22 @@
+import type { DatabaseType } from '../contract';
+import { databaseParameter, hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
+
+export const postgresql: DatabaseType = {
+  id: 'postgresql',
+  label: 'PostgreSQL',
+  kind: 'server',
+  defaultPort: 5432,
+  driver: 'postgresql',
+  parameters: [
+    hostParameter(),
+    portParameter(5432),
+    databaseParameter(true),
+    userParameter(),
+    passwordParameter(),
+    ...tlsParameters,
+    ...poolParameters,
+    ...timeoutParameters,
+    { group: 'options', name: 'applicationName', kind: 'text', label: 'Application name', placeholder: 'orders-service', help: 'Shown in pg_stat_activity.' },
+    { group: 'options', name: 'searchPath', kind: 'text', label: 'Search path', placeholder: 'app, public', help: 'Schemas in which unqualified names are looked up.' },
+  ],
+};

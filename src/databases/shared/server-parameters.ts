@@ -1,0 +1,58 @@
+import type { ParameterDescription } from '../../elements/parameter';
+
+/** Parameters that mean the same for every database server. */
+
+export function hostParameter(): ParameterDescription {
+  return { group: 'connection', name: 'host', kind: 'text', label: 'Host', required: true, main: true, placeholder: 'localhost', help: 'Name or address of the server.', pattern: { source: '^[^\\s/@?#]+$', hint: 'a host name or an address, without scheme, port or path' } };
+}
+
+export function portParameter(defaultPort: number): ParameterDescription {
+  return { group: 'connection', name: 'port', kind: 'integer', label: 'Port', min: 1, max: 65535, default: defaultPort, main: true };
+}
+
+export function databaseParameter(required: boolean): ParameterDescription {
+  return { group: 'connection', name: 'database', kind: 'text', label: 'Database', required, main: true };
+}
+
+export function userParameter(): ParameterDescription {
+  return { group: 'connection', name: 'user', kind: 'text', label: 'User', required: true, main: true };
+}
+
+export function passwordParameter(): ParameterDescription {
+  return { group: 'connection', name: 'password', kind: 'secret', label: 'Password', main: true };
+}
+
+export const tlsParameters: readonly ParameterDescription[] = [
+  {
+    group: 'tls',
+    name: 'mode',
+    kind: 'choice',
+    label: 'TLS',
+    main: true,
+    default: 'prefer',
+    help: 'How the connection is encrypted and how the server proves who it is.',
+    choices: [
+      { value: 'disable', label: 'Disable', help: 'Never encrypted.' },
+      { value: 'prefer', label: 'Prefer', help: 'Encrypted when the server offers it; the certificate is not checked.' },
+      { value: 'require', label: 'Require', help: 'Always encrypted; the certificate is not checked.' },
+      { value: 'verify-ca', label: 'Verify CA', help: 'Encrypted; the certificate comes from a trusted authority.' },
+      { value: 'verify-full', label: 'Verify full', help: 'Encrypted; a trusted certificate that names this host.' },
+    ],
+  },
+  { group: 'tls', name: 'ca', kind: 'path', label: 'CA certificate', main: true, placeholder: 'certs/ca.pem', help: 'PEM file with the authorities to trust; without it, those of Node.js.' },
+  { group: 'tls', name: 'cert', kind: 'path', label: 'Client certificate', placeholder: 'certs/client.pem', help: 'PEM file, for servers that ask for one.' },
+  { group: 'tls', name: 'key', kind: 'path', label: 'Client key', placeholder: 'certs/client.key', help: 'PEM file; keep it out of the repository.' },
+];
+
+export const poolParameters: readonly ParameterDescription[] = [
+  { group: 'pool', name: 'min', kind: 'integer', label: 'Minimum connections', min: 0, max: 10_000, default: 0, help: 'Connections kept open when idle.' },
+  { group: 'pool', name: 'max', kind: 'integer', label: 'Maximum connections', min: 1, max: 10_000, default: 10, help: 'Connections of one application instance at the most.' },
+  { group: 'pool', name: 'idleTimeoutMs', kind: 'integer', label: 'Idle timeout', unit: 'ms', min: 0, max: 86_400_000, default: 30_000, help: 'An idle connection is closed after this time.' },
+  { group: 'pool', name: 'acquireTimeoutMs', kind: 'integer', label: 'Acquire timeout', unit: 'ms', min: 1, max: 3_600_000, default: 10_000, help: 'How long a request waits for a free connection.' },
+];
+
+export const DEFAULT_CONNECT_MS = 10_000;
+
+export const timeoutParameters: readonly ParameterDescription[] = [
+  { group: 'timeouts', name: 'connectMs', kind: 'integer', label: 'Connect timeout', unit: 'ms', min: 100, max: 600_000, default: DEFAULT_CONNECT_MS, help: 'How long connecting may take; it also bounds Test Connection.' },
+];

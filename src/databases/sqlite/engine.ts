@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import initSqlJs from 'sql.js';
+import { ConnectionFailure } from '../failure';
+
+/** What the test needs of SQLite. */
+export interface Engine {
+  /** Opens, runs one statement, closes, and returns the first row. */
+  firstRow(file: DatabaseFile, sql: string): unknown;
+}
+
+export interface DatabaseFile {
+  /** Absolute, or `:memory:`. */
+  readonly path: string;
+  readonly size: number;
+  /** Bytes of changes that are in the file `-wal` beside it; undefined when there is no such file. */
+  readonly walSize: number | undefined;
+  /** The header says that it uses write-ahead logging. */
+  readonly wal: boolean;
+}
+
+type NodeSqlite = typeof import('node:sqlite');
+
+/** sql.js holds a file in memory as a whole. */
+export const MAX_IN_MEMORY = 256 * 1024 * 1024;
+
+/** SQLite of Node.js where there is one (22.5 and later), else the one compiled to WebAssembly. */
+export async function openEngine(native: NodeSqlite | undefined = process.getBuiltinModule('node:sqlite')): Promise<Engine> {
+  return native === undefined ? webAssemblyEngine() : nativeEngine(native);
+}
+
+function nativeEngine({ DatabaseSync }: NodeSqlite): Engine {
+  return {
+    firstRow(file, sql) {
+      // A database in WAL mode that nobody has open has no files beside it, and reading it would leave two there.
+      const untouched = file.wal && file.walSize === undefined;
+      const location = untouched ? new URL(`${pathToFileURL(file.path).href}?immutable=1`) : file.path;
+      const database = new DatabaseSync(location, { readOnly: file.path !== ':memory:' });
+      try {
+        return database.prepare(sql).get();
+      } finally {
+        database.close();
+      }
+    },
+  };
+}
+
+async function webAssemblyEngine(): Promise<Engine> {
+  const binary = readFileSync(path.join(__dirname, 'sql-wasm.wasm'));
+  const { Database } = await initSqlJs({ wasmBinary: Uint8Array.from(binary).buffer });
+  return {
+    firstRow(file, sql) {
+      refuseWhatItCannotRead(file);
+      const database = new Database(file.path === ':memory:' ? undefined : readFileSync(file.path));
+      try {
+        const statement = database.prepare(sql);
+        statement.step();
+        return statement.getAsObject();
+      } finally {
+        database.close();
+      }
+    },
+  };
+}
+
+function refuseWhatItCannotRead(file: DatabaseFile): void {
+  const refuse = (driverMessage: string): never => {
+    throw new ConnectionFailure({ code: 'query-failed', stage: 'open', field: 'file', driverMessage });
+  };
+  // It would show the database as it was before these changes.
+  if ((file.walSize ?? 0) > 0) refuse('The database has changes in its -wal file, which only a host with Node.js 22.5 or later can read. Close the program that has it open, or test with a later version.');
+  if (file.size > MAX_IN_MEMORY) refuse('The file is larger than 256 MB, which only a host with Node.js 22.5 or later can open without loading it into memory.');
+}

@@ -1,0 +1,52 @@
+import { findParameter, parameterKey } from '../elements/parameter';
+import type { FailureContext } from './explain';
+import type { FailureAction } from './outcome';
+import type { PreparationFailure } from './prepare';
+
+/** What the tool itself can do about a failure, the most promising first. */
+export function actionsFor(facts: PreparationFailure, field: string | undefined, context: FailureContext): FailureAction[] {
+  return [...specific(facts, context), ...editing(field, context)];
+}
+
+function specific(facts: PreparationFailure, context: FailureContext): FailureAction[] {
+  const { type, values } = context;
+  switch (facts.code) {
+    case 'connection-refused':
+    case 'wrong-protocol': {
+      const port = facts.suggestedPort ?? type.defaultPort;
+      return port === undefined || port === Number(values['port'] ?? type.defaultPort) ? [] : [{ kind: 'setField', field: 'port', value: port, label: `Use ${port}` }];
+    }
+    case 'variable-unset':
+    case 'invalid-parameter': {
+      const secret = facts.field !== undefined && findParameter(type, facts.field)?.kind === 'secret';
+      // A secret's value may not go to the workspace settings.
+      if (facts.variable === undefined || secret) return [];
+      return [{ kind: 'setVariable', variable: facts.variable, label: `${facts.code === 'variable-unset' ? 'Set' : 'Correct'} ${facts.variable}...` }];
+    }
+    case 'secret-missing':
+      return (facts.otherTargets ?? []).map((target) => ({ kind: 'reusePassword', target, label: `Use the password of ${target}...` }));
+    case 'tls-required':
+    case 'tls-not-offered': {
+      const mode = facts.suggestedTlsMode ?? (facts.code === 'tls-required' ? 'require' : undefined);
+      return mode === undefined ? [] : [{ kind: 'setField', field: 'tls.mode', value: mode, label: `Set TLS mode to ${mode}` }];
+    }
+    case 'tls-untrusted':
+      return [{ kind: 'chooseFile', field: 'tls.ca', label: 'Choose CA certificate...' }];
+    case 'timed-out': {
+      const longer = Math.min(context.deadlineMs * 3, 600_000);
+      return longer <= context.deadlineMs ? [] : [{ kind: 'setField', field: 'timeouts.connectMs', value: longer, label: `Wait up to ${longer / 1000} s` }];
+    }
+    case 'file-not-found':
+    case 'file-not-a-database':
+      return [{ kind: 'chooseFile', field: facts.field ?? 'file', label: 'Choose file...' }];
+    default:
+      return [];
+  }
+}
+
+function editing(field: string | undefined, { type }: FailureContext): FailureAction[] {
+  const parameter = field === undefined ? undefined : findParameter(type, field);
+  if (parameter === undefined) return [];
+  const label = parameter.kind === 'secret' ? `Enter ${parameter.label.toLowerCase()}` : `Edit ${parameter.label.toLowerCase().replace('tls', 'TLS').replace('ca ', 'CA ')}`;
+  return [{ kind: 'editField', field: parameterKey(parameter), label }];
+}

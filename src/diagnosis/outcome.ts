@@ -1,0 +1,44 @@
+import type { ServerFacts } from '../databases/contract';
+import type { FailureCode, FailureFacts } from '../databases/failure';
+import type { Stage, StageEvent } from '../databases/stages';
+
+/** What the tool can do about a failure; the workbench carries it out. */
+export type FailureAction =
+  | { readonly kind: 'editField'; readonly field: string; readonly label: string }
+  | { readonly kind: 'setField'; readonly field: string; readonly value: string | number; readonly label: string }
+  | { readonly kind: 'setVariable'; readonly variable: string; readonly label: string }
+  | { readonly kind: 'reusePassword'; readonly target: string; readonly label: string }
+  | { readonly kind: 'chooseFile'; readonly field: string; readonly label: string };
+
+/** A failure as data: the same in the form, the tree, the log and the CLI. Holds no secret. */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly stage: Stage;
+  /** One or two sentences for a person. */
+  readonly message: string;
+  readonly driverCode?: string;
+  readonly field?: string;
+  /** What to check, most likely first. */
+  readonly remedies: readonly string[];
+  readonly actions: readonly FailureAction[];
+  /** For the report only: the driver's own words and the certificate that was not accepted. */
+  readonly evidence?: Pick<FailureFacts, 'driverMessage' | 'certificate'>;
+}
+
+/** A finished test. */
+export interface TestOutcome {
+  readonly element: string;
+  readonly type: string;
+  readonly environment: string;
+  readonly ok: boolean;
+  readonly milliseconds: number;
+  /** Those that were reached, in order. */
+  readonly stages: readonly StageEvent[];
+  readonly failure?: Failure;
+  readonly server?: ServerFacts;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** Where the test ran: "this machine", "WSL", "SSH host". */
+  readonly ranFrom: string;
+  readonly endpoint: string;
+}

@@ -1,0 +1,153 @@
+import { isAbsolute, join } from 'node:path';
+import type { PasswordOwner } from '../credentials/account';
+import type { Secret } from '../credentials/secret';
+import type { PasswordLookup } from '../credentials/vault';
+import { TLS_MODES, type DatabaseType, type ParameterValues, type TestJob, type TlsMode, type TlsPolicy } from '../databases/contract';
+import type { FailureFacts } from '../databases/failure';
+import { DEFAULT_CONNECT_MS } from '../databases/shared/server-parameters';
+import { targetOf } from '../databases/target';
+import type { Element } from '../elements/element';
+import { describeValue, isVariableBinding, parameterKey, type Literal, type ParameterDescription } from '../elements/parameter';
+import { leavesFolder } from '../elements/checks';
+import { bindingOf } from '../elements/element';
+import { resolveElement, type ResolvedParameter } from '../environments/resolve';
+import { describeSource, type ValueSources } from '../environments/sources';
+
+/** What the first stage needs from outside. */
+export interface Preparation {
+  readonly element: Element;
+  readonly type: DatabaseType;
+  readonly sources: ValueSources;
+  /** Absolute path of the element's workspace folder. */
+  readonly folder: string;
+  findPassword(owner: PasswordOwner): Promise<PasswordLookup>;
+  readTextFile(path: string): Promise<string>;
+}
+
+/** What the `resolve` stage came to. Secrets are listed so that they can be taken out of foreign texts. */
+export type Prepared =
+  | { readonly ok: true; readonly job: TestJob; readonly secrets: readonly Secret[]; readonly connectMs: number; readonly detail: string }
+  | { readonly ok: false; readonly failure: PreparationFailure; readonly values: ParameterValues };
+
+/** Facts that only this stage knows, beside those every stage has. */
+export interface PreparationFailure extends FailureFacts {
+  readonly variable?: string;
+  readonly expected?: string;
+  readonly store?: string;
+  readonly owner?: PasswordOwner;
+  readonly otherTargets?: readonly string[];
+}
+
+/** The `resolve` stage: every parameter has its value, every secret is found, every file is read. Nothing connects. */
+export async function prepare(preparation: Preparation): Promise<Prepared> {
+  const { element, type, sources } = preparation;
+  const resolved = resolveElement(element, type, sources);
+  const values: Record<string, Literal> = {};
+  for (const [parameter, result] of resolved) if (result.kind === 'value') values[parameterKey(parameter)] = result.value;
+  for (const [parameter, result] of resolved) {
+    const failure = parameterFailure(parameter, result) ?? pathFailure(parameter, result, element);
+    if (failure !== undefined) return { ok: false, failure, values };
+  }
+  const secrets: Secret[] = [];
+  for (const [parameter, result] of resolved) {
+    if (result.kind === 'secret') secrets.push(result.value);
+    if (result.kind !== 'keychain') continue;
+    const found = await findSecret(preparation, parameter, targetOf(type, values));
+    if ('code' in found) return { ok: false, failure: found, values };
+    secrets.push(found.secret);
+    values[parameterKey(parameter)] = found.secret.reveal();
+  }
+  for (const [parameter, result] of resolved) if (result.kind === 'secret') values[parameterKey(parameter)] = result.value.reveal();
+  const tls = await readTls(preparation, values);
+  if ('code' in tls) return { ok: false, failure: tls, values: {} };
+  const file = typeof values['file'] === 'string' ? { file: absolute(preparation.folder, values['file']) } : {};
+  return {
+    ok: true,
+    job: { type: type.id, driver: type.driver, values, tls, ...file },
+    secrets,
+    connectMs: Number(values['timeouts.connectMs'] ?? DEFAULT_CONNECT_MS),
+    detail: describeSources([...resolved.values()]),
+  };
+}
+
+/** The values without any secret, for names and addresses in messages. */
+export function plainValues(element: Element, type: DatabaseType, sources: ValueSources): ParameterValues {
+  const entries = [...resolveElement(element, type, sources)].flatMap(([parameter, result]) =>
+    result.kind === 'value' ? [[parameterKey(parameter), result.value] as const] : [],
+  );
+  return Object.fromEntries(entries);
+}
+
+function parameterFailure(parameter: ParameterDescription, result: ResolvedParameter): PreparationFailure | undefined {
+  const field = parameterKey(parameter);
+  switch (result.kind) {
+    case 'unset':
+      return { code: 'variable-unset', stage: 'resolve', field, variable: result.variable };
+    case 'invalid':
+      return { code: 'invalid-parameter', stage: 'resolve', field, variable: result.variable, expected: describeValue(parameter) };
+    case 'absent':
+      if (parameter.kind === 'secret' || parameter.required !== true) return undefined;
+      return { code: 'invalid-parameter', stage: 'resolve', field, expected: describeValue(parameter) };
+    case 'value':
+    case 'secret':
+    case 'keychain':
+      return undefined;
+  }
+}
+
+/** A path that comes from a variable is the machine's own and may be absolute; one of the file may not leave the folder. */
+function pathFailure(parameter: ParameterDescription, result: ResolvedParameter, element: Element): PreparationFailure | undefined {
+  if (parameter.kind !== 'path' || result.kind !== 'value') return undefined;
+  const value = String(result.value);
+  const stated = !isVariableBinding(bindingOf(element, parameter)) || (typeof result.from === 'object' && result.from.kind === 'default');
+  if (!stated || parameter.special?.includes(value) || !leavesFolder(value)) return undefined;
+  return { code: 'invalid-parameter', stage: 'resolve', field: parameterKey(parameter), expected: describeValue(parameter) };
+}
+
+async function findSecret(preparation: Preparation, parameter: ParameterDescription, target: string): Promise<{ readonly secret: Secret } | PreparationFailure> {
+  const owner = { elementId: preparation.element.id, environment: preparation.sources.environment, target };
+  const found = await preparation.findPassword(owner);
+  const field = parameterKey(parameter);
+  switch (found.kind) {
+    case 'found':
+      return { secret: found.secret };
+    case 'missing':
+      return { code: 'secret-missing', stage: 'resolve', field, store: found.store, owner, otherTargets: found.others };
+    case 'unavailable':
+      return { code: 'secret-missing', stage: 'resolve', field, store: found.store, owner, driverMessage: found.reason };
+  }
+}
+
+async function readTls(preparation: Preparation, values: ParameterValues): Promise<TlsPolicy | PreparationFailure> {
+  const contents: { ca?: string; cert?: string; key?: string } = {};
+  for (const name of ['ca', 'cert', 'key'] as const) {
+    const path = values[`tls.${name}`];
+    if (typeof path !== 'string') continue;
+    try {
+      contents[name] = await preparation.readTextFile(absolute(preparation.folder, path));
+    } catch (error) {
+      return { code: 'file-not-found', stage: 'resolve', field: `tls.${name}`, address: path, driverMessage: error instanceof Error ? error.message : String(error) };
+    }
+    if (!contents[name].includes('-----BEGIN ')) return { code: 'invalid-parameter', stage: 'resolve', field: `tls.${name}`, expected: 'a PEM file (-----BEGIN ...)' };
+  }
+  const mode: TlsMode = TLS_MODES.find((candidate) => candidate === values['tls.mode']) ?? 'prefer';
+  return { mode, ...contents };
+}
+
+function absolute(folder: string, path: string): string {
+  return path === ':memory:' || isAbsolute(path) ? path : join(folder, path);
+}
+
+/** "2 from workspace settings, password from the keychain". */
+function describeSources(results: readonly ResolvedParameter[]): string {
+  const counts = new Map<string, number>();
+  for (const result of results) {
+    if ((result.kind !== 'value' && result.kind !== 'secret') || result.from === 'literal') continue;
+    const source = describeSource(result.from);
+    counts.set(source, (counts.get(source) ?? 0) + 1);
+  }
+  const parts = [...counts].map(([source, count]) => `${count} ${source}`);
+  if (results.some((result) => result.kind === 'keychain')) parts.push('password from the store');
+  return parts.join(', ');
+}
+

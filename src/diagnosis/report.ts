@@ -1,0 +1,84 @@
+import type { ServerFacts } from '../databases/contract';
+import { STAGES, type Stage, type StageEvent } from '../databases/stages';
+import type { TestOutcome } from './outcome';
+
+/** The names of the stages for people. */
+export const STAGE_LABELS: Readonly<Record<Stage, string>> = {
+  resolve: 'Variables',
+  lookup: 'Host name',
+  reach: 'Port',
+  secure: 'TLS',
+  authenticate: 'Sign-in',
+  open: 'Database',
+  query: 'Query',
+  inspect: 'Server',
+};
+
+const MARKS = { running: '…', passed: '✓', failed: '✕', skipped: '–' } as const;
+
+/** The whole report as text, for the log, the clipboard and the CLI. Made from an outcome, which holds no secret. */
+export function reportText(outcome: TestOutcome): string {
+  const lines = [
+    `${outcome.element}  ${outcome.type}  ${outcome.endpoint}  ${outcome.environment}`,
+    ...STAGES.map((id) => stageLine(id, outcome.stages.find((event) => event.id === id))),
+  ];
+  const { failure, server } = outcome;
+  if (server !== undefined) lines.push('', summaryOf(server), ...factsOf(server).map(({ label, value }) => `  ${label}: ${value}`));
+  if (failure !== undefined) {
+    lines.push('', failure.message);
+    if (failure.remedies.length > 0) lines.push('What to check:', ...failure.remedies.map((remedy) => `  - ${remedy}`));
+    lines.push(`Code: ${failure.code}${failure.driverCode === undefined ? '' : ` (${failure.driverCode})`}`);
+    const { driverMessage, certificate } = failure.evidence ?? {};
+    if (driverMessage !== undefined) lines.push(`Driver: ${driverMessage}`);
+    if (certificate !== undefined) {
+      lines.push(
+        `Certificate: ${certificate.subject}, issued by ${certificate.issuer}, valid ${certificate.validFrom} to ${certificate.validTo}`,
+        `  names ${certificate.names.join(', ')}, SHA-256 ${certificate.fingerprint}`,
+      );
+    }
+  }
+  lines.push('', footerOf(outcome));
+  return lines.join('\n');
+}
+
+/** "Tested from this machine, 2026-01-31 14:02:11, 41 ms." */
+export function footerOf(outcome: Pick<TestOutcome, 'ranFrom' | 'startedAt' | 'milliseconds'>): string {
+  const at = new Date(outcome.startedAt);
+  return `Tested from ${outcome.ranFrom}, ${at.toLocaleTimeString('en-GB')}, ${outcome.milliseconds} ms`;
+}
+
+/** "PostgreSQL 15.18, signed in as orders_app." */
+export function summaryOf(server: ServerFacts): string {
+  return `${server.product} ${server.version}${server.user === undefined ? '' : `, signed in as ${server.user}`}`;
+}
+
+/** What was found, as label and value. */
+export function factsOf(server: ServerFacts): { readonly label: string; readonly value: string }[] {
+  const facts: [string, string | undefined][] = [
+    ['Database', server.database],
+    ['Address', server.address],
+    ['TLS', server.tls === undefined ? (server.address === undefined ? undefined : 'not encrypted') : `${server.tls.protocol}, ${server.tls.cipher}${server.tls.verified ? ', certificate verified' : ', certificate not checked'}`],
+    ['Connections', connectionsOf(server)],
+    ['File size', server.fileSize === undefined ? undefined : sizeText(server.fileSize)],
+  ];
+  return facts.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
+}
+
+function connectionsOf({ connectionsInUse, connectionsAllowed }: ServerFacts): string | undefined {
+  if (connectionsAllowed === undefined) return connectionsInUse === undefined ? undefined : `${connectionsInUse} in use`;
+  return connectionsInUse === undefined ? `${connectionsAllowed} allowed` : `${connectionsInUse} of ${connectionsAllowed} in use`;
+}
+
+function sizeText(bytes: number): string {
+  if (bytes < 1024) return `${bytes} bytes`;
+  const units = ['KB', 'MB', 'GB', 'TB'];
+  const power = Math.min(Math.floor(Math.log(bytes) / Math.log(1024)), units.length);
+  return `${(bytes / 1024 ** power).toFixed(1)} ${units[power - 1] ?? ''}`;
+}
+
+function stageLine(id: Stage, event: StageEvent | undefined): string {
+  const label = STAGE_LABELS[id].padEnd(10);
+  if (event === undefined) return `· ${label}`;
+  const time = event.status === 'skipped' ? '' : `${event.milliseconds} ms`.padStart(8);
+  return `${MARKS[event.status]} ${label}${time}${event.detail === undefined ? '' : `  ${event.detail}`}`.trimEnd();
+}

@@ -1,0 +1,53 @@
+import type { Socket } from 'node:net';
+import type { Driver, TestContext, TestJob } from '../../databases/contract';
+import type { StageEvent } from '../../databases/stages';
+import { addressesOf, reach } from './reach';
+import { secureSocket } from './secure';
+import { redactor, StageRunner, type StagedFailure } from './stage-runner';
+
+const DEFAULT_CONNECT_MS = 10_000;
+
+export interface JobContext extends TestContext {
+  /** The facts of what a test ended with. */
+  failure(error: unknown): StagedFailure;
+  /** Closes every socket of the job: after what is still to be written when it passed, at once otherwise. */
+  close(passed: boolean): void;
+}
+
+/** What a driver works with during one job. */
+export function createContext(job: TestJob, driver: Pick<Driver, 'classify'>, report: (event: StageEvent) => void): JobContext {
+  const runner = new StageRunner({ report, classify: (error) => driver.classify(error, job), redact: redactor(job.values['password']) });
+  const sockets = new Set<Socket>();
+  const track = (socket: Socket): void => {
+    sockets.add(socket);
+  };
+  const connectMs = Number(job.values['timeouts.connectMs'] ?? DEFAULT_CONNECT_MS);
+
+  return {
+    stage: (id, work) => runner.run(id, work),
+    skip: (...ids) => {
+      runner.skip(ids);
+    },
+    async connect(host, port) {
+      const addresses = await runner.run('lookup', async (detail) => {
+        const found = await addressesOf(host);
+        detail(found.length === 1 && found[0] === host ? host : `${host} → ${found.join(', ')}`);
+        return found;
+      });
+      return runner.run('reach', async (detail) => {
+        const reached = await reach(addresses, port, connectMs, track);
+        detail(reached.detail);
+        return reached.socket;
+      });
+    },
+    secure: (socket, host, policy) => secureSocket(socket, host, policy, track),
+    failure: (error) => runner.facts(error),
+    close(passed) {
+      for (const socket of sockets) {
+        if (passed) socket.destroySoon();
+        else socket.destroy();
+      }
+      sockets.clear();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { parentPort } from 'node:worker_threads';
+import type { Driver, TestJob } from '../../databases/contract';
+import { ConnectionFailure } from '../../databases/failure';
+import { errorCode, errorMessage, property } from '../../databases/shared/network-failure';
+import { createContext } from './context';
+import { EventQueue } from './event-queue';
+import type { JobMessage, WorkerMessage } from './messages';
+
+/** The entry of the worker thread that tests run in. It stays warm: the next job finds the driver loaded. */
+
+const port = parentPort;
+const loadAtRunTime = createRequire(__filename);
+
+port?.on('message', (message: JobMessage) => {
+  // Whatever `work` does not catch is an uncaught exception here and ends the worker, which the host reports.
+  void work(message);
+});
+
+async function work({ number, job }: JobMessage): Promise<void> {
+  const queue = new EventQueue((events) => {
+    post({ number, events });
+  });
+  let driver: Driver;
+  try {
+    driver = loadDriver(job.driver);
+  } catch (error) {
+    const facts = error instanceof ConnectionFailure ? error.facts : { code: 'driver-crashed' as const, driverMessage: errorMessage(error) };
+    post({ number, events: [], failed: { ...facts, stage: firstStage(job) } });
+    return;
+  }
+  const context = createContext(job, driver, queue.add);
+  try {
+    const done = await driver.test(job, context);
+    context.close(true);
+    post({ number, events: queue.take(), done });
+  } catch (error) {
+    context.close(false);
+    const failed = context.failure(error);
+    post({ number, events: queue.take(), failed });
+  }
+}
+
+function post(message: WorkerMessage): void {
+  port?.postMessage(message);
+}
+
+function firstStage(job: TestJob): 'lookup' | 'open' {
+  return job.file === undefined ? 'lookup' : 'open';
+}
+
+function loadDriver(name: string): Driver {
+  const file = path.join(__dirname, 'drivers', `${name}.js`);
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) throw missing(`"${name}" is not the name of a driver`);
+  let bundle: unknown;
+  try {
+    bundle = loadAtRunTime(file);
+  } catch (error) {
+    if (errorCode(error) === 'MODULE_NOT_FOUND') throw missing(errorMessage(error).split('\n', 1)[0] ?? '');
+    throw error;
+  }
+  const driver = property(bundle, 'driver');
+  if (isDriver(driver)) return driver;
+  throw missing(`${name}.js exports no driver`);
+}
+
+function missing(driverMessage: string): ConnectionFailure {
+  return new ConnectionFailure({ code: 'driver-missing', driverMessage });
+}
+
+function isDriver(value: unknown): value is Driver {
+  return typeof property(value, 'test') === 'function' && typeof property(value, 'classify') === 'function';
+}

@@ -1,0 +1,78 @@
+import { lookup } from 'node:dns/promises';
+import { connect, isIP, type Socket } from 'node:net';
+import { ConnectionFailure } from '../../databases/failure';
+import { classifyNetworkError, errorCode, errorMessage } from '../../databases/shared/network-failure';
+
+/** No name of a database server has more addresses than this that are worth trying. */
+const MAX_ADDRESSES = 8;
+
+/** The addresses of a host in the order of the name service; an address is its own. */
+export async function addressesOf(host: string): Promise<readonly string[]> {
+  const bare = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
+  if (isIP(bare) !== 0) return [bare];
+  const found = await lookup(bare, { all: true, order: 'verbatim' });
+  return [...new Set(found.map((entry) => entry.address))].slice(0, MAX_ADDRESSES);
+}
+
+export function endpoint(address: string, port: number): string {
+  return isIP(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+export interface Reached {
+  readonly socket: Socket;
+  readonly detail: string;
+}
+
+/**
+ * Connects to the first address that answers. An address that drops packets gets only a share of the time while others
+ * are left; the last one has until the deadline of the test.
+ */
+export async function reach(addresses: readonly string[], port: number, connectMs: number, track: (socket: Socket) => void): Promise<Reached> {
+  const refused: string[] = [];
+  let failure: { readonly error: unknown; readonly address: string } | undefined;
+  for (const [index, address] of addresses.entries()) {
+    const last = index === addresses.length - 1;
+    try {
+      const socket = await open(address, port, last ? undefined : Math.max(250, connectMs / (2 * addresses.length)), track);
+      const before = refused.length === 0 ? '' : ` (${refused.join(', ')})`;
+      return { socket, detail: `${endpoint(address, port)}${before}` };
+    } catch (error) {
+      refused.push(`${address} ${verb(error)}`);
+      // A refusal tells more than silence: something is there and says no.
+      if (failure === undefined || errorCode(failure.error) !== 'ECONNREFUSED') failure = { error, address };
+    }
+  }
+  throw unreachable(failure, refused, port);
+}
+
+function open(address: string, port: number, limit: number | undefined, track: (socket: Socket) => void): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: address, port, noDelay: true });
+    track(socket);
+    const timer = limit === undefined ? undefined : setTimeout(() => socket.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })), limit);
+    socket.once('error', (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    socket.once('connect', () => {
+      clearTimeout(timer);
+      socket.removeAllListeners('error');
+      // Whoever uses the socket listens too; this one keeps a late reset from being an uncaught exception.
+      socket.on('error', () => undefined);
+      resolve(socket);
+    });
+  });
+}
+
+function verb(error: unknown): string {
+  const code = errorCode(error);
+  if (code === 'ECONNREFUSED') return 'refused';
+  return code === 'ETIMEDOUT' ? 'did not answer' : 'was not reachable';
+}
+
+function unreachable(failure: { readonly error: unknown; readonly address: string } | undefined, tried: readonly string[], port: number): ConnectionFailure {
+  const facts = classifyNetworkError(failure?.error) ?? { code: 'unreachable' as const, field: 'host' };
+  const driverMessage = tried.length > 1 ? tried.join(', ') : errorMessage(failure?.error);
+  const address = failure === undefined ? {} : { address: endpoint(failure.address, port) };
+  return new ConnectionFailure({ ...facts, driverMessage, ...address }, { cause: failure?.error });
+}

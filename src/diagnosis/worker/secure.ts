@@ -1,0 +1,117 @@
+import { isIP, type Socket } from 'node:net';
+import { checkServerIdentity, connect, createSecureContext, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
+import type { TlsFacts, TlsPolicy } from '../../databases/contract';
+import { ConnectionFailure, type FailureCode } from '../../databases/failure';
+import { errorCode, errorMessage } from '../../databases/shared/network-failure';
+import { certificateFacts, isPresented } from './certificate';
+
+export interface Secured {
+  readonly socket: TLSSocket;
+  readonly tls: TlsFacts;
+}
+
+/**
+ * Makes TLS over a connected socket and holds it against the policy. Node.js is told to accept every certificate, so that
+ * the verdict and the certificate are both at hand here, where nothing has been sent yet: what does not pass is destroyed.
+ */
+export async function secureSocket(raw: Socket, host: string, policy: TlsPolicy, track: (socket: Socket) => void): Promise<Secured> {
+  if (policy.mode === 'disable') throw new Error('TLS is disabled and must not be asked for');
+  const name = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
+  const socket = await handshake(raw, name, secureContext(policy), track);
+  const certificate = socket.getPeerCertificate();
+  const failure = identityFailure({ mode: policy.mode, host: name, authorized: socket.authorized, reason: reasonOf(socket), certificate });
+  if (failure !== undefined) {
+    socket.destroy();
+    throw failure;
+  }
+  const verified = policy.mode === 'verify-ca' || policy.mode === 'verify-full';
+  return { socket, tls: { protocol: socket.getProtocol() ?? '', cipher: socket.getCipher().name, verified } };
+}
+
+export interface PresentedIdentity {
+  readonly mode: TlsPolicy['mode'];
+  readonly host: string;
+  /** The chain leads to a trusted authority and is in its time. */
+  readonly authorized: boolean;
+  /** Why not, as a code of OpenSSL. */
+  readonly reason: string | undefined;
+  readonly certificate: PeerCertificate;
+}
+
+/** Decides on the certificate that a server presents. */
+export function identityFailure({ mode, host, authorized, reason, certificate }: PresentedIdentity): ConnectionFailure | undefined {
+  if (mode !== 'verify-ca' && mode !== 'verify-full') return undefined;
+  if (!isPresented(certificate)) {
+    return new ConnectionFailure({ code: 'tls-untrusted', field: 'tls.mode', driverMessage: 'The server presents no certificate.' });
+  }
+  const refuse = (code: FailureCode, field: string, driverMessage: string, driverCode?: string): ConnectionFailure =>
+    new ConnectionFailure({ code, field, driverMessage, certificate: certificateFacts(certificate), ...(driverCode === undefined ? {} : { driverCode }) });
+  if (!authorized) {
+    const expired = reason === 'CERT_HAS_EXPIRED' || reason === 'CERT_NOT_YET_VALID';
+    return refuse(expired ? 'tls-expired' : 'tls-untrusted', 'tls.ca', `The certificate is not accepted: ${reason ?? 'no reason given'}`, reason);
+  }
+  if (mode !== 'verify-full') return undefined;
+  const mismatch = checkServerIdentity(host, certificate);
+  return mismatch === undefined ? undefined : refuse('tls-name-mismatch', 'host', mismatch.message, errorCode(mismatch));
+}
+
+function handshake(raw: Socket, host: string, context: SecureContext, track: (socket: Socket) => void): Promise<TLSSocket> {
+  return new Promise((resolve, reject) => {
+    // A server name indication must not be an address (RFC 6066).
+    const servername = isIP(host) === 0 ? { servername: host } : {};
+    const socket = connect({ socket: raw, secureContext: context, rejectUnauthorized: false, checkServerIdentity: () => undefined, ...servername });
+    track(socket);
+    socket.once('error', reject);
+    socket.once('secureConnect', () => {
+      socket.off('error', reject);
+      socket.on('error', () => undefined);
+      resolve(socket);
+    });
+  });
+}
+
+// Without a check of the chain there is no need to load the authorities of Node.js, which takes milliseconds.
+function secureContext(policy: TlsPolicy): SecureContext {
+  const verifies = policy.mode === 'verify-ca' || policy.mode === 'verify-full';
+  const ca = policy.ca === undefined ? (verifies ? {} : { ca: [] }) : { ca: pem('tls.ca', policy.ca) };
+  if ((policy.cert === undefined) !== (policy.key === undefined)) {
+    const field = policy.cert === undefined ? 'tls.cert' : 'tls.key';
+    throw new ConnectionFailure({ code: 'invalid-parameter', field, driverMessage: 'A client certificate and its key are needed together.' });
+  }
+  const client = policy.cert === undefined || policy.key === undefined ? {} : { cert: pem('tls.cert', policy.cert), key: pem('tls.key', policy.key) };
+  try {
+    return createSecureContext({ ...ca, ...client });
+  } catch (error) {
+    throw new ConnectionFailure({ code: 'invalid-parameter', field: culprit(policy), driverMessage: errorMessage(error), ...codeOf(error) }, { cause: error });
+  }
+}
+
+// OpenSSL takes a text without any certificate for an empty list, which would trust nobody and say so misleadingly.
+function pem(field: string, text: string): string {
+  if (text.includes('-----BEGIN ')) return text;
+  throw new ConnectionFailure({ code: 'invalid-parameter', field, driverMessage: 'The file holds nothing in PEM format.' });
+}
+
+function culprit(policy: TlsPolicy): string {
+  for (const field of ['ca', 'cert'] as const) {
+    try {
+      const value = policy[field];
+      if (value !== undefined) createSecureContext({ [field]: value });
+    } catch {
+      return `tls.${field}`;
+    }
+  }
+  return 'tls.key';
+}
+
+// Node.js types it as an Error and sets the code of OpenSSL, a string.
+function reasonOf(socket: TLSSocket): string | undefined {
+  const reason: unknown = socket.authorizationError;
+  if (typeof reason === 'string') return reason;
+  return errorCode(reason) ?? (reason instanceof Error ? reason.message : undefined);
+}
+
+function codeOf(error: unknown): { readonly driverCode?: string } {
+  const driverCode = errorCode(error);
+  return driverCode === undefined ? {} : { driverCode };
+}

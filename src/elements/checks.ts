@@ -1,0 +1,237 @@
+import { isAbsolute, posix, win32 } from 'node:path';
+import type { Element, VariableDeclaration } from './element';
+import {
+  PARAMETER_GROUPS,
+  describeValue,
+  isVariableBinding,
+  parameterPath,
+  type Binding,
+  type ElementType,
+  type ElementTypes,
+  type ParameterDescription,
+  type ParameterGroup,
+} from './parameter';
+import type { Problem, ProblemCode } from './problem';
+import { VARIABLE_KEY, elementSchema } from './schema';
+
+export type Path = readonly (string | number)[];
+export type JsonObject = Record<string, unknown>;
+/** A problem before its place in the text is known. */
+export interface Finding {
+  readonly code: ProblemCode;
+  readonly severity: Problem['severity'];
+  readonly message: string;
+  readonly path: Path;
+  /** Points at the key instead of the value. */
+  readonly atKey?: boolean;
+}
+
+const TOP_LEVEL_KEYS = new Set<string>(['$schema', 'id', 'type', 'title', 'description', 'variables', ...PARAMETER_GROUPS]);
+
+/** Checks a parsed value against the format; findings carry paths, not places. */
+export function interpret(value: unknown, types: ElementTypes): { readonly element?: Element; readonly findings: readonly Finding[] } {
+  if (!isObject(value)) {
+    return { findings: [error('invalid-value', 'A database element is a JSON object: { "type": ..., "title": ... }.', [])] };
+  }
+  const type = typeof value['type'] === 'string' ? types.find(value['type']) : undefined;
+  if (type === undefined) return { findings: [typeFinding(value, types)] };
+  const parsed = schemaFor(type).safeParse(value);
+  const findings: Finding[] = parsed.success ? [] : parsed.error.issues.map((issue) => explain(issue.path as Path, issue.code, value, type));
+  const element = parsed.success ? toElement(parsed.data, type) : undefined;
+  findings.push(...(element === undefined ? [] : elementFindings(element, type)), ...unknownKeys(value, type));
+  return { ...(element === undefined ? {} : { element }), findings: uniqueByPath(findings) };
+}
+
+const schemas = new WeakMap<ElementType, ReturnType<typeof elementSchema>>();
+function schemaFor(type: ElementType): ReturnType<typeof elementSchema> {
+  const known = schemas.get(type);
+  if (known !== undefined) return known;
+  const schema = elementSchema(type);
+  schemas.set(type, schema);
+  return schema;
+}
+
+function typeFinding(value: JsonObject, types: ElementTypes): Finding {
+  const ids = types.all.map((type) => type.id).join(', ');
+  if (value['type'] === undefined) return error('missing-value', `"type" is missing. Add one of ${ids}.`, ['type']);
+  if (typeof value['type'] !== 'string') return error('invalid-value', `"type" must be one of ${ids}.`, ['type']);
+  return error('unknown-type', `The type "${shorten(value['type'])}" is not known. Use one of ${ids}, or install the extension that brings it.`, ['type']);
+}
+
+/** Turns a schema issue into a sentence that names the field and the remedy. */
+function explain(path: Path, issueCode: string, root: JsonObject, type: ElementType): Finding {
+  const [group, name] = path;
+  const parameter = type.parameters.find((candidate) => candidate.group === group && candidate.name === name);
+  if (parameter !== undefined) return explainParameter(parameter, valueAt(root, parameterPath(parameter)));
+  if (group === 'variables') return explainVariable(path);
+  const found = valueAt(root, path);
+  const field = path.join('.');
+  if (found === undefined) {
+    const remedy: Partial<Record<string, string>> = {
+      id: 'Add one with the quick fix: "id" names the stored secrets of the element and is made at random',
+      title: 'Add the name that people should see',
+    };
+    return error('missing-value', `"${field}" is missing. ${remedy[field] ?? 'Add it'}.`, path);
+  }
+  const expected: Partial<Record<string, string>> = {
+    id: 'must have 8 to 64 letters, digits or hyphens',
+    title: 'must be a text that is not empty',
+    description: 'must be a text',
+    $schema: 'must be a text',
+  };
+  return error('invalid-value', `"${field}" ${expected[field] ?? `must be ${issueCode === 'invalid_type' ? 'an object { ... }' : 'something else'}`}.`, path);
+}
+
+function explainParameter(parameter: ParameterDescription, found: unknown): Finding {
+  const path = parameterPath(parameter);
+  if (parameter.kind === 'secret' && (typeof found === 'string' || typeof found === 'number')) {
+    return error(
+      'literal-secret',
+      `${parameter.label} must not stand in a file that is committed. Use { "keychain": true }, { "variable": KEY } or { "none": true }, and change the ${parameter.label.toLowerCase()} if it was already committed.`,
+      path,
+    );
+  }
+  if (isObject(found) && 'variable' in found) {
+    return error('invalid-variable-key', `${parameter.label}: a variable's key has letters, digits and _ and starts with no digit, as in { "variable": "ORDERS_DB_HOST" }.`, path);
+  }
+  const shown = parameter.kind === 'secret' ? '' : `; found ${shorten(JSON.stringify(found))}`;
+  return error('invalid-value', `${parameter.label} must be ${describeValue(parameter)}${parameter.kind === 'secret' ? '' : ', or { "variable": KEY }'}${shown}.`, path);
+}
+
+function explainVariable(path: Path): Finding {
+  const [, key, property] = path;
+  if (key === undefined) return error('invalid-value', '"variables" must be an object: { "KEY": { "name": ... } }.', path);
+  const expected = property === 'required' ? 'true or false' : property === undefined ? 'an object' : 'a text';
+  return error('invalid-value', `Variable ${String(key)}: ${property === undefined ? 'its declaration' : `"${String(property)}"`} must be ${expected}.`, path);
+}
+
+function toElement(data: JsonObject, type: ElementType): Element {
+  const bindings = Object.fromEntries(
+    PARAMETER_GROUPS.map((group) => {
+      const stated = isObject(data[group]) ? data[group] : {};
+      const known = type.parameters.filter((parameter) => parameter.group === group && Object.hasOwn(stated, parameter.name));
+      return [group, Object.fromEntries(known.map((parameter) => [parameter.name, stated[parameter.name] as Binding]))];
+    }),
+  ) as Record<ParameterGroup, Record<string, Binding>>;
+  const description = data['description'];
+  return {
+    id: String(data['id']),
+    type: type.id,
+    title: String(data['title']),
+    ...(typeof description === 'string' ? { description } : {}),
+    bindings,
+    variables: (isObject(data['variables']) ? data['variables'] : {}) as Record<string, VariableDeclaration>,
+  };
+}
+
+/** What the schema cannot say: paths that leave the folder, variables that nobody declared. */
+function elementFindings(element: Element, type: ElementType): Finding[] {
+  const findings: Finding[] = [];
+  for (const parameter of type.parameters) {
+    const binding = element.bindings[parameter.group][parameter.name];
+    if (binding === undefined) continue;
+    if (parameter.kind === 'path' && typeof binding === 'string' && !parameter.special?.includes(binding) && leavesFolder(binding)) {
+      findings.push(
+        error(
+          'path-outside-workspace',
+          `${parameter.label} must be a path inside the workspace folder; "${shorten(binding)}" leads out of it. For a path of this machine use an environment variable.`,
+          parameterPath(parameter),
+        ),
+      );
+    }
+    if (isVariableBinding(binding) && !Object.hasOwn(element.variables, binding.variable)) {
+      findings.push(
+        warning('undeclared-variable', `${binding.variable} is not declared. Add it under "variables", with a name and a description.`, [...parameterPath(parameter), 'variable']),
+      );
+    }
+    if (parameter.kind === 'secret' && isVariableBinding(binding)) {
+      const fallback = element.variables[binding.variable]?.default;
+      if (fallback !== undefined && fallback !== '') {
+        findings.push(
+          error('literal-secret', `${binding.variable} holds a secret, so its default must be empty. Set its value outside the file.`, ['variables', binding.variable, 'default']),
+        );
+      }
+    }
+  }
+  for (const key of Object.keys(element.variables)) {
+    if (!VARIABLE_KEY.test(key)) {
+      findings.push({
+        ...error('invalid-variable-key', `"${shorten(key)}" cannot be set in a shell. Use letters, digits and _, starting with no digit.`, ['variables', key]),
+        atKey: true,
+      });
+    }
+  }
+  return findings;
+}
+
+/** True for absolute paths of any platform and for those that climb out with `..`. */
+export function leavesFolder(path: string): boolean {
+  if (isAbsolute(path) || posix.isAbsolute(path) || win32.isAbsolute(path) || /^[A-Za-z]:/.test(path) || path.includes('\0')) return true;
+  const normal = posix.normalize(path.replaceAll('\\', '/'));
+  return normal === '..' || normal.startsWith('../');
+}
+
+function unknownKeys(value: JsonObject, type: ElementType): Finding[] {
+  const findings: Finding[] = [];
+  for (const key of Object.keys(value)) {
+    if (!TOP_LEVEL_KEYS.has(key)) findings.push(unknownKey([key], [...TOP_LEVEL_KEYS]));
+  }
+  for (const group of PARAMETER_GROUPS) {
+    const stated = value[group];
+    if (!isObject(stated)) continue;
+    const names = type.parameters.filter((parameter) => parameter.group === group).map((parameter) => parameter.name);
+    for (const key of Object.keys(stated)) {
+      if (!names.includes(key)) findings.push(unknownKey([group, key], names));
+    }
+  }
+  return findings;
+}
+
+function unknownKey(path: Path, known: readonly string[]): Finding {
+  const key = String(path.at(-1));
+  const near = known.find((candidate) => isTypo(key, candidate));
+  const advice = near === undefined ? 'It is kept but has no effect.' : `Did you mean "${near}"?`;
+  return { ...warning('unknown-key', `"${shorten(path.join('.'))}" is not known. ${advice}`, path), atKey: true };
+}
+
+/** One edit apart, upper and lower case aside: a letter missing, added, wrong, or two swapped. */
+function isTypo(typed: string, known: string): boolean {
+  const [a, b] = [typed.toLowerCase(), known.toLowerCase()];
+  if (a === b) return true;
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < Math.min(a.length, b.length) && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  return (left.length <= 1 && right.length <= 1) || (left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]);
+}
+
+function uniqueByPath(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((finding) => {
+    const key = JSON.stringify([finding.path, finding.code]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, key) => (isObject(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined), root);
+}
+
+export function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function error(code: ProblemCode, message: string, path: Path): Finding {
+  return { code, severity: 'error', message, path };
+}
+
+function warning(code: ProblemCode, message: string, path: Path): Finding {
+  return { code, severity: 'warning', message, path };
+}
+

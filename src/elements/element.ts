@@ -1,0 +1,23 @@
+import type { Binding, ParameterDescription, ParameterGroup } from './parameter';
+
+export interface VariableDeclaration {
+  readonly name?: string;
+  readonly description?: string;
+  readonly default?: string | number | boolean;
+  readonly required?: boolean;
+}
+
+/** A database element as its file states it, after the schema has accepted it. */
+export interface Element {
+  readonly id: string;
+  readonly type: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly bindings: Readonly<Record<ParameterGroup, Readonly<Record<string, Binding>>>>;
+  readonly variables: Readonly<Record<string, VariableDeclaration>>;
+}
+
+export function bindingOf(element: Element, parameter: Pick<ParameterDescription, 'group' | 'name'>): Binding | undefined {
+  const group = element.bindings[parameter.group];
+  return Object.hasOwn(group, parameter.name) ? group[parameter.name] : undefined;
+}

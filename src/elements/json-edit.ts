@@ -1,0 +1,134 @@
+import { createScanner, findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
+
+/** Replaces `length` UTF-16 units at `offset`; edits of one list refer to the same text and do not overlap. */
+export interface TextEdit {
+  readonly offset: number;
+  readonly length: number;
+  readonly content: string;
+}
+
+type JsonValue = string | number | boolean | { readonly [key: string]: JsonValue };
+type Path = readonly string[];
+
+/** Applies edits to the text they refer to. */
+export function applyTextEdits(text: string, edits: readonly TextEdit[]): string {
+  return [...edits].sort((a, b) => b.offset - a.offset).reduce((result, edit) => result.slice(0, edit.offset) + edit.content + result.slice(edit.offset + edit.length), text);
+}
+
+/**
+ * Sets the value at a path, missing objects included, and touches no other character: a formatting library would lay
+ * out the neighbours anew. `order` ranks the keys of each level.
+ */
+export function setJson(text: string, path: Path, value: JsonValue, order: readonly (readonly string[])[]): TextEdit[] {
+  const root = rootOf(text);
+  if (root === undefined) return [];
+  const existing = findNodeAtLocation(root, [...path]);
+  if (existing !== undefined) return [{ offset: existing.offset, length: existing.length, content: inline(value) }];
+  let depth = path.length - 1;
+  while (depth > 0 && findNodeAtLocation(root, [...path.slice(0, depth)]) === undefined) depth--;
+  const parent = depth === 0 ? root : findNodeAtLocation(root, [...path.slice(0, depth)]);
+  const key = path[depth];
+  if (parent === undefined || key === undefined) return [];
+  const rest = path.slice(depth + 1).reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), value);
+  if (parent.type !== 'object') return [{ offset: parent.offset, length: parent.length, content: `{ ${JSON.stringify(key)}: ${inline(rest)} }` }];
+  return [insertProperty(text, parent, key, rest, path.length - depth > 1, order[depth] ?? [])];
+}
+
+/** Removes the property at a path, with its line when nothing else stands there. */
+export function removeJson(text: string, path: Path): TextEdit[] {
+  const root = rootOf(text);
+  const property = root === undefined ? undefined : findNodeAtLocation(root, [...path])?.parent;
+  if (property?.type !== 'property') return [];
+  const siblings = property.parent?.children ?? [];
+  const previous = siblings[siblings.indexOf(property) - 1];
+  const comma = commaAfter(text, property);
+  let start = property.offset;
+  let end = comma === undefined ? endOf(property) : comma + 1;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const blankBefore = text.slice(lineStart, start).trim() === '';
+  const blankAfter = /^[ \t]*(\r?\n|$)/.exec(text.slice(end));
+  if (blankBefore && lineStart > 0 && blankAfter !== null) {
+    start = lineStart;
+    end += blankAfter[0].length;
+  } else if (previous === undefined || comma !== undefined) {
+    end += /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
+  }
+  const edits: TextEdit[] = [{ offset: start, length: end - start, content: '' }];
+  const danglingComma = previous === undefined || comma !== undefined ? undefined : commaAfter(text, previous);
+  if (danglingComma !== undefined) edits.unshift({ offset: danglingComma, length: 1, content: '' });
+  return edits;
+}
+
+/** JSON on one line, with the spaces people put there. */
+export function inline(value: JsonValue): string {
+  if (typeof value !== 'object') return JSON.stringify(value);
+  const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}: ${inline(member)}`);
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+}
+
+function insertProperty(text: string, parent: Node, key: string, value: JsonValue, expand: boolean, order: readonly string[]): TextEdit {
+  const siblings = parent.children ?? [];
+  const rank = order.indexOf(key);
+  const next = siblings.findIndex((sibling) => order.indexOf(keyOf(sibling)) > rank);
+  const before = siblings[next === -1 ? siblings.length - 1 : next - 1];
+  const after = next === -1 ? undefined : siblings[next];
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const indent = indentOf(text, siblings[0]) ?? (siblings.length === 0 ? `${indentOf(text, parent.parent) ?? ''}${unitOf(text)}` : undefined);
+  const name = JSON.stringify(key);
+  if (indent === undefined) {
+    const body = `${name}: ${inline(value)}`;
+    if (before !== undefined) return { offset: endOf(before), length: 0, content: `, ${body}` };
+    return { offset: after?.offset ?? parent.offset + 1, length: 0, content: `${body}, ` };
+  }
+  const body = `${eol}${indent}${name}: ${expand ? expanded(value, indent, unitOf(text), eol) : inline(value)}`;
+  if (before !== undefined) {
+    const comma = commaAfter(text, before);
+    if (comma === undefined) return { offset: endOf(before), length: 0, content: `,${body}` };
+    // A comment at the end of the line stays with the property before it.
+    const lineEnd = comma + 1 + (/^[ \t]*(\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/[ \t]*)?(?=\r?\n)/.exec(text.slice(comma + 1))?.[0].length ?? 0);
+    return { offset: lineEnd, length: 0, content: after === undefined ? body : `${body},` };
+  }
+  if (after !== undefined) return { offset: parent.offset + 1, length: 0, content: `${body},` };
+  const closing = indentOf(text, parent.parent) ?? '';
+  const content = text.slice(parent.offset + 1, endOf(parent) - 1);
+  if (content.trim() !== '') return { offset: parent.offset + 1, length: 0, content: body };
+  return { offset: parent.offset + 1, length: content.length, content: `${body}${eol}${closing}` };
+}
+
+function expanded(value: JsonValue, indent: string, unit: string, eol: string): string {
+  if (typeof value !== 'object') return inline(value);
+  const members = Object.entries(value).map(([key, member]) => `${eol}${indent}${unit}${JSON.stringify(key)}: ${inline(member)}`);
+  return `{${members.join(',')}${eol}${indent}}`;
+}
+
+/** The indentation of a node that stands first on its line; undefined when something stands before it. */
+function indentOf(text: string, node: Node | undefined): string | undefined {
+  if (node === undefined) return undefined;
+  const lineStart = text.lastIndexOf('\n', node.offset - 1) + 1;
+  const before = text.slice(lineStart, node.offset);
+  return lineStart > 0 && before.trim() === '' ? before : undefined;
+}
+
+function unitOf(text: string): string {
+  return /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
+}
+
+function commaAfter(text: string, node: Node): number | undefined {
+  const scanner = createScanner(text, true);
+  scanner.setPosition(endOf(node));
+  scanner.scan();
+  return text.charAt(scanner.getTokenOffset()) === ',' ? scanner.getTokenOffset() : undefined;
+}
+
+function endOf(node: Node): number {
+  return node.offset + node.length;
+}
+
+function keyOf(property: Node): string {
+  return String(property.children?.[0]?.value);
+}
+
+function rootOf(text: string): Node | undefined {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  return root?.type === 'object' ? root : undefined;
+}

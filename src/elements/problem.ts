@@ -1,0 +1,48 @@
+/** What is wrong with an element file, as data: where, how bad, what to do. */
+
+export const PROBLEM_CODES = [
+  'unreadable',
+  'too-large',
+  'not-utf8',
+  'malformed-json',
+  'nested-too-deeply',
+  'invalid-value',
+  'missing-value',
+  'unknown-type',
+  'unknown-key',
+  'unsafe-key',
+  'literal-secret',
+  'path-outside-workspace',
+  'undeclared-variable',
+  'invalid-variable-key',
+  'duplicate-key',
+  'duplicate-id',
+  'duplicate-name',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+export interface Problem {
+  readonly code: ProblemCode;
+  /** An error makes the element unusable; a warning does not. */
+  readonly severity: 'error' | 'warning';
+  /** Names the field and the remedy; never a secret's value. */
+  readonly message: string;
+  /** Keys from the root of the file to the place. */
+  readonly path: readonly (string | number)[];
+  readonly start: Place;
+  readonly end: Place;
+}
+
+/** 1-based, columns in UTF-16 units, as editors and annotations count. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+export const FILE_START: Pick<Problem, 'start' | 'end'> = { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } };
+
+/** The line and column of an offset. */
+export function placeOf(text: string, offset: number): Place {
+  const before = text.slice(0, offset);
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+}

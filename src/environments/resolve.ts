@@ -1,0 +1,60 @@
+import { Secret } from '../credentials/secret';
+import { bindingOf, type Element } from '../elements/element';
+import { isKeychainBinding, isLiteral, isVariableBinding, type ElementType, type Literal, type ParameterDescription } from '../elements/parameter';
+import { lookUpVariable, type ValueSource, type ValueSources } from './sources';
+
+/** What a parameter comes to in one environment. */
+export type ResolvedParameter =
+  | { readonly kind: 'value'; readonly value: Literal; readonly from: 'literal' | ValueSource }
+  | { readonly kind: 'secret'; readonly value: Secret; readonly from: ValueSource }
+  /** The file does not state it, or its optional variable is unset: the driver's default applies. */
+  | { readonly kind: 'absent' }
+  /** The secret is kept in a store, bound to the target; the vault has to be asked. */
+  | { readonly kind: 'keychain' }
+  | { readonly kind: 'unset'; readonly variable: string; readonly name: string }
+  /** The variable's value does not fit the parameter. The value itself is left out for secrets. */
+  | { readonly kind: 'invalid'; readonly variable: string; readonly found: string };
+
+export type ResolvedElement = ReadonlyMap<ParameterDescription, ResolvedParameter>;
+
+/** Resolves every parameter of an element. Pure: the same for the form, the test, the CLI and the API. */
+export function resolveElement(element: Element, type: ElementType, sources: ValueSources): ResolvedElement {
+  return new Map(type.parameters.map((parameter) => [parameter, resolveParameter(element, parameter, sources)]));
+}
+
+function resolveParameter(element: Element, parameter: ParameterDescription, sources: ValueSources): ResolvedParameter {
+  const binding = bindingOf(element, parameter);
+  if (isLiteral(binding)) return { kind: 'value', value: binding, from: 'literal' };
+  if (isKeychainBinding(binding)) return { kind: 'keychain' };
+  if (!isVariableBinding(binding)) return { kind: 'absent' };
+  const key = binding.variable;
+  const declaration = Object.hasOwn(element.variables, key) ? element.variables[key] : undefined;
+  const { value, source } = lookUpVariable(key, declaration, sources);
+  if (value === undefined) {
+    // Without a host, a user or a password a connection would go somewhere nobody meant.
+    const needed = declaration?.required === true || parameter.required === true || parameter.kind === 'secret';
+    return needed ? { kind: 'unset', variable: key, name: declaration?.name ?? key } : { kind: 'absent' };
+  }
+  if (parameter.kind === 'secret') return { kind: 'secret', value: new Secret(value), from: source };
+  const converted = convert(value, parameter);
+  return converted === undefined ? { kind: 'invalid', variable: key, found: value } : { kind: 'value', value: converted, from: source };
+}
+
+/** The text of a variable as the parameter's own kind of value; undefined when it does not fit. */
+export function convert(text: string, parameter: ParameterDescription): Literal | undefined {
+  switch (parameter.kind) {
+    case 'integer': {
+      const number = /^[+-]?\d+$/.test(text.trim()) ? Number(text) : NaN;
+      return number >= parameter.min && number <= parameter.max ? number : undefined;
+    }
+    case 'boolean':
+      return text === 'true' ? true : text === 'false' ? false : undefined;
+    case 'choice':
+      return parameter.choices.some((choice) => choice.value === text) ? text : undefined;
+    case 'text':
+      return parameter.pattern === undefined || new RegExp(parameter.pattern.source).test(text) ? text : undefined;
+    case 'path':
+    case 'secret':
+      return text;
+  }
+}

@@ -1,0 +1,76 @@
+import { parse } from 'dotenv';
+import type { VariableDeclaration } from '../elements/element';
+
+/** Where values of environment variables come from, for one workspace folder and one environment. First hit wins. */
+export interface ValueSources {
+  readonly environment: string;
+  /** `databaseElements.environments.<env>.values` of the workspace settings. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly process: Readonly<Record<string, string | undefined>>;
+  /** In the order of `databaseElements.envFiles`. */
+  readonly envFiles: readonly EnvFile[];
+}
+
+export interface EnvFile {
+  /** Relative to the workspace folder. */
+  readonly name: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export type ValueSource =
+  | { readonly kind: 'setting' }
+  | { readonly kind: 'process' }
+  | { readonly kind: 'envFile'; readonly name: string }
+  | { readonly kind: 'default' }
+  | { readonly kind: 'unset' };
+
+export const DEFAULT_ENVIRONMENT = 'development';
+export const DEFAULT_ENV_FILES: readonly string[] = ['.env.<env>.local', '.env.<env>', '.env.local', '.env'];
+
+/** The names of the `.env` files to look into for an environment. */
+export function envFileNames(patterns: readonly string[], environment: string): string[] {
+  return patterns.map((pattern) => pattern.replaceAll('<env>', environment));
+}
+
+export function parseEnvFile(name: string, text: string): EnvFile {
+  return { name, values: parse(text) };
+}
+
+/** The value of a variable and where it was found. An empty string counts as unset in every source. */
+export function lookUpVariable(key: string, declaration: VariableDeclaration | undefined, sources: ValueSources): { readonly value?: string; readonly source: ValueSource } {
+  const setting = own(sources.settings, key);
+  if (isSet(setting)) return { value: setting, source: { kind: 'setting' } };
+  const inProcess = own(sources.process, key);
+  if (isSet(inProcess)) return { value: inProcess, source: { kind: 'process' } };
+  for (const file of sources.envFiles) {
+    const value = own(file.values, key);
+    if (isSet(value)) return { value, source: { kind: 'envFile', name: file.name } };
+  }
+  const fallback = declaration?.default === undefined ? undefined : String(declaration.default);
+  if (isSet(fallback)) return { value: fallback, source: { kind: 'default' } };
+  return { source: { kind: 'unset' } };
+}
+
+/** "from workspace settings", for the form and the report. */
+export function describeSource(source: ValueSource): string {
+  switch (source.kind) {
+    case 'setting':
+      return 'from workspace settings';
+    case 'process':
+      return 'from the process environment';
+    case 'envFile':
+      return `from ${source.name}`;
+    case 'default':
+      return 'default value';
+    case 'unset':
+      return 'not set';
+  }
+}
+
+function isSet(value: string | undefined): value is string {
+  return value !== undefined && value !== '';
+}
+
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

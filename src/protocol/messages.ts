@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import type { FormState, TestView } from './form-state';
+
+/** What the form asks of the host. Parsed on arrival: a webview is outside. Bodies are never logged. */
+export const formMessage = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ready') }),
+  z.strictObject({ kind: z.literal('setTitle'), value: z.string() }),
+  z.strictObject({ kind: z.literal('setDescription'), value: z.string() }),
+  /** A literal as typed; '' removes the parameter from the file. */
+  z.strictObject({ kind: z.literal('setValue'), key: z.string(), value: z.string() }),
+  /** The only message that holds a secret; it goes one way. */
+  z.strictObject({ kind: z.literal('setSecret'), key: z.string(), secret: z.string().check(z.minLength(1)) }),
+  z.strictObject({ kind: z.literal('forgetSecret'), key: z.string() }),
+  /** The parameter needs no secret: { "none": true }. */
+  z.strictObject({ kind: z.literal('useNoSecret'), key: z.string() }),
+  z.strictObject({ kind: z.literal('choosePath'), key: z.string() }),
+  z.strictObject({ kind: z.literal('save') }),
+  z.strictObject({ kind: z.literal('test') }),
+  z.strictObject({ kind: z.literal('cancelTest') }),
+  z.strictObject({ kind: z.literal('runAction'), id: z.int() }),
+  z.strictObject({ kind: z.literal('copyReport') }),
+  z.strictObject({ kind: z.literal('showReport') }),
+  z.strictObject({ kind: z.literal('openAsText') }),
+]);
+export type FormMessage = z.infer<typeof formMessage>;
+
+/** What the host tells the form. */
+export type HostMessage =
+  | { readonly kind: 'state'; readonly form: FormState }
+  | { readonly kind: 'test'; readonly test: TestView }
+  /** Puts the caret into a field and opens its section. */
+  | { readonly kind: 'focus'; readonly key: string };

@@ -1,0 +1,25 @@
+/** Every command of the extension; a unit test holds the list against package.json. */
+export const COMMAND_IDS = [
+  'databaseElements.newElement',
+  'databaseElements.editElement',
+  'databaseElements.openAsText',
+  'databaseElements.openAsForm',
+  'databaseElements.renameElement',
+  'databaseElements.duplicateElement',
+  'databaseElements.deleteElement',
+  'databaseElements.revealFile',
+  'databaseElements.copyFullName',
+  'databaseElements.testConnection',
+  'databaseElements.testAllConnections',
+  'databaseElements.cancelTests',
+  'databaseElements.copyReport',
+  'databaseElements.showReports',
+  'databaseElements.refresh',
+] as const;
+export type CommandId = (typeof COMMAND_IDS)[number];
+
+/** Registered for quick fixes only; not offered in the palette. */
+export const GIVE_NEW_ID = 'databaseElements.giveNewId';
+
+export const ELEMENTS_VIEW = 'databaseElements.elements';
+export const ELEMENT_FORM = 'databaseElements.elementForm';

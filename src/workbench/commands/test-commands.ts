@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import { databaseTypes } from '../../databases/registry';
+import { elementOfText, typedElement } from '../../databases/typed-element';
+import type { Failure, TestOutcome } from '../../diagnosis/outcome';
+import { STAGE_LABELS, summaryOf } from '../../diagnosis/report';
+import type { ElementEntry } from '../../elements/element-index';
+import type { ConnectionTests, TestSubject } from '../tests/connection-tests';
+import type { FailureActions } from '../tests/failure-actions';
+import type { ReportLog } from '../tests/report-log';
+import { labelOf } from '../trees/elements-tree';
+
+export interface TestServices {
+  readonly tests: ConnectionTests;
+  readonly actions: FailureActions;
+  readonly log: ReportLog;
+  readonly openForm: (uri: vscode.Uri) => Promise<void>;
+}
+
+/** Tests one saved element, with its stages in a notification that can be cancelled, and says how it went. */
+export async function testElement(entry: ElementEntry, services: TestServices): Promise<void> {
+  const subject = subjectOf(entry);
+  if (subject === undefined) {
+    void vscode.window.showWarningMessage(`${labelOf(entry)} cannot be tested: ${entry.problems[0]?.message ?? 'its file is malformed.'}`);
+    return;
+  }
+  const outcome = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: `Testing ${labelOf(entry)}`, cancellable: true },
+    async (progress, token) => {
+      const listener = services.tests.onDidChange((uri) => {
+        const state = services.tests.state(uri);
+        if (uri.toString() !== entry.uri || state.kind !== 'running') return;
+        const current = state.stages.at(-1);
+        if (current !== undefined) progress.report({ message: STAGE_LABELS[current.id] });
+      });
+      try {
+        return await services.tests.run(subject, signalOf(token));
+      } finally {
+        listener.dispose();
+      }
+    },
+  );
+  await announce(entry, outcome, services);
+}
+
+/** Tests every element, a few at a time, and says how many work. */
+export async function testAll(entries: readonly ElementEntry[], services: TestServices): Promise<void> {
+  const subjects = entries.map(subjectOf).filter((subject) => subject !== undefined);
+  if (subjects.length === 0) {
+    void vscode.window.showInformationMessage('There is no database element that can be tested.');
+    return;
+  }
+  const outcomes = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: 'Testing connections', cancellable: true },
+    (progress, token) => {
+      const signal = signalOf(token);
+      let done = 0;
+      return Promise.all(
+        subjects.map(async (subject) => {
+          const outcome = await services.tests.run(subject, signal);
+          progress.report({ message: `${++done} of ${subjects.length}`, increment: 100 / subjects.length });
+          return outcome;
+        }),
+      );
+    },
+  );
+  const passed = outcomes.filter((outcome) => outcome.ok).length;
+  const message = `${passed} of ${outcomes.length} connections work.`;
+  const show = 'Show Report';
+  const malformed = entries.length - subjects.length;
+  const detail = malformed === 0 ? message : `${message} ${malformed === 1 ? 'One file is' : `${malformed} files are`} malformed and could not be tested.`;
+  const answer = passed === outcomes.length && malformed === 0 ? await vscode.window.showInformationMessage(detail) : await vscode.window.showWarningMessage(detail, show);
+  if (answer === show) services.log.show();
+}
+
+async function announce(entry: ElementEntry, outcome: TestOutcome, services: TestServices): Promise<void> {
+  if (outcome.server !== undefined) {
+    void vscode.window.showInformationMessage(`${labelOf(entry)}: connected in ${outcome.milliseconds} ms. ${summaryOf(outcome.server)}.`);
+  } else if (outcome.failure !== undefined && outcome.failure.code !== 'cancelled') {
+    await announceFailure(entry, outcome.failure, services);
+  }
+}
+
+async function announceFailure(entry: ElementEntry, failure: Failure, services: TestServices): Promise<void> {
+  const uri = vscode.Uri.parse(entry.uri, true);
+  const details = 'What to Check';
+  const first = failure.actions[0];
+  const answer = await vscode.window.showErrorMessage(`${labelOf(entry)}: ${failure.message}`, ...(first === undefined ? [] : [first.label]), details);
+  if (answer === undefined) return;
+  await services.openForm(uri);
+  if (answer !== first?.label) return;
+  const again = await services.actions.run(first, await vscode.workspace.openTextDocument(uri));
+  const subject = again ? await currentSubject(uri, entry) : undefined;
+  if (subject !== undefined) await services.tests.run(subject);
+}
+
+/** The element as the action has left it, saved or not. */
+async function currentSubject(uri: vscode.Uri, entry: ElementEntry): Promise<TestSubject | undefined> {
+  const typed = elementOfText((await vscode.workspace.openTextDocument(uri)).getText(), databaseTypes);
+  const saved = subjectOf(entry);
+  return typed === undefined || saved === undefined ? undefined : { ...saved, ...typed, draft: true };
+}
+
+function subjectOf(entry: ElementEntry): TestSubject | undefined {
+  const typed = typedElement(entry.element, databaseTypes);
+  if (typed === undefined) return undefined;
+  return { ...typed, uri: vscode.Uri.parse(entry.uri, true), fullName: entry.fullName, folder: vscode.Uri.parse(entry.folder, true), draft: false };
+}
+
+function signalOf(token: vscode.CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  token.onCancellationRequested(() => { controller.abort(); });
+  return controller.signal;
+}

@@ -1,0 +1,254 @@
+import * as vscode from 'vscode';
+import { Secret } from '../../credentials/secret';
+import { databaseTypes } from '../../databases/registry';
+import { elementOfText } from '../../databases/typed-element';
+import { editParameter, editTopLevel } from '../../elements/edit';
+import { fullNameOf } from '../../elements/full-name';
+import type { TextEdit } from '../../elements/json-edit';
+import { findParameter, parameterKey, type Binding, type ParameterDescription } from '../../elements/parameter';
+import { parseElement } from '../../elements/parse';
+import type { ValueSources } from '../../environments/sources';
+import { formMessage, type FormMessage, type HostMessage } from '../../protocol/messages';
+import type { SecretState } from '../../protocol/form-state';
+import { Disposables } from '../disposables';
+import type { ActiveEnvironment } from '../environment';
+import type { FailureActions } from '../tests/failure-actions';
+import type { ConnectionTests } from '../tests/connection-tests';
+import type { ReportLog } from '../tests/report-log';
+import type { TypedPasswords } from '../typed-passwords';
+import { locate } from '../workspace-elements';
+import { copyReport } from '../tests/copy-report';
+import { choosePathIn } from './choose-path';
+import { formState, literalOf } from './form-state';
+import { testView } from './test-view';
+import { editText } from './text-edits';
+
+export interface FormServices {
+  readonly environment: ActiveEnvironment;
+  readonly passwords: TypedPasswords;
+  readonly tests: ConnectionTests;
+  readonly actions: FailureActions;
+  readonly log: ReportLog;
+}
+
+/** One open form: shows the document, and turns what the person does into edits of it. The document is the only truth. */
+export class ElementForm {
+  private readonly disposables = new Disposables();
+  /** Edits are computed from the text, so each waits for the one before. */
+  private work: Promise<unknown> = Promise.resolve();
+  private redraws = 0;
+  /** The text that the shown test was made from. */
+  private testedText: string | undefined;
+  private ready = false;
+  private focusWhenReady: string | undefined;
+
+  constructor(
+    private readonly document: vscode.TextDocument,
+    private readonly panel: vscode.WebviewPanel,
+    private readonly services: FormServices,
+  ) {
+    const { webview } = panel;
+    const { tests, passwords, log } = services;
+    this.disposables.add(
+      webview.onDidReceiveMessage((message: unknown) => {
+        const parsed = formMessage.safeParse(message);
+        if (parsed.success) void this.receive(parsed.data);
+        // The message's body is not logged: it could hold a password.
+        else log.warn('A form sent a message that is not understood.');
+      }),
+      vscode.workspace.onDidChangeTextDocument((event) => {
+        if (event.document === document) this.redrawAll();
+      }),
+      vscode.workspace.onDidSaveTextDocument((saved) => {
+        if (saved === document) void this.redraw();
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('databaseElements')) void this.redraw();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.redraw()),
+      passwords.onDidChange(() => void this.redraw()),
+      tests.onDidChange((uri) => {
+        if (uri.toString() === document.uri.toString()) this.showTest();
+      }),
+    );
+  }
+
+  /** Puts the caret into a field, now or when the form has loaded. */
+  focus(key: string): void {
+    if (this.ready) this.post({ kind: 'focus', key });
+    else this.focusWhenReady = key;
+  }
+
+  /** Tests what is on the screen. */
+  async test(): Promise<void> {
+    const typed = elementOfText(this.document.getText(), databaseTypes);
+    const location = locate(this.document.uri);
+    if (!vscode.workspace.isTrusted || location === undefined) return;
+    if (typed === undefined) {
+      const problem = parseElement(this.document.getText(), databaseTypes).problems.find((candidate) => candidate.severity === 'error');
+      void vscode.window.showWarningMessage(`The element cannot be tested yet: ${problem?.message ?? 'it has errors.'}`);
+      const parameter = parameterAt(problem?.path, this.document.getText());
+      if (parameter !== undefined) this.focus(parameterKey(parameter));
+      return;
+    }
+    this.testedText = this.document.getText();
+    await this.services.tests.run({ ...typed, uri: this.document.uri, fullName: fullNameOf(location.path), folder: vscode.Uri.parse(location.folder, true), draft: true });
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  private async receive(message: FormMessage): Promise<void> {
+    switch (message.kind) {
+      case 'ready':
+        this.ready = true;
+        await this.redraw();
+        this.showTest();
+        if (this.focusWhenReady !== undefined) this.focus(this.focusWhenReady);
+        this.focusWhenReady = undefined;
+        return;
+      case 'setTitle':
+        return this.edit((text) => editTopLevel(text, 'title', message.value));
+      case 'setDescription':
+        return this.edit((text) => editTopLevel(text, 'description', message.value === '' ? undefined : message.value));
+      case 'setValue':
+        return this.setBinding(message.key, (parameter) => literalOf(parameter, message.value));
+      case 'useNoSecret':
+        return this.setBinding(message.key, () => ({ none: true }));
+      case 'setSecret':
+        await this.keepSecret(new Secret(message.secret));
+        return this.setBinding(message.key, () => ({ keychain: true }));
+      case 'forgetSecret':
+        return this.forgetSecret();
+      case 'choosePath':
+        return this.choosePath(message.key);
+      case 'save':
+        await this.work;
+        await this.document.save();
+        return;
+      case 'test':
+        await this.work;
+        return this.test();
+      case 'cancelTest':
+        this.services.tests.cancel(this.document.uri);
+        return;
+      case 'runAction':
+        return this.runAction(message.id);
+      case 'copyReport':
+        return copyReport(this.services.tests.state(this.document.uri));
+      case 'showReport':
+        this.services.log.show();
+        return;
+      case 'openAsText':
+        await vscode.commands.executeCommand('vscode.openWith', this.document.uri, 'default', this.panel.viewColumn);
+        return;
+    }
+  }
+
+  private setBinding(key: string, binding: (parameter: ParameterDescription) => Binding | undefined): Promise<void> {
+    return this.edit((text) => {
+      const type = databaseTypes.find(parseElement(text, databaseTypes).typeId ?? '');
+      const parameter = type === undefined ? undefined : findParameter(type, key);
+      if (type === undefined || parameter === undefined) return [];
+      return editParameter(text, parameter, binding(parameter), type);
+    });
+  }
+
+  private async edit(compute: (text: string) => readonly TextEdit[]): Promise<void> {
+    const edited = this.work.then(() => editText(this.document, compute));
+    this.work = edited.catch(() => false);
+    // A refused edit leaves the form ahead of the document; drawing again puts it right.
+    if (!(await edited)) await this.redraw();
+  }
+
+  private async keepSecret(secret: Secret): Promise<void> {
+    const id = elementId(this.document.getText());
+    if (id === undefined) return;
+    await this.guard('The password was not kept', () => this.services.passwords.keep(id, secret));
+  }
+
+  private async forgetSecret(): Promise<void> {
+    const owner = await this.services.passwords.owner(this.document.uri, this.document.getText());
+    if (owner !== undefined) await this.guard('The password was not forgotten', () => this.services.passwords.forget(owner));
+  }
+
+  private async choosePath(key: string): Promise<void> {
+    const location = locate(this.document.uri);
+    if (location === undefined) return;
+    const folder = vscode.Uri.parse(location.folder, true);
+    const path = await choosePathIn(folder);
+    if (path !== undefined) await this.setBinding(key, () => path);
+  }
+
+  private async runAction(id: number): Promise<void> {
+    const state = this.services.tests.state(this.document.uri);
+    const action = state.kind === 'done' ? state.outcome.failure?.actions[id] : undefined;
+    if (action === undefined) return;
+    const again = await this.services.actions.run(action, this.document);
+    if (again) await this.test();
+  }
+
+  private async guard(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      void vscode.window.showErrorMessage(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  private redrawAll(): void {
+    void this.redraw();
+    this.showTest();
+  }
+
+  /** Draws the document. Of several that overlap, for the store answers late, only the last is shown. */
+  private async redraw(): Promise<void> {
+    if (!this.ready) return;
+    const turn = ++this.redraws;
+    const location = locate(this.document.uri);
+    const sources = await this.sources(location?.folder);
+    const text = this.document.getText();
+    const secrets = await this.secrets(text);
+    if (turn !== this.redraws) return;
+    const id = elementId(text);
+    const form = formState({
+      text,
+      fullName: location === undefined ? vscode.workspace.asRelativePath(this.document.uri) : fullNameOf(location.path),
+      types: databaseTypes,
+      sources,
+      trusted: vscode.workspace.isTrusted,
+      unsaved: this.document.isDirty || this.document.isUntitled || (id !== undefined && this.services.passwords.waits(id)),
+      secrets,
+    });
+    this.post({ kind: 'state', form });
+  }
+
+  private async sources(folder: string | undefined): Promise<ValueSources> {
+    if (folder !== undefined) return this.services.environment.sources(vscode.Uri.parse(folder, true));
+    return { environment: this.services.environment.name, settings: {}, process: {}, envFiles: [] };
+  }
+
+  private async secrets(text: string): Promise<ReadonlyMap<string, SecretState>> {
+    const owner = await this.services.passwords.owner(this.document.uri, text);
+    return owner === undefined ? new Map() : new Map([['password', await this.services.passwords.state(owner)]]);
+  }
+
+  private showTest(): void {
+    const outdated = this.testedText !== undefined && this.testedText !== this.document.getText();
+    this.post({ kind: 'test', test: testView(this.services.tests.state(this.document.uri), outdated) });
+  }
+
+  private post(message: HostMessage): void {
+    if (this.ready) void this.panel.webview.postMessage(message);
+  }
+}
+
+function elementId(text: string): string | undefined {
+  return elementOfText(text, databaseTypes)?.element.id ?? /"id"\s*:\s*"([A-Za-z0-9-]{8,64})"/.exec(text)?.[1];
+}
+
+function parameterAt(path: readonly (string | number)[] | undefined, text: string): ParameterDescription | undefined {
+  const type = databaseTypes.find(parseElement(text, databaseTypes).typeId ?? '');
+  return type?.parameters.find((parameter) => parameter.group === path?.[0] && parameter.name === path[1]);
+}

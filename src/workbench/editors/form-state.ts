@@ -1,0 +1,139 @@
+import { parse } from 'jsonc-parser';
+import { isObject } from '../../elements/checks';
+import { parseElement, type ParsedElement } from '../../elements/parse';
+import { parameterKey, type ElementType, type ElementTypes, type ParameterDescription } from '../../elements/parameter';
+import type { Problem } from '../../elements/problem';
+import { describeSource, lookUpVariable, type ValueSources } from '../../environments/sources';
+import type { FieldControl, FieldState, FormField, FormSection, FormState, ResolvedValue, SecretState } from '../../protocol/form-state';
+
+export interface FormInput {
+  readonly text: string;
+  readonly fullName: string;
+  readonly types: ElementTypes;
+  readonly sources: ValueSources;
+  readonly trusted: boolean;
+  readonly unsaved: boolean;
+  /** By parameterKey(), for parameters that are kept in a store. */
+  readonly secrets: ReadonlyMap<string, SecretState>;
+}
+
+/** What the form shows for a text. Pure: the same text and sources give the same form. */
+export function formState(input: FormInput): FormState {
+  const parsed = parseElement(input.text, input.types);
+  const raw: unknown = parse(input.text, [], { allowTrailingComma: true });
+  const type = parsed.typeId === undefined ? undefined : input.types.find(parsed.typeId);
+  if (type === undefined || !isObject(raw) || parsed.problems.some((problem) => problem.severity === 'error' && problem.path.length === 0)) {
+    return { kind: 'unreadable', fullName: input.fullName, problems: parsed.problems.map(({ message, start }) => ({ message, ...start })) };
+  }
+  const draw = (parameter: ParameterDescription) => field(parameter, raw, parsed, input);
+  const claimed = new Set<Problem>(type.parameters.flatMap((parameter) => problemsOf(parameter, parsed)));
+  const titled = new Set(parsed.problems.filter((problem) => problem.path[0] === 'title' || problem.path[0] === 'description'));
+  return {
+    kind: 'element',
+    fullName: input.fullName,
+    typeId: type.id,
+    typeLabel: type.label,
+    title: textValue('title', raw, parsed),
+    description: textValue('description', raw, parsed),
+    environment: input.sources.environment,
+    trusted: input.trusted,
+    unsaved: input.unsaved,
+    sections: sections(type, draw),
+    problems: parsed.problems.filter((problem) => !claimed.has(problem) && !titled.has(problem)).map((problem) => problem.message),
+  };
+}
+
+function sections(type: ElementType, draw: (parameter: ParameterDescription) => FormField): FormSection[] {
+  const main = type.parameters.filter((parameter) => parameter.main === true);
+  const folded = (group: readonly string[]) => type.parameters.filter((parameter) => parameter.main !== true && group.includes(parameter.group));
+  const all: FormSection[] = [
+    { id: 'main', label: 'Connection', folded: false, fields: main.map(draw) },
+    { id: 'tls', label: 'Client certificate', folded: true, fields: folded(['tls']).map(draw) },
+    { id: 'pool', label: 'Pool', folded: true, fields: folded(['pool']).map(draw) },
+    { id: 'advanced', label: 'Advanced', folded: true, fields: folded(['connection', 'timeouts', 'options']).map(draw) },
+  ];
+  return all.filter((section) => section.fields.length > 0);
+}
+
+function field(parameter: ParameterDescription, raw: Record<string, unknown>, parsed: ParsedElement, input: FormInput): FormField {
+  const problems = problemsOf(parameter, parsed);
+  const error = problems.find((problem) => problem.severity === 'error')?.message;
+  const warning = problems.find((problem) => problem.severity === 'warning')?.message;
+  const state = fieldState(parameter, raw, input);
+  const missing = parameter.required === true && state.kind === 'literal' && state.value === '' && state.fallback === undefined;
+  return {
+    key: parameterKey(parameter),
+    label: parameter.label,
+    ...(parameter.help === undefined ? {} : { help: parameter.help }),
+    ...(parameter.placeholder === undefined ? {} : { placeholder: parameter.placeholder }),
+    required: parameter.required === true,
+    control: control(parameter),
+    state,
+    ...(error === undefined ? {} : { error }),
+    ...(warning !== undefined ? { warning } : missing ? { warning: `${parameter.label} is needed to connect.` } : {}),
+  };
+}
+
+function control(parameter: ParameterDescription): FieldControl {
+  switch (parameter.kind) {
+    case 'integer':
+      return { kind: 'integer', min: parameter.min, max: parameter.max, ...(parameter.unit === undefined ? {} : { unit: parameter.unit }) };
+    case 'choice':
+      return { kind: 'choice', choices: parameter.choices };
+    case 'text':
+    case 'boolean':
+    case 'path':
+    case 'secret':
+      return { kind: parameter.kind };
+  }
+}
+
+function fieldState(parameter: ParameterDescription, raw: Record<string, unknown>, input: FormInput): FieldState {
+  const stated = statedValue(raw, parameter.group, parameter.name);
+  if (isObject(stated) && typeof stated['variable'] === 'string') return variableState(stated['variable'], parameter, raw, input);
+  if (parameter.kind === 'secret') return { kind: 'secret', secret: secretState(parameter, stated, input) };
+  const fallback = parameter.default === undefined ? undefined : String(parameter.default);
+  const value = stated === undefined ? '' : typeof stated === 'object' ? JSON.stringify(stated) : String(stated as string | number | boolean);
+  return { kind: 'literal', value, ...(fallback === undefined ? {} : { fallback }) };
+}
+
+function secretState(parameter: ParameterDescription, stated: unknown, input: FormInput): SecretState {
+  if (stated === undefined || (isObject(stated) && 'none' in stated)) return { kind: 'none' };
+  return input.secrets.get(parameterKey(parameter)) ?? { kind: 'missing', store: '' };
+}
+
+function variableState(key: string, parameter: ParameterDescription, raw: Record<string, unknown>, input: FormInput): FieldState {
+  const declared = statedValue(raw, 'variables', key);
+  const fallback = isObject(declared) ? declared['default'] : undefined;
+  const declaration = typeof fallback === 'string' || typeof fallback === 'number' || typeof fallback === 'boolean' ? { default: fallback } : undefined;
+  const { value, source } = lookUpVariable(key, declaration, input.sources);
+  const shown: ResolvedValue = {
+    ...(value === undefined ? {} : { display: parameter.kind === 'secret' ? '••••••••' : value }),
+    source: describeSource(source),
+  };
+  const name = isObject(declared) && typeof declared['name'] === 'string' ? declared['name'] : key;
+  return { kind: 'variable', variable: key, name, value: shown };
+}
+
+function textValue(key: 'title' | 'description', raw: Record<string, unknown>, parsed: ParsedElement): { readonly value: string; readonly error?: string } {
+  const value = raw[key];
+  const error = parsed.problems.find((problem) => problem.path[0] === key)?.message;
+  return { value: typeof value === 'string' ? value : '', ...(error === undefined ? {} : { error }) };
+}
+
+function problemsOf(parameter: ParameterDescription, parsed: ParsedElement): Problem[] {
+  return parsed.problems.filter((problem) => problem.path[0] === parameter.group && problem.path[1] === parameter.name);
+}
+
+function statedValue(raw: Record<string, unknown>, group: string, name: string): unknown {
+  const object = Object.hasOwn(raw, group) ? raw[group] : undefined;
+  return isObject(object) && Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+/** What a text typed into a field means for the file; a text that does not fit is written as it is, so that its error shows. */
+export function literalOf(parameter: ParameterDescription, typed: string): string | number | boolean | undefined {
+  if (typed === '') return undefined;
+  if (parameter.kind === 'integer' && /^-?\d{1,15}$/.test(typed.trim())) return Number(typed);
+  if (parameter.kind === 'boolean' && (typed === 'true' || typed === 'false')) return typed === 'true';
+  return typed;
+}

@@ -1,0 +1,46 @@
+import { STAGES, type StageEvent } from '../../databases/stages';
+import { factsOf, footerOf, STAGE_LABELS, summaryOf } from '../../diagnosis/report';
+import type { StageView, TestView } from '../../protocol/form-state';
+import type { TestState } from '../tests/connection-tests';
+
+/** A test's state as the form shows it. */
+export function testView(state: TestState, outdated: boolean): TestView {
+  switch (state.kind) {
+    case 'idle':
+      return { kind: 'idle' };
+    case 'running':
+      return { kind: 'running', stages: stageViews(state.stages) };
+    case 'done': {
+      const { outcome } = state;
+      const stages = stageViews(outcome.stages);
+      const footer = `${footerOf(outcome)}.`;
+      if (outcome.server !== undefined) return { kind: 'passed', stages, summary: summaryOf(outcome.server), facts: factsOf(outcome.server), footer, outdated };
+      if (outcome.failure === undefined) return { kind: 'idle' };
+      const { code, message, field, remedies, driverCode, actions } = outcome.failure;
+      return {
+        kind: 'failed',
+        stages,
+        failure: {
+          code,
+          message,
+          remedies,
+          ...(field === undefined ? {} : { field }),
+          ...(driverCode === undefined ? {} : { driverCode }),
+          actions: actions.map(({ label }, id) => ({ id, label })),
+        },
+        footer,
+        outdated,
+      };
+    }
+  }
+}
+
+function stageViews(events: readonly StageEvent[]): StageView[] {
+  return STAGES.map((id) => {
+    const event = events.find((candidate) => candidate.id === id);
+    const label = STAGE_LABELS[id];
+    if (event === undefined) return { id, label, status: 'pending' };
+    const { status, milliseconds, detail } = event;
+    return { id, label, status, ...(status === 'running' ? {} : { milliseconds }), ...(detail === undefined ? {} : { detail }) };
+  });
+}

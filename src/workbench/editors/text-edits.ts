@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import type { TextEdit } from '../../elements/json-edit';
+
+/** Adds edits of a document's text to a workspace edit, so that VS Code's undo, dirty state and diff know them. */
+export function addTextEdits(target: vscode.WorkspaceEdit, document: vscode.TextDocument, edits: readonly TextEdit[]): void {
+  for (const { offset, length, content } of edits) {
+    target.replace(document.uri, new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)), content);
+  }
+}
+
+/** Applies edits that are computed from the text as it is now; false when VS Code refuses (a read-only file). */
+export async function editText(document: vscode.TextDocument, compute: (text: string) => readonly TextEdit[]): Promise<boolean> {
+  const edits = compute(document.getText());
+  if (edits.length === 0) return true;
+  const target = new vscode.WorkspaceEdit();
+  addTextEdits(target, document, edits);
+  return vscode.workspace.applyEdit(target);
+}

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { Vault } from '../../credentials/vault';
+import { databaseTypes } from '../../databases/registry';
+import { elementOfText } from '../../databases/typed-element';
+import type { FailureAction } from '../../diagnosis/outcome';
+import { bindingOf } from '../../elements/element';
+import { editParameter } from '../../elements/edit';
+import { findParameter, isVariableBinding, type Literal } from '../../elements/parameter';
+import { choosePathIn } from '../editors/choose-path';
+import { editText } from '../editors/text-edits';
+import type { ActiveEnvironment } from '../environment';
+import type { TypedPasswords } from '../typed-passwords';
+import { locate } from '../workspace-elements';
+
+/** Carries out what a failure offers. */
+export class FailureActions {
+  constructor(
+    private readonly vault: Vault,
+    private readonly passwords: TypedPasswords,
+    private readonly environment: ActiveEnvironment,
+    /** Shows the form of a document with the caret in a field. */
+    private readonly showField: (uri: vscode.Uri, key: string) => Promise<void>,
+  ) {}
+
+  /** Resolves with true when the cause may be mended, so that testing again makes sense. */
+  async run(action: FailureAction, document: vscode.TextDocument): Promise<boolean> {
+    switch (action.kind) {
+      case 'editField':
+        await this.showField(document.uri, action.field);
+        return false;
+      case 'setField':
+        return this.setField(document, action.field, action.value);
+      case 'setVariable':
+        return this.askVariable(document, action.variable);
+      case 'reusePassword':
+        return this.reusePassword(document, action.target);
+      case 'chooseFile': {
+        const folder = locate(document.uri)?.folder;
+        const path = folder === undefined ? undefined : await choosePathIn(vscode.Uri.parse(folder, true));
+        return path !== undefined && this.setField(document, action.field, path);
+      }
+    }
+  }
+
+  private async setField(document: vscode.TextDocument, key: string, value: Literal): Promise<boolean> {
+    const typed = elementOfText(document.getText(), databaseTypes);
+    const parameter = typed === undefined ? undefined : findParameter(typed.type, key);
+    if (typed === undefined || parameter === undefined) return false;
+    const binding = bindingOf(typed.element, parameter);
+    // The value belongs to the variable then; writing a literal would undo the binding.
+    if (isVariableBinding(binding)) return this.writeVariable(document, binding.variable, String(value));
+    return editText(document, (text) => editParameter(text, parameter, value, typed.type));
+  }
+
+  private async askVariable(document: vscode.TextDocument, variable: string): Promise<boolean> {
+    const value = await vscode.window.showInputBox({
+      title: `${variable} in ${this.environment.name}`,
+      prompt: 'Stored in the workspace settings. Secrets do not belong there.',
+      ignoreFocusOut: true,
+    });
+    return value !== undefined && value !== '' && this.writeVariable(document, variable, value);
+  }
+
+  private async writeVariable(document: vscode.TextDocument, variable: string, value: string): Promise<boolean> {
+    const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+    await this.environment.setValue(folder?.uri, variable, value);
+    return true;
+  }
+
+  private async reusePassword(document: vscode.TextDocument, target: string): Promise<boolean> {
+    const owner = await this.passwords.owner(document.uri, document.getText());
+    if (owner === undefined) return false;
+    const use = 'Use Password';
+    const answer = await vscode.window.showWarningMessage(
+      `Send the password stored for ${target} to ${owner.target}?`,
+      { modal: true, detail: 'Do this only if you changed the address yourself. The password is stored for the new target as well.' },
+      use,
+    );
+    if (answer !== use) return false;
+    const reused = await this.vault.reuse(owner, target);
+    this.passwords.announce(owner.elementId);
+    return reused;
+  }
+}

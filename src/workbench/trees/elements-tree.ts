@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+import { databaseTypes } from '../../databases/registry';
+import { endpointOf } from '../../databases/target';
+import { typedElement } from '../../databases/typed-element';
+import { plainValues } from '../../diagnosis/prepare';
+import type { ElementEntry } from '../../elements/element-index';
+import type { ValueSources } from '../../environments/sources';
+import type { ActiveEnvironment } from '../environment';
+import type { ConnectionTests, TestState } from '../tests/connection-tests';
+import type { WorkspaceElements } from '../workspace-elements';
+import type { StateIcons } from './state-icons';
+import type { ElementNode, FolderNode, TreeNode } from './nodes';
+
+/** The data of the "Database Elements" view. */
+export class ElementsTree {
+  private readonly nodes = new Map<string, ElementNode>();
+  private readonly sources = new Map<string, Promise<ValueSources>>();
+
+  constructor(
+    private readonly elements: WorkspaceElements,
+    private readonly tests: ConnectionTests,
+    private readonly environment: ActiveEnvironment,
+    private readonly icons: StateIcons,
+  ) {}
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    await this.elements.ready;
+    if (node?.kind === 'element') return [];
+    // Values are read anew with each drawing of the whole tree, not with each item.
+    if (node === undefined) this.sources.clear();
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    if (node === undefined && folders.length > 1) {
+      return folders.map((folder): FolderNode => ({ kind: 'folder', uri: folder.uri.toString(), name: folder.name }));
+    }
+    const entries = this.elements.index.all().filter((entry) => node === undefined || entry.folder === node.uri);
+    return entries.map((entry) => this.nodeOf(entry)).sort((a, b) => labelOf(a.entry).localeCompare(labelOf(b.entry)));
+  }
+
+  async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
+    if (node.kind === 'folder') return folderItem(node);
+    return this.elementItem(node.entry);
+  }
+
+  /** The node that the view knows for a file, so that one item can be drawn anew. */
+  node(uri: vscode.Uri): ElementNode | undefined {
+    const entry = this.elements.index.get(uri.toString());
+    return entry === undefined ? undefined : this.nodeOf(entry);
+  }
+
+  private nodeOf(entry: ElementEntry): ElementNode {
+    const known = this.nodes.get(entry.uri);
+    if (known?.entry === entry) return known;
+    const node: ElementNode = { kind: 'element', entry };
+    this.nodes.set(entry.uri, node);
+    return node;
+  }
+
+  private async elementItem(entry: ElementEntry): Promise<vscode.TreeItem> {
+    const uri = vscode.Uri.parse(entry.uri, true);
+    const item = new vscode.TreeItem(labelOf(entry));
+    item.id = entry.uri;
+    item.command = { command: 'databaseElements.editElement', title: 'Edit', arguments: [this.nodeOf(entry)] };
+    const typed = typedElement(entry.element, databaseTypes);
+    if (typed === undefined) {
+      const problem = entry.problems.find((candidate) => candidate.severity === 'error');
+      item.description = problem?.message ?? 'malformed';
+      item.tooltip = new vscode.MarkdownString().appendText(`${entry.path}\n\n${entry.problems.map((one) => `${one.start.line}:${one.start.column} ${one.message}`).join('\n\n')}`);
+      item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.errorForeground'));
+      item.contextValue = 'element malformed';
+      return item;
+    }
+    const { element, type } = typed;
+    const state = this.tests.state(uri);
+    const endpoint = endpointOf(type, plainValues(element, type, await this.sourcesOf(entry.folder)));
+    item.description = describe(endpoint, state);
+    item.tooltip = tooltip(entry, type.label, endpoint, state);
+    item.iconPath = await this.icons.of(type.id, state);
+    item.contextValue = `element${state.kind === 'running' ? ' testing' : ''}${state.kind === 'done' ? ' tested' : ''}`;
+    item.accessibilityInformation = { label: `${labelOf(entry)}, ${type.label}, ${endpoint}, ${spoken(state)}` };
+    return item;
+  }
+
+  private sourcesOf(folder: string): Promise<ValueSources> {
+    const known = this.sources.get(folder) ?? this.environment.sources(vscode.Uri.parse(folder, true));
+    this.sources.set(folder, known);
+    return known;
+  }
+}
+
+/** The title, or the file's name where the file tells none. */
+export function labelOf(entry: ElementEntry): string {
+  return entry.title ?? entry.path.slice(entry.path.lastIndexOf('/') + 1);
+}
+
+function folderItem(node: FolderNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(node.name, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = node.uri;
+  item.iconPath = vscode.ThemeIcon.Folder;
+  item.contextValue = 'folder';
+  return item;
+}
+
+function describe(endpoint: string, state: TestState): string {
+  if (state.kind === 'running') return `${endpoint} · testing`;
+  if (state.kind === 'done' && state.outcome.failure !== undefined) return `${endpoint} · ${state.outcome.failure.code.replaceAll('-', ' ')}`;
+  return endpoint;
+}
+
+function spoken(state: TestState): string {
+  if (state.kind === 'idle') return 'not tested';
+  if (state.kind === 'running') return 'being tested';
+  return state.outcome.ok ? 'last test passed' : `last test failed: ${state.outcome.failure?.message ?? ''}`;
+}
+
+function tooltip(entry: ElementEntry, typeLabel: string, endpoint: string, state: TestState): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown('**').appendText(labelOf(entry)).appendMarkdown('**\n\n');
+  if (entry.element?.description !== undefined) text.appendText(entry.element.description).appendMarkdown('\n\n');
+  text.appendText(`${typeLabel} · ${endpoint}`).appendMarkdown('\n\n').appendText(entry.fullName);
+  if (state.kind === 'done') {
+    const at = new Date(state.outcome.startedAt).toLocaleTimeString();
+    text.appendMarkdown('\n\n---\n\n').appendText(state.outcome.ok ? `Connected at ${at} in ${state.outcome.milliseconds} ms` : `${state.outcome.failure?.message ?? 'Failed'} (${at})`);
+  }
+  for (const problem of entry.problems) text.appendMarkdown('\n\n').appendText(problem.message);
+  return text;
+}

@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import type { PasswordOwner } from '../credentials/account';
+import type { Secret } from '../credentials/secret';
+import type { Vault } from '../credentials/vault';
+import { databaseTypes } from '../databases/registry';
+import { targetOf } from '../databases/target';
+import { elementOfText } from '../databases/typed-element';
+import { plainValues } from '../diagnosis/prepare';
+import { ELEMENT_SUFFIX } from '../elements/full-name';
+import type { SecretState } from '../protocol/form-state';
+import { Disposables } from './disposables';
+import type { ActiveEnvironment } from './environment';
+import { locate } from './workspace-elements';
+
+/** Passwords typed into forms: kept as drafts, bound to their target with the save, dropped when the document is. */
+export class TypedPasswords {
+  private readonly disposables = new Disposables();
+  private readonly changed = new vscode.EventEmitter<string>();
+  /** Fires with the id of an element whose password changed. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly vault: Vault,
+    private readonly environment: ActiveEnvironment,
+  ) {
+    this.disposables.add(
+      this.changed,
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        if (document.fileName.endsWith(ELEMENT_SUFFIX)) void this.store(document.uri, document.getText());
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        if (document.fileName.endsWith(ELEMENT_SUFFIX)) void this.settle(document);
+      }),
+    );
+  }
+
+  /** What a password is bound to, as the text stands; undefined while the text has errors. */
+  async owner(uri: vscode.Uri, text: string): Promise<PasswordOwner | undefined> {
+    const typed = elementOfText(text, databaseTypes);
+    const folder = locate(uri)?.folder;
+    if (typed === undefined || folder === undefined) return undefined;
+    const sources = await this.environment.sources(vscode.Uri.parse(folder, true));
+    const values = plainValues(typed.element, typed.type, sources);
+    return { elementId: typed.element.id, environment: this.environment.name, target: targetOf(typed.type, values) };
+  }
+
+  async keep(elementId: string, secret: Secret): Promise<void> {
+    await this.vault.keepDraft({ elementId, environment: this.environment.name }, secret);
+    this.changed.fire(elementId);
+  }
+
+  async forget(owner: PasswordOwner): Promise<void> {
+    await this.vault.forget(owner);
+    this.changed.fire(owner.elementId);
+  }
+
+  /** Tells the forms that the password of an element changed by another way. */
+  announce(elementId: string): void {
+    this.changed.fire(elementId);
+  }
+
+  waits(elementId: string): boolean {
+    return this.vault.hasDraft({ elementId, environment: this.environment.name });
+  }
+
+  /** Where the password of an element is, for its form. Nothing is read in Restricted Mode. */
+  async state(owner: PasswordOwner): Promise<SecretState> {
+    if (!vscode.workspace.isTrusted) return { kind: 'unavailable', store: '', reason: 'Passwords are not read in Restricted Mode.' };
+    const found = await this.vault.find(owner, { draft: true });
+    switch (found.kind) {
+      case 'found':
+        return { kind: found.draft ? 'typed' : 'stored', store: found.store };
+      case 'missing': {
+        const other = found.others[0];
+        return { kind: 'missing', store: found.store, ...(other === undefined ? {} : { reason: `A password is stored for ${other}, not for ${owner.target}.` }) };
+      }
+      case 'unavailable':
+        return { kind: 'unavailable', store: found.store, reason: found.reason };
+    }
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  /** Binds a typed password to the target of the saved text. A failure is said; the typed password is kept. */
+  private async store(uri: vscode.Uri, text: string): Promise<void> {
+    const owner = await this.owner(uri, text);
+    if (owner === undefined || !this.waits(owner.elementId)) return;
+    try {
+      await this.vault.saveDraft(owner);
+      this.changed.fire(owner.elementId);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      void vscode.window.showErrorMessage(`The password was not stored: ${reason} It is kept until you save again.`);
+    }
+  }
+
+  /** An untitled document closes when it is saved as a file; any other that closes with a typed password discards it. */
+  private async settle(document: vscode.TextDocument): Promise<void> {
+    const owner = await this.owner(document.uri, document.getText());
+    if (owner === undefined || !this.waits(owner.elementId)) return;
+    if (document.isUntitled) {
+      const saved = await savedText(document.uri);
+      if (saved !== undefined && elementOfText(saved, databaseTypes)?.element.id === owner.elementId) {
+        await this.store(document.uri, saved);
+        return;
+      }
+    }
+    await this.vault.dropDraft(owner);
+    this.changed.fire(owner.elementId);
+  }
+}
+
+async function savedText(untitled: vscode.Uri): Promise<string | undefined> {
+  const folder = locate(untitled)?.folder;
+  if (folder === undefined) return undefined;
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.parse(folder, true).with({ path: untitled.path })));
+  } catch {
+    return undefined;
+  }
+}

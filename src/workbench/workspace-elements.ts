@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { databaseTypes } from '../databases/registry';
+import { ElementIndex, type ElementEntry, type ElementLocation } from '../elements/element-index';
+import { ELEMENT_SUFFIX } from '../elements/full-name';
+import { Disposables } from './disposables';
+
+const PATTERN = `**/*${ELEMENT_SUFFIX}`;
+const EXCLUDED = '**/node_modules/**';
+
+/** The elements of the open folders: found, watched, and parsed again one by one as their files change. */
+export class WorkspaceElements {
+  readonly index: ElementIndex;
+  readonly ready: Promise<void>;
+  private readonly disposables = new Disposables();
+
+  constructor() {
+    this.index = new ElementIndex({ list: listElements, read: (uri) => readBytes(vscode.Uri.parse(uri, true)) }, databaseTypes);
+    const watcher = vscode.workspace.createFileSystemWatcher(PATTERN);
+    const update = (uri: vscode.Uri) => {
+      const location = locate(uri);
+      if (location !== undefined) void this.index.update(location);
+    };
+    this.disposables.add(
+      watcher,
+      watcher.onDidCreate(update),
+      watcher.onDidChange(update),
+      watcher.onDidDelete((uri) => { this.index.remove(uri.toString()); }),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.index.refresh()),
+      // A deleted folder is one event, with none for the files in it.
+      vscode.workspace.onDidDeleteFiles(() => void this.index.refresh()),
+      vscode.workspace.onDidRenameFiles(() => void this.index.refresh()),
+    );
+    this.ready = this.index.refresh();
+  }
+
+  /** Reads a file again before its watcher speaks, for a command that goes on with the result. */
+  async reread(uri: vscode.Uri): Promise<ElementEntry | undefined> {
+    const location = locate(uri);
+    if (location !== undefined) await this.index.update(location);
+    return this.index.get(uri.toString());
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+}
+
+/** Where an element file stands in the workspace; undefined outside of every folder. */
+export function locate(uri: vscode.Uri): ElementLocation | undefined {
+  const folder = vscode.workspace.getWorkspaceFolder(uri.scheme === 'untitled' ? uri.with({ scheme: folderScheme() }) : uri);
+  if (folder === undefined) return undefined;
+  const root = folder.uri.path.endsWith('/') ? folder.uri.path : `${folder.uri.path}/`;
+  return { uri: uri.toString(), folder: folder.uri.toString(), path: uri.path.slice(root.length) };
+}
+
+function folderScheme(): string {
+  return vscode.workspace.workspaceFolders?.[0]?.uri.scheme ?? 'file';
+}
+
+async function listElements(): Promise<readonly ElementLocation[]> {
+  const uris = await vscode.workspace.findFiles(PATTERN, EXCLUDED);
+  return uris.map(locate).filter((location) => location !== undefined);
+}
+
+async function readBytes(uri: vscode.Uri): Promise<Uint8Array> {
+  return vscode.workspace.fs.readFile(uri);
+}

@@ -1,0 +1,119 @@
+// What the happy path of a test costs over the bare driver. Run it with Node.js 24 after `npm run build`:
+//   node test/bench/happy-path.mjs [pairs]
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { load, root } from './happy-path-bundle.mjs';
+
+const workerFile = path.join(root, 'dist/test-worker.js');
+const WARM_UP = 30;
+
+/**
+ * Measures each type in interleaved pairs, so that whatever else the machine does meets both.
+ * @param servers `{ postgres: { host, port }, mariadb: { host, port } }`, seeded as in test/servers/seed.ts and offering TLS
+ * @returns `[{ name, test, bare, ratio }]` in milliseconds, medians
+ */
+export async function happyPath(servers, pairs = 200) {
+  if (!existsSync(workerFile)) throw new Error(`${workerFile} is missing. Run "npm run build" first.`);
+  const folder = mkdtempSync(path.join(tmpdir(), 'database-elements-bench-'));
+  const { WorkerPool } = await load('src/diagnosis/worker-pool.ts');
+  const pool = new WorkerPool({ workerFile, size: 1 });
+  const bare = bareDriver();
+  try {
+    const results = [];
+    for (const subject of await subjects(servers, folder)) {
+      const measured = await measure(() => runTest(pool, subject.job), () => bare.run(subject.task), pairs);
+      results.push({ name: subject.name, ...measured });
+    }
+    return results;
+  } finally {
+    await Promise.all([pool.dispose(), bare.stop()]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure(test, bare, pairs) {
+  const times = { test: [], bare: [] };
+  for (let pair = 0; pair < WARM_UP + pairs; pair += 1) {
+    // Which one goes first alternates: the second finds warmer caches.
+    const order = pair % 2 === 0 ? [['test', test], ['bare', bare]] : [['bare', bare], ['test', test]];
+    for (const [name, run] of order) {
+      const started = performance.now();
+      await run();
+      if (pair >= WARM_UP) times[name].push(performance.now() - started);
+    }
+  }
+  const [ours, theirs] = [median(times.test), median(times.bare)];
+  return { test: ours, bare: theirs, ratio: ours / theirs };
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+async function runTest(pool, job) {
+  const outcome = await pool.run(job, { deadlineMs: 20_000, signal: new AbortController().signal, onEvent: () => undefined });
+  if (!outcome.ok) throw new Error(`${job.type}: ${JSON.stringify(outcome.failure)}`);
+}
+
+function bareDriver() {
+  const worker = new Worker(new URL('happy-path-bare-driver.cjs', import.meta.url));
+  return {
+    run: (task) =>
+      new Promise((resolve, reject) => {
+        worker.once('message', ({ ok, message }) => (ok ? resolve() : reject(new Error(`${task.type}: ${message}`))));
+        worker.postMessage(task);
+      }),
+    stop: () => worker.terminate(),
+  };
+}
+
+async function subjects({ postgres, mariadb }, folder) {
+  const { orders } = await load('test/servers/seed.ts');
+  const statements = {
+    postgresql: (await load('src/databases/postgresql/server-facts.ts')).factsQuery,
+    mysql: (await load('src/databases/mysql/server-facts.ts')).factsQuery('MariaDB'),
+    sqlite: (await load('src/databases/sqlite/facts-query.ts')).factsQuery,
+  };
+  const server = (type, product, { host, port }) =>
+    ['disable', 'require'].map((mode) => {
+      const values = { host, port, user: orders.user, password: orders.password, database: orders.database };
+      const ssl = mode === 'require' ? { rejectUnauthorized: false } : false;
+      return {
+        name: `${product}, ${mode === 'require' ? 'TLS' : 'no TLS'}`,
+        job: { type, driver: type, values, tls: { mode } },
+        task: { type, connection: ssl || type === 'postgresql' ? { ...values, ssl } : values, sql: statements[type] },
+      };
+    });
+  const file = path.join(folder, 'orders.db');
+  const database = new DatabaseSync(file);
+  database.exec('CREATE TABLE customer (id integer PRIMARY KEY, name text)');
+  database.close();
+  return [
+    ...server('postgresql', 'PostgreSQL', postgres),
+    ...server('mysql', 'MariaDB', mariadb),
+    { name: 'SQLite', job: { type: 'sqlite', driver: 'sqlite', values: {}, tls: { mode: 'disable' }, file }, task: { type: 'sqlite', file, sql: statements.sqlite } },
+  ];
+}
+
+export function printResults(results) {
+  for (const { name, test, bare, ratio } of results) {
+    console.log(`${name.padEnd(20)} test ${test.toFixed(2).padStart(7)} ms   bare driver ${bare.toFixed(2).padStart(7)} ms   ratio ${ratio.toFixed(3)}`);
+  }
+}
+
+async function main() {
+  const { startBenchServers } = await load('test/bench/happy-path-servers.ts');
+  const servers = await startBenchServers();
+  try {
+    printResults(await happyPath(servers, Number(process.argv[2] ?? 200)));
+  } finally {
+    await servers.stop();
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

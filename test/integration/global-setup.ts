@@ -1,0 +1,1 @@
+export { provideServers as setup } from '../servers/shared-servers';

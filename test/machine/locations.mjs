@@ -1,0 +1,28 @@
+// Where things are on the machine that runs the tests.
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The root of this repository. */
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The folder of the project's own tools, Node 24 among them. */
+export const binaries = path.join(root, 'node_modules/.bin');
+
+/** The packaged extension that `npm run package` writes. */
+export const vsix = path.join(root, 'dist/database-elements.vsix');
+
+const codeServerVersion = '4.139.1';
+
+/** code-server is large and native, so it lives in the user's cache and is shared by all checkouts. */
+export const codeServer = (() => {
+  const cache = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
+  const folder = path.join(cache, 'database-elements', `code-server-${codeServerVersion}`);
+  return {
+    version: codeServerVersion,
+    folder,
+    marker: path.join(folder, '.complete'),
+    node: path.join(folder, 'node_modules/node/bin/node'),
+    entry: path.join(folder, 'node_modules/code-server/out/node/entry.js'),
+  };
+})();

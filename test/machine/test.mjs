@@ -1,0 +1,89 @@
+// `npm test`: prepares the machine, then runs every check of the project and says what passed, failed and was left out.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { e2ePackages, ensureCodeServer, ensureNpmPackages, ensureSystemPackages, integrationPackages } from './prepare.mjs';
+import { projectEnvironment, run } from './run.mjs';
+
+const reports = mkdtempSync(path.join(tmpdir(), 'database-elements-reports-'));
+const totals = { passed: 0, failed: 0 };
+const results = [];
+
+/** Runs one step and keeps its result. A step returns why it failed, `{ leftOut: why }`, or nothing when it passed. */
+async function step(name, work) {
+  console.log(`\n=== ${name}`);
+  const start = Date.now();
+  let result;
+  try {
+    result = await work();
+  } catch (error) {
+    result = error instanceof Error ? error.message : String(error);
+  }
+  const outcome = result === undefined ? 'passed' : result.leftOut === undefined ? `FAILED: ${result}` : `LEFT OUT: ${result.leftOut}`;
+  const line = `${name.padEnd(12)} ${String(Math.round((Date.now() - start) / 1000)).padStart(5)} s  ${outcome}`;
+  console.log(`=== ${line}`);
+  results.push({ line, ok: result === undefined, leftOut: result?.leftOut !== undefined });
+  return result === undefined;
+}
+
+async function npmScript(name) {
+  const code = await run('npm', ['run', '-s', name], { env: projectEnvironment() });
+  return code === 0 ? undefined : `exit code ${code}`;
+}
+
+async function vitest(project, minutes) {
+  const file = path.join(reports, `${project}.json`);
+  const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const code = await run('vitest', args, { env: projectEnvironment(), minutes });
+  const { passed, failed } = count(file);
+  totals.passed += passed;
+  // What fails outside a test, such as a set-up, is counted too: a failed project never adds nothing.
+  totals.failed += code === 0 ? failed : Math.max(failed, 1);
+  if (code !== 0) return `exit code ${code}, ${failed} tests failed`;
+  return passed === 0 ? 'no test ran' : undefined;
+}
+
+function count(file) {
+  let report;
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return { passed: 0, failed: 0 };
+  }
+  const tests = report.testResults.flatMap((one) => one.assertionResults);
+  // A file that cannot be loaded is one failure without a test in it.
+  const broken = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.every((test) => test.status !== 'failed'));
+  const having = (status) => tests.filter((test) => test.status === status).length;
+  return { passed: having('passed'), failed: having('failed') + broken.length };
+}
+
+/** A vitest project that needs Debian packages, and is left out with the reason where they cannot be had. */
+async function withSystemPackages(packages, work) {
+  const missing = await ensureSystemPackages(packages);
+  return missing === undefined ? work() : { leftOut: missing };
+}
+
+async function main() {
+  if (!(await step('npm packages', ensureNpmPackages))) return;
+  await step('lint', () => npmScript('lint'));
+  await step('typecheck', () => npmScript('typecheck'));
+  await step('unit', () => vitest('unit', 10));
+  const packaged = await step('package', () => npmScript('package'));
+  await step('integration', () => withSystemPackages(integrationPackages, () => vitest('integration', 20)));
+  await step('e2e', async () => {
+    if (!packaged) return 'there is no package to test';
+    // The windows talk to the servers of the integration tests.
+    return withSystemPackages([...integrationPackages, ...e2ePackages], async () => {
+      await ensureCodeServer();
+      return vitest('e2e', 40);
+    });
+  });
+}
+
+await main();
+rmSync(reports, { recursive: true, force: true });
+console.log(`\n${results.map((result) => result.line).join('\n')}\n`);
+const complete = process.env.CI ? results.every((result) => result.ok) : results.every((result) => result.ok || result.leftOut);
+if (totals.passed + totals.failed === 0) console.log('No test ran.');
+process.exitCode = complete && totals.failed === 0 && totals.passed > 0 ? 0 : 1;
+console.log(`${totals.passed} passed, ${totals.failed} failed`);

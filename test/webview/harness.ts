@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import type { FormMessage, HostMessage } from '../../src/protocol/messages';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const ORIGIN = 'https://webview.test';
+const NONCE = 'a1b2c3';
+
+declare global {
+  interface Window {
+    /** Messages that the form posted, oldest first. */
+    sent: FormMessage[];
+    /** What the page's content security policy refused. */
+    violations: string[];
+  }
+}
+
+export interface Theme {
+  readonly kind: string;
+  readonly colors: Readonly<Record<string, string>>;
+}
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+}
+
+/** Bundles the form as esbuild.js does for a release. */
+export async function buildForm(): Promise<{ readonly script: string; readonly styles: string }> {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: { 'element-form': 'webview-ui/element-form.ts' },
+    bundle: true,
+    minify: true,
+    write: false,
+    outdir: 'dist/webview',
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    tsconfig: 'webview-ui/tsconfig.json',
+  });
+  const text = (extension: string): string => outputFiles.find((file) => file.path.endsWith(extension))?.text ?? '';
+  return { script: text('.js'), styles: text('.css') };
+}
+
+/** Opens the form in a page that treats it as VS Code does: its policy, its default styles, its theme, its API. No host answers. */
+export async function openForm(
+  browser: Browser,
+  bundle: Awaited<ReturnType<typeof buildForm>>,
+  { theme, width = 900, height = 1000 }: { readonly theme: Theme; readonly width?: number; readonly height?: number },
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height } });
+  const page = await context.newPage();
+  const codicons = `${root}node_modules/@vscode/codicons/dist/`;
+  const files: Readonly<Record<string, readonly [type: string, body: string | Buffer]>> = {
+    '/': ['text/html', pageHtml(theme)],
+    '/element-form.js': ['text/javascript', bundle.script],
+    '/element-form.css': ['text/css', bundle.styles],
+    '/codicon.css': ['text/css', readFileSync(`${codicons}codicon.css`)],
+    '/codicon.ttf': ['font/ttf', readFileSync(`${codicons}codicon.ttf`)],
+  };
+  await page.route('**/*', (route) => {
+    const file = files[new URL(route.request().url()).pathname];
+    return file ? route.fulfill({ contentType: file[0], body: file[1] }) : route.fulfill({ status: 404 });
+  });
+  await page.goto(`${ORIGIN}/`);
+  return page;
+}
+
+/** Posts a message as the host. */
+export async function post(page: Page, message: HostMessage): Promise<void> {
+  await page.evaluate((posted) => {
+    window.postMessage(posted, '*');
+  }, message);
+  // Messages and the toolkit's own updates take a task each.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), 20)));
+}
+
+/** What the form posted, without the `ready` of its start. */
+export async function sent(page: Page): Promise<readonly FormMessage[]> {
+  return (await page.evaluate(() => window.sent)).filter((message) => message.kind !== 'ready');
+}
+
+function pageHtml(theme: Theme): string {
+  const csp = `default-src 'none'; img-src ${ORIGIN}; font-src ${ORIGIN}; style-src ${ORIGIN} 'nonce-${NONCE}'; script-src 'nonce-${NONCE}'`;
+  const variables = Object.entries(theme.colors).map(([name, value]) => `--vscode-${name}: ${value};`);
+  return `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Orders</title>
+<meta http-equiv="Content-Security-Policy" content="${csp}">
+<style nonce="${NONCE}">
+html { ${variables.join(' ')} --vscode-font-family: system-ui, "DejaVu Sans", sans-serif; --vscode-font-size: 13px; --vscode-font-weight: normal;
+  --vscode-editor-font-family: "DejaVu Sans Mono", monospace; scrollbar-color: #79797966 var(--vscode-editor-background); background: var(--vscode-editor-background); }
+body { background-color: transparent; color: var(--vscode-editor-foreground); font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); margin: 0; padding: 0 20px; }
+a:focus, input:focus, select:focus, textarea:focus { outline: 1px solid -webkit-focus-ring-color; outline-offset: -1px; }
+</style>
+<link rel="stylesheet" href="${ORIGIN}/codicon.css"><link rel="stylesheet" href="${ORIGIN}/element-form.css">
+</head><body class="${theme.kind}" data-vscode-theme-kind="${theme.kind}">
+<script nonce="${NONCE}">
+window.sent = []; window.violations = [];
+document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample));
+window.acquireVsCodeApi = () => ({
+  postMessage: (message) => window.sent.push(message),
+  getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
+  setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
+});
+</script>
+<script nonce="${NONCE}" src="${ORIGIN}/element-form.js"></script>
+</body></html>`;
+}

@@ -1,0 +1,51 @@
+// Takes pictures of the form into output/: node test/webview/preview.mjs [name...]. Needs Node 24 (npm scripts have it).
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { buildForm, launchChromium, openForm, post } from './harness.ts';
+import { elementForm, failed, mainFieldsInDoubt, passedTest, password, running, unreadable } from './samples.ts';
+import { themes } from './themes.ts';
+
+const output = fileURLToPath(new URL('output/', import.meta.url));
+const state = (form) => ({ kind: 'state', form });
+const test = (view) => ({ kind: 'test', test: view });
+const secret = (kind) => state(elementForm({ unsaved: kind.kind === 'typed' }, [password(kind)]));
+const store = 'the OS keychain';
+
+const scenes = {
+  stored: [state(elementForm())],
+  doubt: [state(elementForm({ unsaved: true, environment: 'production', problems: ['No environment defines ORDERS_DB_USER.'] }, mainFieldsInDoubt))],
+  running: [state(elementForm()), test(running)],
+  failed: [state(elementForm({ unsaved: true })), test(failed)],
+  passed: [state(elementForm()), test(passedTest)],
+  outdated: [state(elementForm({ unsaved: true })), test({ ...passedTest, outdated: true })],
+  unfolded: [state(elementForm()), { kind: 'focus', key: 'options.readOnly' }, { kind: 'focus', key: 'pool.min' }],
+  untrusted: [state(elementForm({ trusted: false }))],
+  unreadable: [state(unreadable)],
+  'secret-typed': [secret({ kind: 'typed', store })],
+  'secret-none': [secret({ kind: 'none' })],
+  'secret-unavailable': [secret({ kind: 'unavailable', store, reason: 'The keychain is locked.' })],
+};
+const sizes = { wide: 900, narrow: 320 };
+
+mkdirSync(output, { recursive: true });
+const wanted = process.argv.slice(2);
+const bundle = await buildForm();
+const browser = await launchChromium();
+for (const [sceneName, messages] of Object.entries(scenes)) {
+  for (const [themeName, theme] of Object.entries(themes)) {
+    for (const [sizeName, width] of Object.entries(sizes)) {
+      const name = `${sceneName}-${themeName}-${sizeName}`;
+      if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
+      const page = await openForm(browser, bundle, { theme, width, height: 700 });
+      for (const message of messages) await post(page, message);
+      // Asked before the picture: Playwright itself adds a style element to take it.
+      const violations = await page.evaluate(() => window.violations);
+      // The whole form in one picture, without an action bar that sticks in the middle of it.
+      await page.setViewportSize({ width, height: Math.max(500, await page.evaluate(() => document.documentElement.scrollHeight)) });
+      await page.screenshot({ path: `${output}${name}.png` });
+      if (violations.length > 0) console.log(name, violations);
+      await page.context().close();
+    }
+  }
+}
+await browser.close();

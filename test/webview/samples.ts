@@ -1,0 +1,160 @@
+import type { ElementForm, FormField, FormSection, SecretState, StageView, TestView, UnreadableForm } from '../../src/protocol/form-state';
+
+/** States as a host builds them, for pictures and tests. */
+
+const TLS_MODES = [
+  { value: 'disable', label: 'Disable', help: 'Never encrypted.' },
+  { value: 'prefer', label: 'Prefer', help: 'Encrypted when the server offers it; the certificate is not checked.' },
+  { value: 'require', label: 'Require', help: 'Always encrypted; the certificate is not checked.' },
+  { value: 'verify-ca', label: 'Verify CA', help: 'Encrypted; the certificate comes from a trusted authority.' },
+  { value: 'verify-full', label: 'Verify full', help: 'Encrypted; a trusted certificate that names this host.' },
+];
+
+type Extra = Partial<Omit<FormField, 'key' | 'label'>> & { readonly value?: string; readonly fallback?: string };
+
+export function field(key: string, label: string, { value = '', fallback, ...extra }: Extra = {}): FormField {
+  const state: FormField['state'] = { kind: 'literal', value, ...(fallback === undefined ? {} : { fallback }) };
+  return { key, label, required: false, control: { kind: 'text' }, state, ...extra };
+}
+
+export function password(secret: SecretState): FormField {
+  return field('password', 'Password', { required: true, control: { kind: 'secret' }, state: { kind: 'secret', secret } });
+}
+
+const port = field('port', 'Port', { fallback: '5432', control: { kind: 'integer', min: 1, max: 65_535 } });
+
+export const mainFields: readonly FormField[] = [
+  field('host', 'Host', { value: 'db.internal', required: true, placeholder: 'localhost', help: 'Name or address of the server.' }),
+  port,
+  field('database', 'Database', { value: 'orders', required: true }),
+  field('user', 'User', {
+    required: true,
+    state: { kind: 'variable', variable: 'ORDERS_DB_USER', name: 'Orders DB user', value: { display: 'orders_app', source: 'from workspace settings' } },
+  }),
+  password({ kind: 'stored', store: 'the OS keychain' }),
+];
+
+export const mainFieldsInDoubt: readonly FormField[] = [
+  field('host', 'Host', { value: 'db.internal/orders', required: true, error: 'A host name or an address, without scheme, port or path.', help: 'Name or address of the server.' }),
+  { ...port, state: { kind: 'literal', value: '543a2', fallback: '5432' }, error: 'A whole number from 1 to 65535.' },
+  field('database', 'Database', { required: true, placeholder: 'orders', warning: 'The same database as databases.archive in this environment.' }),
+  field('user', 'User', { required: true, state: { kind: 'variable', variable: 'ORDERS_DB_USER', name: 'Orders DB user', value: { source: 'not set in development' } } }),
+  password({ kind: 'missing', store: 'the OS keychain', reason: 'The target changed: nothing is stored for orders_app@db.internal.' }),
+];
+
+const tls: FormSection = {
+  id: 'tls',
+  label: 'TLS',
+  folded: false,
+  fields: [
+    field('tls.mode', 'TLS', { fallback: 'prefer', control: { kind: 'choice', choices: TLS_MODES } }),
+    field('tls.ca', 'CA certificate', { control: { kind: 'path' }, placeholder: 'certs/ca.pem', help: 'PEM file with the authorities to trust; without it, those of Node.js.' }),
+    field('tls.cert', 'Client certificate', { control: { kind: 'path' }, placeholder: 'certs/client.pem', help: 'PEM file, for servers that ask for one.' }),
+    field('tls.key', 'Client key', { control: { kind: 'path' }, placeholder: 'certs/client.key', help: 'PEM file; keep it out of the repository.' }),
+  ],
+};
+
+export const pool: FormSection = {
+  id: 'pool',
+  label: 'Connection pool',
+  folded: true,
+  fields: [
+    field('pool.min', 'Minimum connections', { value: '20', fallback: '0', control: { kind: 'integer', min: 0, max: 10_000 }, help: 'Connections kept open when idle.', error: 'More than the maximum, 10.' }),
+    field('pool.max', 'Maximum connections', { fallback: '10', control: { kind: 'integer', min: 1, max: 10_000 }, help: 'Connections of one application instance at the most.' }),
+    field('pool.idleTimeoutMs', 'Idle timeout', { fallback: '30000', control: { kind: 'integer', min: 0, max: 86_400_000, unit: 'ms' }, help: 'An idle connection is closed after this time.' }),
+  ],
+};
+
+const advanced: FormSection = {
+  id: 'advanced',
+  label: 'Advanced',
+  folded: true,
+  fields: [
+    field('timeouts.connectMs', 'Connect timeout', { fallback: '10000', control: { kind: 'integer', min: 100, max: 600_000, unit: 'ms' } }),
+    field('options.readOnly', 'Read-only session', { value: 'true', fallback: 'false', control: { kind: 'boolean' }, help: 'Every statement that writes is refused by the server.' }),
+  ],
+};
+
+export function elementForm(changes: Partial<ElementForm> = {}, main: readonly FormField[] = mainFields): ElementForm {
+  return {
+    kind: 'element',
+    fullName: 'databases.orders',
+    typeId: 'postgresql',
+    typeLabel: 'PostgreSQL',
+    title: { value: 'Orders' },
+    description: { value: 'Business data of the shop' },
+    environment: 'development',
+    trusted: true,
+    unsaved: false,
+    sections: [{ id: 'main', label: 'Connection', folded: false, fields: main }, tls, pool, advanced],
+    problems: [],
+    ...changes,
+  };
+}
+
+export const unreadable: UnreadableForm = {
+  kind: 'unreadable',
+  fullName: 'databases.orders',
+  problems: [
+    { message: 'Expected a comma or a closing brace.', line: 12, column: 5 },
+    { message: 'The type "postgres" is not known; did you mean "postgresql"?', line: 4, column: 11 },
+  ],
+};
+
+const LABELS = { resolve: 'Variables', lookup: 'Host name', reach: 'Port', secure: 'TLS', authenticate: 'Sign-in', open: 'Database', query: 'Query', inspect: 'Server' } as const;
+type Reported = Pick<StageView, 'status' | 'milliseconds' | 'detail'>;
+
+function stages(reported: Partial<Record<StageView['id'], Reported>>): readonly StageView[] {
+  return Object.entries(LABELS).map(([id, label]) => {
+    const stage = id as StageView['id'];
+    return { id: stage, label, status: 'pending', ...reported[stage] };
+  });
+}
+
+const resolved: Reported = { status: 'passed', milliseconds: 1, detail: '2 from workspace settings, password from the OS keychain' };
+const lookedUp: Reported = { status: 'passed', milliseconds: 3, detail: 'db.internal → 10.0.4.17' };
+const passed = (milliseconds: number, detail?: string): Reported => ({ status: 'passed', milliseconds, ...(detail === undefined ? {} : { detail }) });
+
+export const running: TestView = { kind: 'running', stages: stages({ resolve: resolved, lookup: lookedUp, reach: { status: 'running' } }) };
+
+export const failed: TestView = {
+  kind: 'failed',
+  stages: stages({ resolve: resolved, lookup: lookedUp, reach: { status: 'failed', milliseconds: 2, detail: 'refused' } }),
+  failure: {
+    code: 'connection-refused',
+    message: 'Nothing listens on db.internal:5433.',
+    field: 'port',
+    remedies: ["PostgreSQL's default port is 5432.", 'Is the server running, and does it listen on this address?', 'Does a firewall or an allow-list reject 10.0.4.2?'],
+    driverCode: 'ECONNREFUSED',
+    actions: [
+      { id: 0, label: 'Use 5432' },
+      { id: 1, label: 'Edit Port' },
+    ],
+  },
+  footer: 'Tested from this machine, 14:02:11, 6 ms.',
+  outdated: false,
+};
+
+export const passedTest: TestView = {
+  kind: 'passed',
+  stages: stages({
+    resolve: resolved,
+    lookup: lookedUp,
+    reach: passed(2, '10.0.4.17:5432'),
+    secure: passed(11, 'TLS 1.3, certificate of db.internal, not checked'),
+    authenticate: passed(14, 'scram-sha-256'),
+    open: passed(1, 'orders'),
+    query: passed(1),
+    inspect: { status: 'skipped', detail: 'no permission to read pg_stat_activity' },
+  }),
+  summary: 'Connected to orders on db.internal as orders_app.',
+  facts: [
+    { label: 'Version', value: 'PostgreSQL 16.4' },
+    { label: 'Database', value: 'orders' },
+    { label: 'User', value: 'orders_app' },
+    { label: 'Encryption', value: 'TLS 1.3, TLS_AES_256_GCM_SHA384' },
+    { label: 'Connections', value: '12 of 100 in use' },
+  ],
+  footer: 'Tested from this machine, 14:05:40, 33 ms.',
+  outdated: false,
+};

@@ -1,0 +1,170 @@
+import { render } from 'lit/html.js';
+import type { ElementForm, FormSection, FormState, TestView } from '../src/protocol/form-state';
+import type { FormMessage, HostMessage } from '../src/protocol/messages';
+import { Drafts } from './drafts';
+import { focusedField, focusField, keepingFocus } from './focus';
+import type { Host } from './host';
+import { ViewMemory } from './memory';
+import { formTemplate, loadingTemplate } from './templates/form';
+import { unreadableTemplate } from './templates/unreadable';
+import { DESCRIPTION_KEY, TITLE_KEY, type FormActions, type FormView, type SecretEntry } from './view';
+
+const NO_ENTRY: SecretEntry = { open: false, revealed: false, hasText: false, generation: 0 };
+
+/** Holds what the host said last, and what is being typed; draws both. */
+export class ElementFormApp implements FormActions {
+  readonly #root: HTMLElement;
+  readonly #host: Host;
+  readonly #memory: ViewMemory;
+  readonly #drafts: Drafts;
+  readonly #secretEntries = new Map<string, SecretEntry>();
+  #form: FormState | undefined;
+  #test: TestView = { kind: 'idle' };
+  #fieldToFocus: string | undefined;
+  /** An edit was sent that no state has answered yet. */
+  #edited = false;
+
+  constructor(root: HTMLElement, host: Host) {
+    this.#root = root;
+    this.#host = host;
+    this.#memory = new ViewMemory(host);
+    this.#drafts = new Drafts((key, value) => this.#sendText(key, value));
+    render(loadingTemplate, root);
+  }
+
+  receive(message: HostMessage): void {
+    switch (message.kind) {
+      case 'state':
+        return this.#receiveForm(message.form);
+      case 'test':
+        return this.#receiveTest(message.test);
+      case 'focus':
+        this.#fieldToFocus = message.key;
+        return this.#focusRequestedField();
+    }
+  }
+
+  rememberScroll(): void {
+    if (this.#form) this.#memory.setScrollTop(window.scrollY);
+  }
+
+  /** Sends text that waits for a pause in typing; returns whether there was any. */
+  flushText(): boolean {
+    const typed = this.#drafts.pending;
+    this.#drafts.flush();
+    return typed;
+  }
+
+  /** Sends all that is typed, secrets too; returns whether there was anything. */
+  flush(): boolean {
+    const typed = this.flushText();
+    const inputs = [...this.#root.querySelectorAll<HTMLInputElement>('input[data-secret]')].filter((input) => input.value !== '');
+    for (const input of inputs) this.storeSecret(input.dataset['secret'] ?? '', input);
+    return typed || inputs.length > 0;
+  }
+
+  type(key: string, text: string, hostValue: string): void {
+    this.#drafts.type(key, text, hostValue);
+    this.#draw();
+  }
+
+  choose(key: string, text: string, hostValue: string): void {
+    this.#drafts.choose(key, text, hostValue);
+    this.#draw();
+  }
+
+  leave(key: string): void {
+    this.#drafts.leave(key);
+    this.#draw();
+  }
+
+  toggleSection(section: FormSection): void {
+    this.#memory.setUnfolded(section.id, !this.#isUnfolded(section));
+    this.#draw();
+  }
+
+  enterSecret(key: string, change: Partial<SecretEntry>): void {
+    this.#secretEntries.set(key, { ...(this.#secretEntries.get(key) ?? NO_ENTRY), ...change });
+    this.#draw();
+  }
+
+  storeSecret(key: string, input: HTMLInputElement): void {
+    const secret = input.value;
+    input.value = '';
+    if (secret === '') return;
+    this.#edited = true;
+    this.#host.post({ kind: 'setSecret', key, secret });
+    this.enterSecret(key, { ...NO_ENTRY, generation: (this.#secretEntries.get(key)?.generation ?? 0) + 1 });
+  }
+
+  send(message: FormMessage): void {
+    this.flush();
+    this.#host.post(message);
+  }
+
+  #sendText(key: string, value: string): void {
+    this.#edited = true;
+    if (key === TITLE_KEY) this.#host.post({ kind: 'setTitle', value });
+    else if (key === DESCRIPTION_KEY) this.#host.post({ kind: 'setDescription', value });
+    else this.#host.post({ kind: 'setValue', key, value });
+  }
+
+  #receiveForm(form: FormState): void {
+    const first = this.#form === undefined;
+    this.#form = form;
+    this.#edited = false;
+    if (form.kind === 'element') this.#settle(form);
+    else this.#drafts.clear();
+    this.#draw();
+    if (first) window.scrollTo({ top: this.#memory.scrollTop, behavior: 'instant' });
+    this.#focusRequestedField();
+  }
+
+  #settle(form: ElementForm): void {
+    const focused = focusedField(this.#root);
+    this.#drafts.settle(TITLE_KEY, form.title.value, focused === TITLE_KEY);
+    this.#drafts.settle(DESCRIPTION_KEY, form.description.value, focused === DESCRIPTION_KEY);
+    for (const { key, state } of form.sections.flatMap((section) => section.fields)) {
+      if (state.kind === 'literal') this.#drafts.settle(key, state.value, focused === key);
+    }
+  }
+
+  #receiveTest(test: TestView): void {
+    const starts = test.kind === 'running' && this.#test.kind !== 'running';
+    this.#test = test;
+    this.#draw();
+    if (starts) this.#root.querySelector('.test-panel')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #focusRequestedField(): void {
+    const key = this.#fieldToFocus;
+    if (key === undefined || this.#form?.kind !== 'element') return;
+    this.#fieldToFocus = undefined;
+    const section = this.#form.sections.find(({ fields }) => fields.some((field) => field.key === key));
+    if (section && !this.#isUnfolded(section)) this.toggleSection(section);
+    focusField(this.#root, key);
+  }
+
+  #isUnfolded(section: FormSection): boolean {
+    return this.#memory.isUnfolded(section.id) ?? !section.folded;
+  }
+
+  #draw(): void {
+    const form = this.#form;
+    if (!form) return;
+    keepingFocus(this.#root, () => render(form.kind === 'element' ? formTemplate(this.#view(form)) : unreadableTemplate(form, this), this.#root));
+  }
+
+  #view(form: ElementForm): FormView {
+    const entering = [...this.#secretEntries.values()].some((entry) => entry.hasText);
+    return {
+      form,
+      test: this.#test,
+      unsaved: form.unsaved || this.#edited || this.#drafts.pending || entering,
+      actions: this,
+      shown: (key, hostValue) => this.#drafts.shown(key, hostValue),
+      isUnfolded: (section) => this.#isUnfolded(section),
+      secretEntry: (key) => this.#secretEntries.get(key) ?? NO_ENTRY,
+    };
+  }
+}

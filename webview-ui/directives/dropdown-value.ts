@@ -1,0 +1,27 @@
+import { Dropdown } from '@vscode/webview-ui-toolkit';
+import { noChange } from 'lit/html.js';
+import { Directive, directive, type ElementPart } from 'lit/directive.js';
+
+class DropdownValue extends Directive {
+  #wanted = '';
+
+  render(_value: string): typeof noChange {
+    return noChange;
+  }
+
+  override update({ element }: ElementPart, [value]: [string]): typeof noChange {
+    this.#wanted = value;
+    this.#apply(element);
+    // Options that are drawn together with the value are known to the dropdown only after its slot has changed.
+    window.setTimeout(() => this.#apply(element));
+    return noChange;
+  }
+
+  #apply(element: Element): void {
+    // While the list is open the user is choosing.
+    if (element instanceof Dropdown && !element.open && element.value !== this.#wanted) element.value = this.#wanted;
+  }
+}
+
+/** Selects an option of a vscode-dropdown by its value. */
+export const dropdownValue = directive(DropdownValue);

@@ -1,0 +1,92 @@
+const TYPING_PAUSE_MS = 200;
+
+interface Draft {
+  text: string;
+  /** The host's value when it was last heard of. */
+  base: string;
+  /** Sent and not yet seen in a state, oldest first. */
+  sent: string[];
+  timer: number | undefined;
+}
+
+/**
+ * Text on its way to the host. A state that the host built before it heard of the last keystrokes must not take them away,
+ * while a value changed elsewhere (in the text, by undo) must replace what is shown.
+ */
+export class Drafts {
+  readonly #drafts = new Map<string, Draft>();
+  readonly #send: (key: string, text: string) => void;
+
+  constructor(send: (key: string, text: string) => void) {
+    this.#send = send;
+  }
+
+  /** Something was typed that the host has not been told yet. */
+  get pending(): boolean {
+    return [...this.#drafts.values()].some((draft) => draft.timer !== undefined);
+  }
+
+  /** What the field shows. */
+  shown(key: string, hostValue: string): string {
+    return this.#drafts.get(key)?.text ?? hostValue;
+  }
+
+  /** Sends after a pause in typing. */
+  type(key: string, text: string, hostValue: string): void {
+    const draft = this.#drafts.get(key) ?? { text, base: hostValue, sent: [], timer: undefined };
+    draft.text = text;
+    window.clearTimeout(draft.timer);
+    draft.timer = window.setTimeout(() => this.#flush(key, draft), TYPING_PAUSE_MS);
+    this.#drafts.set(key, draft);
+  }
+
+  /** Sends at once: a choice is complete when it is made. */
+  choose(key: string, text: string, hostValue: string): void {
+    this.type(key, text, hostValue);
+    this.flush();
+  }
+
+  /** Sends everything that waits for a pause. */
+  flush(): void {
+    for (const [key, draft] of this.#drafts) this.#flush(key, draft);
+  }
+
+  /** The field was left: from here on the host's spelling of the value counts. */
+  leave(key: string): void {
+    const draft = this.#drafts.get(key);
+    if (!draft) return;
+    this.#flush(key, draft);
+    if (draft.sent.length === 0) this.#drafts.delete(key);
+  }
+
+  /** The host's value of a field arrived. */
+  settle(key: string, value: string, focused: boolean): void {
+    const draft = this.#drafts.get(key);
+    if (!draft) return;
+    const echo = draft.sent.findLastIndex((sent) => sent.trim() === value.trim());
+    if (echo >= 0) {
+      draft.sent.splice(0, echo + 1);
+      draft.base = value;
+    }
+    // Keystrokes that wait to be sent win: they are the latest word on the field.
+    if (draft.timer !== undefined) return;
+    const unheard = draft.sent.length > 0 && value === draft.base;
+    // A host that trims must not eat the blank that somebody types between two words.
+    const settled = draft.sent.length === 0 && value === draft.base && focused;
+    if (!unheard && !settled) this.#drafts.delete(key);
+  }
+
+  clear(): void {
+    for (const draft of this.#drafts.values()) window.clearTimeout(draft.timer);
+    this.#drafts.clear();
+  }
+
+  #flush(key: string, draft: Draft): void {
+    if (draft.timer === undefined) return;
+    window.clearTimeout(draft.timer);
+    draft.timer = undefined;
+    if (draft.text === (draft.sent.at(-1) ?? draft.base)) return;
+    draft.sent.push(draft.text);
+    this.#send(key, draft.text);
+  }
+}

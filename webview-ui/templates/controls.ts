@@ -1,0 +1,98 @@
+import { Checkbox, Dropdown } from '@vscode/webview-ui-toolkit';
+import { html, type TemplateResult } from 'lit/html.js';
+import { live } from 'lit/directives/live.js';
+import type { FieldControl, FieldState, FormField } from '../../src/protocol/form-state';
+import { dropdownValue } from '../directives/dropdown-value';
+import type { FormView } from '../view';
+import { icon } from './icon';
+import { textTemplate, type TextLine } from './text';
+
+type Literal = Extract<FieldState, { kind: 'literal' }>;
+type Choices = Extract<FieldControl, { kind: 'choice' }>['choices'];
+
+/** The control of a parameter that the file states as a literal, or leaves out. */
+export function literalTemplate(view: FormView, field: FormField, state: Literal, describe: string | undefined): TemplateResult {
+  const { control, key, label, required, error } = field;
+  const example = field.placeholder === undefined ? undefined : `e.g. ${field.placeholder}`;
+  const line: TextLine = { view, key, label, required, error, describe, value: state.value, placeholder: state.fallback || example };
+  switch (control.kind) {
+    case 'text':
+    case 'secret':
+      return textTemplate(line);
+    case 'integer':
+      return textTemplate({ ...line, numeric: true, unit: control.unit });
+    case 'path':
+      return pathTemplate(line);
+    case 'boolean':
+      return checkboxTemplate(view, field, state);
+    case 'choice':
+      return dropdownTemplate(view, field, state, control.choices);
+  }
+}
+
+function pathTemplate(line: TextLine): TemplateResult {
+  const choose = `Choose ${line.label.toLowerCase()}…`;
+  return html`
+    <div class="path">
+      ${textTemplate(line)}
+      <button
+        class="icon-button framed"
+        data-testid="choose-${line.key}"
+        title=${choose}
+        aria-label=${choose}
+        @click=${() => line.view.actions.send({ kind: 'choosePath', key: line.key })}
+      >
+        ${icon('folder-opened')}
+      </button>
+    </div>
+  `;
+}
+
+function checkboxTemplate(view: FormView, { key, label, error }: FormField, state: Literal): TemplateResult {
+  const checked = (view.shown(key, state.value) || state.fallback) === 'true';
+  const changed = (event: Event): void => {
+    // The toolkit reports every change, those that a state of the host makes too.
+    if (event.currentTarget instanceof Checkbox && event.currentTarget.checked !== checked) {
+      view.actions.choose(key, String(event.currentTarget.checked), state.value);
+    }
+  };
+  return html`<vscode-checkbox
+    .checked=${live(checked)}
+    aria-invalid=${error === undefined ? 'false' : 'true'}
+    aria-describedby=${descriptionIds(key)}
+    @change=${changed}
+    >${label}</vscode-checkbox
+  >`;
+}
+
+function dropdownTemplate(view: FormView, { key, label, required, error }: FormField, state: Literal, choices: Choices): TemplateResult {
+  const value = view.shown(key, state.value);
+  const changed = (event: Event): void => {
+    if (event.currentTarget instanceof Dropdown) view.actions.choose(key, event.currentTarget.value, state.value);
+  };
+  return html`
+    <label class="label" id="label-${key}" ?data-required=${required}>${label}</label>
+    <vscode-dropdown
+      aria-labelledby="label-${key}"
+      aria-describedby=${descriptionIds(key)}
+      aria-invalid=${error === undefined ? 'false' : 'true'}
+      ${dropdownValue(value)}
+      @change=${changed}
+      @blur=${() => view.actions.leave(key)}
+    >
+      ${optionsOf(state, value, choices).map((option) => html`<vscode-option value=${option.value}>${option.label}</vscode-option>`)}
+    </vscode-dropdown>
+  `;
+}
+
+/** The choices, one that stands for a parameter the file leaves out, and a value that is none of the choices when the file has one. */
+function optionsOf({ fallback }: Literal, value: string, choices: Choices): readonly { value: string; label: string }[] {
+  const fallbackLabel = choices.find((choice) => choice.value === fallback)?.label;
+  const unstated = { value: '', label: fallbackLabel === undefined ? 'Not set' : `Default (${fallbackLabel})` };
+  const known = value === '' || choices.some((choice) => choice.value === value);
+  return [unstated, ...choices, ...(known ? [] : [{ value, label: value }])];
+}
+
+function descriptionIds(key: string): string {
+  return `error-${key} warning-${key} help-${key}-0 help-${key}-1`;
+}

@@ -1,0 +1,54 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { FormField } from '../../src/protocol/form-state';
+import type { FormView } from '../view';
+import { literalTemplate } from './controls';
+import { icon } from './icon';
+import { secretTemplate } from './secret';
+import { variableTemplate } from './variable';
+
+/** A parameter: its control for the way the file states it, and what there is to say about it. */
+export function fieldTemplate(view: FormView, field: FormField): TemplateResult {
+  return html`
+    <div class="field ${spanOf(field)}" data-field=${field.key} data-testid="field-${field.key}">
+      ${controlTemplate(view, field)} ${messageTemplate('error', field.key, field.error)} ${messageTemplate('warning', field.key, field.warning)}
+      ${helpOf(view, field).map((help, index) => html`<p class="help" id="help-${field.key}-${index}">${help}</p>`)}
+    </div>
+  `;
+}
+
+function controlTemplate(view: FormView, field: FormField): TemplateResult {
+  switch (field.state.kind) {
+    case 'literal':
+      return literalTemplate(view, field, field.state, describe(view, field));
+    case 'variable':
+      return variableTemplate(field, field.state);
+    case 'secret':
+      return secretTemplate(view, field, field.state.secret, describe(view, field));
+  }
+}
+
+/** An error or a warning beside the field that it is about. */
+export function messageTemplate(severity: 'error' | 'warning', key: string, text: string | undefined): TemplateResult | typeof nothing {
+  if (text === undefined) return nothing;
+  return html`<p class="message ${severity}" id="${severity}-${key}" data-testid="${severity}-${key}">${icon(severity)}<span>${text}</span></p>`;
+}
+
+/** Everything that stands beside the field, as one text: the worst first. */
+function describe(view: FormView, field: FormField): string | undefined {
+  const texts = [field.error, field.warning, ...helpOf(view, field)].filter((text) => text !== undefined);
+  return texts.length === 0 ? undefined : texts.join(' ');
+}
+
+function helpOf(view: FormView, { key, control, state, help }: FormField): readonly string[] {
+  if (control.kind !== 'choice' || state.kind !== 'literal') return help === undefined ? [] : [help];
+  const value = view.shown(key, state.value) || state.fallback;
+  const choiceHelp = control.choices.find((choice) => choice.value === value)?.help;
+  return [help, choiceHelp].filter((text) => text !== undefined);
+}
+
+/** How much of a wide form's width a field wants. */
+function spanOf({ key, control }: FormField): 'broad' | 'slim' | 'wide' | '' {
+  if (key === 'host') return 'broad';
+  if (key === 'port') return 'slim';
+  return control.kind === 'secret' || key === 'file' ? 'wide' : '';
+}

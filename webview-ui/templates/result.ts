@@ -1,0 +1,44 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { FailureView, TestView } from '../../src/protocol/form-state';
+import type { FormView } from '../view';
+import { icon } from './icon';
+
+/** Why it failed, what to check, and what can be done about it from here. */
+export function failureTemplate({ actions }: FormView, failure: FailureView): TemplateResult {
+  return html`
+    <div class="result failure" data-testid="failure" data-code=${failure.code}>
+      <p class="sentence" role="alert" data-testid="failure-message">${icon('error')}<span>${failure.message}</span></p>
+      ${failure.actions.length === 0
+        ? nothing
+        : html`<div class="actions">
+            ${failure.actions.map(
+              (action, index) => html`<vscode-button
+                appearance=${index === 0 ? 'primary' : 'secondary'}
+                data-testid="action-${index}"
+                @click=${() => actions.send({ kind: 'runAction', id: action.id })}
+                >${action.label}</vscode-button
+              >`,
+            )}
+          </div>`}
+      ${failure.remedies.length === 0
+        ? nothing
+        : html`<h3>What to check</h3>
+            <ul class="remedies">
+              ${failure.remedies.map((remedy) => html`<li data-testid="remedy">${remedy}</li>`)}
+            </ul>`}
+      ${failure.driverCode === undefined ? nothing : html`<p class="driver-code">Code <code data-testid="driver-code">${failure.driverCode}</code></p>`}
+    </div>
+  `;
+}
+
+/** That it works, and what answered. */
+export function successTemplate(test: Extract<TestView, { kind: 'passed' }>): TemplateResult {
+  return html`
+    <div class="result success" data-testid="success">
+      <p class="sentence" data-testid="summary">${icon('pass-filled')}<span>${test.summary}</span></p>
+      <dl class="server">
+        ${test.facts.map((fact) => html`<div><dt>${fact.label}</dt><dd>${fact.value}</dd></div>`)}
+      </dl>
+    </div>
+  `;
+}

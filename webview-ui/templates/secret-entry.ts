@@ -1,0 +1,91 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { keyed } from 'lit/directives/keyed.js';
+import type { FormField, SecretState } from '../../src/protocol/form-state';
+import type { FormView } from '../view';
+import { icon } from './icon';
+
+/**
+ * Entering a secret. A native input, not the toolkit's: that one mirrors its text into an attribute.
+ * The text leaves the page when the entry is left or Enter is pressed.
+ */
+export function secretEntryTemplate(view: FormView, field: FormField, secret: SecretState, describe: string | undefined): TemplateResult {
+  const { key, label, error } = field;
+  const { revealed, generation } = view.secretEntry(key);
+  const name = label.toLowerCase();
+  const reason = secret.kind === 'missing' ? secret.reason : undefined;
+  const reveal = `${revealed ? 'Hide' : 'Show'} ${name}`;
+  const description = [reason, describe].filter((text) => text !== undefined).join(' ');
+  return html`
+    <label class="label" for="secret-${key}" ?data-required=${field.required}>${label}</label>
+    <div class="secret" @focusout=${(event: FocusEvent) => leave(view, key, event)} @keydown=${(event: KeyboardEvent) => press(view, key, event)}>
+      <div class="box entry" aria-invalid=${error === undefined ? 'false' : 'true'}>
+        ${keyed(
+          generation,
+          html`<input
+            id="secret-${key}"
+            data-secret=${key}
+            data-testid="secret-input-${key}"
+            type=${revealed ? 'text' : 'password'}
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck="false"
+            aria-invalid=${error === undefined ? 'false' : 'true'}
+            aria-required=${field.required ? 'true' : 'false'}
+            aria-description=${ifDefined(description || undefined)}
+            @input=${(event: Event) => note(view, key, event)}
+          />`,
+        )}
+        <button
+          class="icon-button"
+          data-testid="reveal-${key}"
+          aria-pressed=${revealed ? 'true' : 'false'}
+          aria-label="Show ${name}"
+          title=${reveal}
+          @mousedown=${(event: Event) => event.preventDefault()}
+          @click=${() => view.actions.enterSecret(key, { revealed: !revealed })}
+        >
+          ${icon(revealed ? 'eye-closed' : 'eye')}
+        </button>
+      </div>
+      ${secret.kind === 'missing'
+        ? html`<vscode-button
+            appearance="secondary"
+            data-testid="no-secret-${key}"
+            @click=${() => discard(view, key, () => view.actions.send({ kind: 'useNoSecret', key }))}
+            >No ${name}</vscode-button
+          >`
+        : html`<vscode-button appearance="secondary" data-testid="cancel-secret-${key}" @click=${() => discard(view, key)}>Cancel</vscode-button>`}
+    </div>
+    ${reason === undefined ? nothing : html`<p class="message warning" data-testid="reason-${key}">${icon('info')}<span>${reason}</span></p>`}
+  `;
+}
+
+function inputOf(key: string): HTMLInputElement | null {
+  return document.querySelector<HTMLInputElement>(`input[data-secret="${CSS.escape(key)}"]`);
+}
+
+function note(view: FormView, key: string, event: Event): void {
+  const hasText = event.currentTarget instanceof HTMLInputElement && event.currentTarget.value !== '';
+  if (hasText !== view.secretEntry(key).hasText) view.actions.enterSecret(key, { hasText });
+}
+
+/** The eye and the button beside it belong to the entry: going there does not leave it. */
+function leave(view: FormView, key: string, event: FocusEvent): void {
+  const inside = event.currentTarget instanceof Node && event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget);
+  const input = inputOf(key);
+  if (!inside && input) view.actions.storeSecret(key, input);
+}
+
+function press(view: FormView, key: string, event: KeyboardEvent): void {
+  if (!(event.target instanceof HTMLInputElement)) return;
+  if (event.key === 'Enter') view.actions.storeSecret(key, event.target);
+  else if (event.key === 'Escape') discard(view, key);
+}
+
+function discard(view: FormView, key: string, then?: () => void): void {
+  const input = inputOf(key);
+  if (input) input.value = '';
+  view.actions.enterSecret(key, { open: false, revealed: false, hasText: false, generation: view.secretEntry(key).generation + 1 });
+  then?.();
+}

@@ -1,0 +1,37 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { FormSection } from '../../src/protocol/form-state';
+import type { FormView } from '../view';
+import { fieldTemplate } from './field';
+import { icon } from './icon';
+
+/** The main fields stand open; every other section folds away under its heading. */
+export function sectionTemplate(view: FormView, section: FormSection): TemplateResult {
+  const fields = repeat(section.fields, (field) => field.key, (field) => fieldTemplate(view, field));
+  if (section.id === 'main') {
+    return html`<section class="section" data-testid="section-main" aria-label=${section.label}><div class="fields">${fields}</div></section>`;
+  }
+  const open = view.isUnfolded(section);
+  return html`
+    <section class="section foldable" data-testid="section-${section.id}">
+      <h2>
+        <button
+          class="disclosure"
+          data-testid="toggle-${section.id}"
+          aria-expanded=${open ? 'true' : 'false'}
+          aria-controls="fields-${section.id}"
+          @click=${() => view.actions.toggleSection(section)}
+        >
+          ${icon(open ? 'chevron-down' : 'chevron-right')}<span>${section.label}</span>${open ? nothing : errorCountTemplate(section)}
+        </button>
+      </h2>
+      <div class="fields" id="fields-${section.id}" ?hidden=${!open}>${fields}</div>
+    </section>
+  `;
+}
+
+function errorCountTemplate(section: FormSection): TemplateResult | typeof nothing {
+  const count = section.fields.filter((field) => field.error !== undefined).length;
+  if (count === 0) return nothing;
+  return html`<span class="error-count" data-testid="error-count-${section.id}">${icon('error')}${count === 1 ? '1 error' : `${count} errors`}</span>`;
+}

@@ -1,0 +1,41 @@
+import type { ElementForm, FormSection, TestView } from '../src/protocol/form-state';
+import type { FormMessage } from '../src/protocol/messages';
+
+/** Names under which the two texts that are no parameters are drafted; no parameter key starts with `@`. */
+export const TITLE_KEY = '@title';
+export const DESCRIPTION_KEY = '@description';
+
+/** How a secret is being entered. The text itself is in the input element and nowhere else. */
+export interface SecretEntry {
+  /** Asked for by "Replace" or "Set password"; a missing secret shows its input anyway. */
+  readonly open: boolean;
+  readonly revealed: boolean;
+  readonly hasText: boolean;
+  /** Each text that was sent gets a fresh input, so that undo cannot bring it back. */
+  readonly generation: number;
+}
+
+/** What a template draws from. */
+export interface FormView {
+  readonly form: ElementForm;
+  readonly test: TestView;
+  readonly unsaved: boolean;
+  readonly actions: FormActions;
+  /** The text of a field: the user's while it is typed, else the host's. */
+  shown(key: string, hostValue: string): string;
+  isUnfolded(section: FormSection): boolean;
+  secretEntry(key: string): SecretEntry;
+}
+
+/** What a template can ask for. */
+export interface FormActions {
+  type(key: string, text: string, hostValue: string): void;
+  choose(key: string, text: string, hostValue: string): void;
+  leave(key: string): void;
+  toggleSection(section: FormSection): void;
+  enterSecret(key: string, change: Partial<SecretEntry>): void;
+  /** Sends the text of the input and empties it. */
+  storeSecret(key: string, input: HTMLInputElement): void;
+  /** Sends a message after everything that was typed before it. */
+  send(message: FormMessage): void;
+}
