@@ -27,7 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const form = vscode.window.registerCustomEditorProvider(
     ELEMENT_FORM,
-    { resolveCustomTextEditor: async (document, panel) => (await workbench()).openForm(document, panel) },
+    { resolveCustomTextEditor: async (document, panel) => { (await workbench()).openForm(document, panel); } },
     { supportsMultipleEditorsPerDocument: true, webviewOptions: { retainContextWhenHidden: true } },
   );
   context.subscriptions.push(treeChanged, view, form, ...commands, { dispose: () => void started?.then((bench) => bench.dispose()) });

@@ -28,19 +28,19 @@ export class ElementFormApp implements FormActions {
     this.#root = root;
     this.#host = host;
     this.#memory = new ViewMemory(host);
-    this.#drafts = new Drafts((key, value) => this.#sendText(key, value));
+    this.#drafts = new Drafts((key, value) => { this.#sendText(key, value); });
     render(loadingTemplate, root);
   }
 
   receive(message: HostMessage): void {
     switch (message.kind) {
       case 'state':
-        return this.#receiveForm(message.form);
+        { this.#receiveForm(message.form); return; }
       case 'test':
-        return this.#receiveTest(message.test);
+        { this.#receiveTest(message.test); return; }
       case 'focus':
         this.#fieldToFocus = message.key;
-        return this.#focusRequestedField();
+        { this.#focusRequestedField(); return; }
     }
   }
 

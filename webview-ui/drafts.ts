@@ -36,7 +36,7 @@ export class Drafts {
     const draft = this.#drafts.get(key) ?? { text, base: hostValue, sent: [], timer: undefined };
     draft.text = text;
     window.clearTimeout(draft.timer);
-    draft.timer = window.setTimeout(() => this.#flush(key, draft), TYPING_PAUSE_MS);
+    draft.timer = window.setTimeout(() => { this.#flush(key, draft); }, TYPING_PAUSE_MS);
     this.#drafts.set(key, draft);
   }
 

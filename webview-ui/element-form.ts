@@ -13,7 +13,7 @@ root.className = 'app';
 document.body.append(root);
 
 const app = new ElementFormApp(root, host);
-host.listen((message) => app.receive(message));
+host.listen((message) => { app.receive(message); });
 
 // VS Code handles save, undo and redo itself, from the same key press: what is typed has to be in the document by then.
 window.addEventListener('keydown', (event) => {
@@ -27,7 +27,7 @@ window.addEventListener('pagehide', () => app.flush());
 let scrollTimer: number | undefined;
 window.addEventListener('scroll', () => {
   window.clearTimeout(scrollTimer);
-  scrollTimer = window.setTimeout(() => app.rememberScroll(), SCROLL_PAUSE_MS);
+  scrollTimer = window.setTimeout(() => { app.rememberScroll(); }, SCROLL_PAUSE_MS);
 });
 
 host.post({ kind: 'ready' });

@@ -1,4 +1,9 @@
-const FOCUSABLE = 'vscode-text-field, vscode-dropdown, vscode-checkbox, input, vscode-button:not([disabled]), button, [tabindex]';
+const CONTROL = 'vscode-text-field, vscode-dropdown, vscode-checkbox, input, vscode-button:not([disabled]), button';
+
+/** What takes the focus for a field: its control, or what is read out where there is nothing to operate. */
+function targetIn(field: HTMLElement | null): HTMLElement | null {
+  return field?.querySelector<HTMLElement>(CONTROL) ?? field?.querySelector<HTMLElement>('[tabindex]') ?? null;
+}
 
 function fieldElement(root: HTMLElement, key: string): HTMLElement | null {
   return root.querySelector<HTMLElement>(`[data-field="${CSS.escape(key)}"]`);
@@ -14,7 +19,7 @@ export function focusedField(root: HTMLElement): string | undefined {
 /** Puts the caret into a field; returns whether the field is there. */
 export function focusField(root: HTMLElement, key: string): boolean {
   const field = fieldElement(root, key);
-  const target = field?.querySelector<HTMLElement>(FOCUSABLE);
+  const target = targetIn(field);
   if (!field || !target) return false;
   target.focus({ preventScroll: true });
   target.shadowRoot?.querySelector('input')?.select();
@@ -28,5 +33,5 @@ export function keepingFocus(root: HTMLElement, draw: () => void): void {
   const before = document.activeElement;
   draw();
   if (key === undefined || before?.isConnected) return;
-  fieldElement(root, key)?.querySelector<HTMLElement>(FOCUSABLE)?.focus({ preventScroll: true });
+  targetIn(fieldElement(root, key))?.focus({ preventScroll: true });
 }

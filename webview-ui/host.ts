@@ -21,9 +21,9 @@ export interface Host {
 export function connectHost(): Host {
   const api = acquireVsCodeApi();
   return {
-    post: (message) => api.postMessage(message),
+    post: (message) => { api.postMessage(message); },
     recall: () => api.getState(),
-    remember: (state) => api.setState(state),
+    remember: (state) => { api.setState(state); },
     listen: (receive) => {
       window.addEventListener('message', (event: MessageEvent<unknown>) => {
         if (isHostMessage(event.data)) receive(event.data);

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { EditorStore } from '../credentials/editor-store';
 import { KeychainStore } from '../credentials/keychain-store';
 import { MemoryStore } from '../credentials/store';

@@ -25,19 +25,13 @@ describe.each(['postgresql', 'mysql'] as const)('%s', (type) => {
     expect(facts.connectionsInUse).toBeGreaterThan(0);
     expect(facts.connectionsAllowed).toBe(30);
     expect(facts.tls?.verified).toBe(verified);
-    expect(result.events.map((event) => `${event.id} ${event.status}`)).toEqual([
-      'lookup running',
+    expect(result.events.filter((event) => event.status !== 'running').map((event) => `${event.id} ${event.status}`)).toEqual([
       'lookup passed',
-      'reach running',
       'reach passed',
-      ...(mode === 'disable' ? ['secure skipped'] : ['secure running', 'secure passed']),
-      'authenticate running',
+      mode === 'disable' ? 'secure skipped' : 'secure passed',
       'authenticate passed',
-      'open running',
       'open passed',
-      'query running',
       'query passed',
-      'inspect running',
       'inspect passed',
     ]);
     expect(result.stages.lookup?.detail).toMatch(/^localhost → .*127\.0\.0\.1/);

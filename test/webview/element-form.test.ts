@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { FormState } from '../../src/protocol/form-state';
 import { buildForm, launchChromium, openForm, post, sent } from './harness';
@@ -11,20 +11,22 @@ const missing = elementForm({}, [password({ kind: 'missing', store: STORE })]);
 const typed = elementForm({ unsaved: true }, [password({ kind: 'typed', store: STORE })]);
 
 let browser: Browser;
+let context: BrowserContext;
 let bundle: Awaited<ReturnType<typeof buildForm>>;
 let page: Page;
 
 beforeAll(async () => {
   [browser, bundle] = await Promise.all([launchChromium(), buildForm()]);
+  context = await browser.newContext();
 }, 60_000);
 afterAll(() => browser.close());
 afterEach(async () => {
   expect(await page.evaluate(() => window.violations)).toEqual([]);
-  await page.context().close();
+  await page.close();
 });
 
 async function open(form: FormState, options: { theme?: ThemeName; width?: number; height?: number } = {}): Promise<void> {
-  page = await openForm(browser, bundle, { ...options, theme: themes[options.theme ?? 'dark'] });
+  page = await openForm(context, bundle, { ...options, theme: themes[options.theme ?? 'dark'] });
   await show(form);
 }
 
@@ -187,7 +189,7 @@ describe('controls', () => {
   });
 
   test('a field that is asked for before the first state is focused when it arrives', async () => {
-    page = await openForm(browser, bundle, { theme: themes.dark });
+    page = await openForm(context, bundle, { theme: themes.dark });
     await post(page, { kind: 'focus', key: pool.fields[1]!.key });
     await show(elementForm());
     await page.keyboard.type('7');
@@ -306,14 +308,14 @@ test('everything is reached with Tab, in the order of the page', async () => {
   await open(elementForm({ unsaved: true }));
   const order: string[] = [];
   await input('title').focus();
-  for (let step = 0; step < 17; step++) {
+  for (let step = 0; step < 20; step++) {
     const name = await page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-field]')?.dataset['field'] ?? document.activeElement?.getAttribute('data-testid') ?? '');
     if (name !== order.at(-1)) order.push(name);
     await page.keyboard.press('Tab');
   }
   const fields = mainFields.filter((each) => each.state.kind !== 'variable').map((each) => each.key);
   const tls = ['toggle-tls', 'tls.mode', 'tls.ca', 'tls.cert', 'tls.key'];
-  expect(order).toEqual(['@title', '@description', ...fields, ...tls, 'toggle-pool', 'toggle-advanced', 'save', 'test']);
+  expect(order).toEqual(['@title', '@description', ...fields, ...tls, 'toggle-pool', 'toggle-advanced', 'save', 'test', 'open-as-text']);
 });
 
 test.each(Object.keys(themes) as ThemeName[])('nothing scrolls sideways at 260 pixels (%s)', async (theme) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import type { FormMessage, HostMessage } from '../../src/protocol/messages';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -49,12 +49,12 @@ export async function buildForm(): Promise<{ readonly script: string; readonly s
 
 /** Opens the form in a page that treats it as VS Code does: its policy, its default styles, its theme, its API. No host answers. */
 export async function openForm(
-  browser: Browser,
+  context: BrowserContext,
   bundle: Awaited<ReturnType<typeof buildForm>>,
   { theme, width = 900, height = 1000 }: { readonly theme: Theme; readonly width?: number; readonly height?: number },
 ): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height } });
   const page = await context.newPage();
+  await page.setViewportSize({ width, height });
   const codicons = `${root}node_modules/@vscode/codicons/dist/`;
   const files: Readonly<Record<string, readonly [type: string, body: string | Buffer]>> = {
     '/': ['text/html', pageHtml(theme)],

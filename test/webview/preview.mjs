@@ -1,4 +1,5 @@
 // Takes pictures of the form into output/: node test/webview/preview.mjs [name...]. Needs Node 24 (npm scripts have it).
+/* global document, window -- of the page in which they are evaluated */
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildForm, launchChromium, openForm, post } from './harness.ts';
@@ -31,12 +32,13 @@ mkdirSync(output, { recursive: true });
 const wanted = process.argv.slice(2);
 const bundle = await buildForm();
 const browser = await launchChromium();
+const context = await browser.newContext();
 for (const [sceneName, messages] of Object.entries(scenes)) {
   for (const [themeName, theme] of Object.entries(themes)) {
     for (const [sizeName, width] of Object.entries(sizes)) {
       const name = `${sceneName}-${themeName}-${sizeName}`;
       if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
-      const page = await openForm(browser, bundle, { theme, width, height: 700 });
+      const page = await openForm(context, bundle, { theme, width, height: 700 });
       for (const message of messages) await post(page, message);
       // Asked before the picture: Playwright itself adds a style element to take it.
       const violations = await page.evaluate(() => window.violations);
@@ -44,7 +46,7 @@ for (const [sceneName, messages] of Object.entries(scenes)) {
       await page.setViewportSize({ width, height: Math.max(500, await page.evaluate(() => document.documentElement.scrollHeight)) });
       await page.screenshot({ path: `${output}${name}.png` });
       if (violations.length > 0) console.log(name, violations);
-      await page.context().close();
+      await page.close();
     }
   }
 }

@@ -117,7 +117,7 @@ const passed = (milliseconds: number, detail?: string): Reported => ({ status: '
 
 export const running: TestView = { kind: 'running', stages: stages({ resolve: resolved, lookup: lookedUp, reach: { status: 'running' } }) };
 
-export const failed: TestView = {
+export const failed: Extract<TestView, { kind: 'failed' }> = {
   kind: 'failed',
   stages: stages({ resolve: resolved, lookup: lookedUp, reach: { status: 'failed', milliseconds: 2, detail: 'refused' } }),
   failure: {
@@ -135,7 +135,7 @@ export const failed: TestView = {
   outdated: false,
 };
 
-export const passedTest: TestView = {
+export const passedTest: Extract<TestView, { kind: 'passed' }> = {
   kind: 'passed',
   stages: stages({
     resolve: resolved,

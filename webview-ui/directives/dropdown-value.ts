@@ -5,15 +5,14 @@ import { Directive, directive, type ElementPart } from 'lit/directive.js';
 class DropdownValue extends Directive {
   #wanted = '';
 
-  render(_value: string): typeof noChange {
-    return noChange;
-  }
+  /** Only types the directive's argument; update() does the work. */
+  declare render: (value: string) => typeof noChange;
 
   override update({ element }: ElementPart, [value]: [string]): typeof noChange {
     this.#wanted = value;
     this.#apply(element);
     // Options that are drawn together with the value are known to the dropdown only after its slot has changed.
-    window.setTimeout(() => this.#apply(element));
+    window.setTimeout(() => { this.#apply(element); });
     return noChange;
   }
 

@@ -9,14 +9,13 @@ class InnerControl extends Directive {
     if (part.type !== PartType.ELEMENT) throw new Error('innerControl() belongs on an element');
   }
 
-  render(_attributes: Attributes): typeof noChange {
-    return noChange;
-  }
+  /** Only types the directive's argument; update() does the work. */
+  declare render: (attributes: Attributes) => typeof noChange;
 
   override update({ element }: ElementPart, [attributes]: [Attributes]): typeof noChange {
     // The toolkit makes its input when the element enters the page, which is after its first update.
     if (element.shadowRoot?.querySelector('.control')) apply(element, attributes);
-    else queueMicrotask(() => apply(element, attributes));
+    else queueMicrotask(() => { apply(element, attributes); });
     return noChange;
   }
 }

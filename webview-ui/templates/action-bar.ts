@@ -8,12 +8,12 @@ export function actionBarTemplate(view: FormView): TemplateResult {
   return html`
     <div class="bar" role="group" aria-label="Actions">
       <div class="bar-content">
-        <vscode-button data-testid="save" ?disabled=${!unsaved} @click=${() => actions.send({ kind: 'save' })}>Save</vscode-button>
+        <vscode-button data-testid="save" ?disabled=${!unsaved} @click=${() => { actions.send({ kind: 'save' }); }}>Save</vscode-button>
         ${testButtonTemplate(view)}
         ${form.trusted
           ? nothing
           : html`<span class="explanation" data-testid="untrusted">${icon('shield')}<span>Restricted Mode: nothing connects until you trust this workspace.</span></span>`}
-        <button class="link" data-testid="open-as-text" @click=${() => actions.send({ kind: 'openAsText' })}>Open as Text</button>
+        <button class="link" data-testid="open-as-text" @click=${() => { actions.send({ kind: 'openAsText' }); }}>Open as Text</button>
       </div>
     </div>
   `;
@@ -26,7 +26,7 @@ function testButtonTemplate({ form, test, actions }: FormView): TemplateResult {
     appearance="secondary"
     data-testid=${running ? 'cancel' : 'test'}
     ?disabled=${!form.trusted && !running}
-    @click=${() => actions.send({ kind: running ? 'cancelTest' : 'test' })}
+    @click=${() => { actions.send({ kind: running ? 'cancelTest' : 'test' }); }}
     >${running ? html`<vscode-progress-ring slot="start" aria-hidden="true"></vscode-progress-ring>Cancel` : 'Test Connection'}</vscode-button
   >`;
 }

@@ -40,7 +40,7 @@ function pathTemplate(line: TextLine): TemplateResult {
         data-testid="choose-${line.key}"
         title=${choose}
         aria-label=${choose}
-        @click=${() => line.view.actions.send({ kind: 'choosePath', key: line.key })}
+        @click=${() => { line.view.actions.send({ kind: 'choosePath', key: line.key }); }}
       >
         ${icon('folder-opened')}
       </button>
@@ -50,17 +50,18 @@ function pathTemplate(line: TextLine): TemplateResult {
 
 function checkboxTemplate(view: FormView, { key, label, error }: FormField, state: Literal): TemplateResult {
   const checked = (view.shown(key, state.value) || state.fallback) === 'true';
+  // The toolkit reports every change, those made by a state of the host too. The listener stands before the value in the
+  // template: so it is the one of the new state when the value is set.
   const changed = (event: Event): void => {
-    // The toolkit reports every change, those that a state of the host makes too.
     if (event.currentTarget instanceof Checkbox && event.currentTarget.checked !== checked) {
       view.actions.choose(key, String(event.currentTarget.checked), state.value);
     }
   };
   return html`<vscode-checkbox
+    @change=${changed}
     .checked=${live(checked)}
     aria-invalid=${error === undefined ? 'false' : 'true'}
     aria-describedby=${descriptionIds(key)}
-    @change=${changed}
     >${label}</vscode-checkbox
   >`;
 }
@@ -78,7 +79,7 @@ function dropdownTemplate(view: FormView, { key, label, required, error }: FormF
       aria-invalid=${error === undefined ? 'false' : 'true'}
       ${dropdownValue(value)}
       @change=${changed}
-      @blur=${() => view.actions.leave(key)}
+      @blur=${() => { view.actions.leave(key); }}
     >
       ${optionsOf(state, value, choices).map((option) => html`<vscode-option value=${option.value}>${option.label}</vscode-option>`)}
     </vscode-dropdown>

@@ -15,7 +15,7 @@ export function failureTemplate({ actions }: FormView, failure: FailureView): Te
               (action, index) => html`<vscode-button
                 appearance=${index === 0 ? 'primary' : 'secondary'}
                 data-testid="action-${index}"
-                @click=${() => actions.send({ kind: 'runAction', id: action.id })}
+                @click=${() => { actions.send({ kind: 'runAction', id: action.id }); }}
                 >${action.label}</vscode-button
               >`,
             )}

@@ -18,7 +18,7 @@ export function secretEntryTemplate(view: FormView, field: FormField, secret: Se
   const description = [reason, describe].filter((text) => text !== undefined).join(' ');
   return html`
     <label class="label" for="secret-${key}" ?data-required=${field.required}>${label}</label>
-    <div class="secret" @focusout=${(event: FocusEvent) => leave(view, key, event)} @keydown=${(event: KeyboardEvent) => press(view, key, event)}>
+    <div class="secret" @focusout=${(event: FocusEvent) => { leave(view, key, event); }} @keydown=${(event: KeyboardEvent) => { press(view, key, event); }}>
       <div class="box entry" aria-invalid=${error === undefined ? 'false' : 'true'}>
         ${keyed(
           generation,
@@ -33,7 +33,7 @@ export function secretEntryTemplate(view: FormView, field: FormField, secret: Se
             aria-invalid=${error === undefined ? 'false' : 'true'}
             aria-required=${field.required ? 'true' : 'false'}
             aria-description=${ifDefined(description || undefined)}
-            @input=${(event: Event) => note(view, key, event)}
+            @input=${(event: Event) => { note(view, key, event); }}
           />`,
         )}
         <button
@@ -42,8 +42,8 @@ export function secretEntryTemplate(view: FormView, field: FormField, secret: Se
           aria-pressed=${revealed ? 'true' : 'false'}
           aria-label="Show ${name}"
           title=${reveal}
-          @mousedown=${(event: Event) => event.preventDefault()}
-          @click=${() => view.actions.enterSecret(key, { revealed: !revealed })}
+          @mousedown=${(event: Event) => { event.preventDefault(); }}
+          @click=${() => { view.actions.enterSecret(key, { revealed: !revealed }); }}
         >
           ${icon(revealed ? 'eye-closed' : 'eye')}
         </button>
@@ -52,10 +52,10 @@ export function secretEntryTemplate(view: FormView, field: FormField, secret: Se
         ? html`<vscode-button
             appearance="secondary"
             data-testid="no-secret-${key}"
-            @click=${() => discard(view, key, () => view.actions.send({ kind: 'useNoSecret', key }))}
+            @click=${() => { discard(view, key, () => { view.actions.send({ kind: 'useNoSecret', key }); }); }}
             >No ${name}</vscode-button
           >`
-        : html`<vscode-button appearance="secondary" data-testid="cancel-secret-${key}" @click=${() => discard(view, key)}>Cancel</vscode-button>`}
+        : html`<vscode-button appearance="secondary" data-testid="cancel-secret-${key}" @click=${() => { discard(view, key); }}>Cancel</vscode-button>`}
     </div>
     ${reason === undefined ? nothing : html`<p class="message warning" data-testid="reason-${key}">${icon('info')}<span>${reason}</span></p>`}
   `;
@@ -79,8 +79,13 @@ function leave(view: FormView, key: string, event: FocusEvent): void {
 
 function press(view: FormView, key: string, event: KeyboardEvent): void {
   if (!(event.target instanceof HTMLInputElement)) return;
-  if (event.key === 'Enter') view.actions.storeSecret(key, event.target);
-  else if (event.key === 'Escape') discard(view, key);
+  if (event.key === 'Enter') {
+    // The focus goes on to "Replace": the same key press must not operate it.
+    event.preventDefault();
+    view.actions.storeSecret(key, event.target);
+  } else if (event.key === 'Escape') {
+    discard(view, key);
+  }
 }
 
 function discard(view: FormView, key: string, then?: () => void): void {

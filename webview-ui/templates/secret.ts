@@ -16,12 +16,12 @@ export function secretTemplate(view: FormView, field: FormField, secret: SecretS
   if (view.secretEntry(key).open) return secretEntryTemplate(view, field, secret, describe);
 
   const name = label.toLowerCase();
-  const enter = (text: string): Button => ({ id: 'replace', text, click: () => view.actions.enterSecret(key, { open: true }) });
+  const enter = (text: string): Button => ({ id: 'replace', text, click: () => { view.actions.enterSecret(key, { open: true }); } });
   switch (secret.kind) {
     case 'stored':
       return rowTemplate(field, 'lock', `stored in ${secret.store}`, true, [
         enter('Replace'),
-        { id: 'forget', text: 'Forget', click: () => view.actions.send({ kind: 'forgetSecret', key }) },
+        { id: 'forget', text: 'Forget', click: () => { view.actions.send({ kind: 'forgetSecret', key }); } },
       ]);
     case 'typed':
       return rowTemplate(field, 'key', `will be stored in ${secret.store} when you save`, true, [enter('Replace')]);

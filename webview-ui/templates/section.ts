@@ -20,7 +20,7 @@ export function sectionTemplate(view: FormView, section: FormSection): TemplateR
           data-testid="toggle-${section.id}"
           aria-expanded=${open ? 'true' : 'false'}
           aria-controls="fields-${section.id}"
-          @click=${() => view.actions.toggleSection(section)}
+          @click=${() => { view.actions.toggleSection(section); }}
         >
           ${icon(open ? 'chevron-down' : 'chevron-right')}<span>${section.label}</span>${open ? nothing : errorCountTemplate(section)}
         </button>

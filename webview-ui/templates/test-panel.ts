@@ -40,9 +40,9 @@ function footerTemplate({ form, actions }: FormView, footer: string): TemplateRe
     <footer>
       <span data-testid="test-footer">${footer}</span>
       <span class="links">
-        <button class="link" data-testid="copy-report" @click=${() => actions.send({ kind: 'copyReport' })}>Copy report</button>
-        <button class="link" data-testid="show-log" @click=${() => actions.send({ kind: 'showReport' })}>Show log</button>
-        <button class="link" data-testid="test-again" ?disabled=${!form.trusted} @click=${() => actions.send({ kind: 'test' })}>Test again</button>
+        <button class="link" data-testid="copy-report" @click=${() => { actions.send({ kind: 'copyReport' }); }}>Copy report</button>
+        <button class="link" data-testid="show-log" @click=${() => { actions.send({ kind: 'showReport' }); }}>Show log</button>
+        <button class="link" data-testid="test-again" ?disabled=${!form.trusted} @click=${() => { actions.send({ kind: 'test' }); }}>Test again</button>
       </span>
     </footer>
   `;

@@ -43,7 +43,7 @@ export function textTemplate(line: TextLine): TemplateResult {
     .value=${live(view.shown(key, value))}
     ${innerControl(inner)}
     @input=${typed}
-    @blur=${() => view.actions.leave(key)}
+    @blur=${() => { view.actions.leave(key); }}
     >${line.label}${line.unit === undefined ? nothing : html`<div slot="end" class="unit" aria-hidden="true">${line.unit}</div>`}</vscode-text-field
   >`;
 }

@@ -14,7 +14,7 @@ export function unreadableTemplate(form: UnreadableForm, actions: Pick<FormActio
           (problem) => html`<li data-testid="problem"><span class="position">${problem.line}:${problem.column}</span> <span>${problem.message}</span></li>`,
         )}
       </ul>
-      <vscode-button data-testid="open-as-text" @click=${() => actions.send({ kind: 'openAsText' })}>Open as Text</vscode-button>
+      <vscode-button data-testid="open-as-text" @click=${() => { actions.send({ kind: 'openAsText' }); }}>Open as Text</vscode-button>
     </main>
   `;
 }

@@ -64,8 +64,9 @@ function inspectFile(path: string): DatabaseFile {
   if (!stats.isFile()) throw notADatabase(stats.isDirectory() ? 'a folder' : 'not a regular file');
   const header = readHeader(firstBytesOf(path));
   if (header.kind === 'other') throw notADatabase(header.description);
-  const walSize = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size;
-  return { path, size: stats.size, walSize, wal: header.kind === 'sqlite' && header.wal };
+  const wal = header.kind === 'sqlite' && header.wal;
+  const walSize = wal ? statSync(`${path}-wal`, { throwIfNoEntry: false })?.size : undefined;
+  return { path, size: stats.size, walSize, wal };
 }
 
 function notADatabase(what: string): ConnectionFailure {

@@ -14,6 +14,9 @@ export class EventQueue {
   constructor(private readonly send: (events: readonly StageEvent[]) => void) {}
 
   readonly add = (event: StageEvent): void => {
+    // That a stage runs is no news once it is known how it ended.
+    const previous = this.events.at(-1);
+    if (previous?.id === event.id && previous.status === 'running') this.events.pop();
     this.events.push(event);
     this.timer ??= setTimeout(() => {
       this.send(this.take());

@@ -6,7 +6,7 @@ import { ConnectionFailure } from '../../databases/failure';
 import { errorCode, errorMessage, property } from '../../databases/shared/network-failure';
 import { createContext } from './context';
 import { EventQueue } from './event-queue';
-import type { JobMessage, WorkerMessage } from './messages';
+import { encodeWorkerMessage, type JobMessage, type WorkerMessage } from './messages';
 
 /** The entry of the worker thread that tests run in. It stays warm: the next job finds the driver loaded. */
 
@@ -43,7 +43,7 @@ async function work({ number, job }: JobMessage): Promise<void> {
 }
 
 function post(message: WorkerMessage): void {
-  port?.postMessage(message);
+  port?.postMessage(encodeWorkerMessage(message));
 }
 
 function firstStage(job: TestJob): 'lookup' | 'open' {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { TestJob } from '../../databases/contract';
-import { parseWorkerMessage, type JobMessage, type WorkerMessage } from './messages';
+import { decodeWorkerMessage, type JobMessage, type WorkerMessage } from './messages';
 
 export interface WarmWorkerListener {
   onMessage(message: WorkerMessage): void;
@@ -26,7 +26,7 @@ export class WarmWorker {
     this.worker.stdout.resume();
     this.worker.stderr.resume();
     this.worker.on('message', (value: unknown) => {
-      const message = parseWorkerMessage(value);
+      const message = decodeWorkerMessage(value);
       if (message?.number === this.number) this.listener?.onMessage(message);
     });
     this.worker.on('messageerror', (error) => {

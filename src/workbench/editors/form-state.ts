@@ -93,7 +93,7 @@ function fieldState(parameter: ParameterDescription, raw: Record<string, unknown
   if (isObject(stated) && typeof stated['variable'] === 'string') return variableState(stated['variable'], parameter, raw, input);
   if (parameter.kind === 'secret') return { kind: 'secret', secret: secretState(parameter, stated, input) };
   const fallback = parameter.default === undefined ? undefined : String(parameter.default);
-  const value = stated === undefined ? '' : typeof stated === 'object' ? JSON.stringify(stated) : String(stated as string | number | boolean);
+  const value = stated === undefined ? '' : typeof stated === 'string' ? stated : JSON.stringify(stated);
   return { kind: 'literal', value, ...(fallback === undefined ? {} : { fallback }) };
 }
 
