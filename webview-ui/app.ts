@@ -2,6 +2,7 @@ import { render } from 'lit/html.js';
 import type { ElementForm, FormSection, FormState, TestView } from '../src/protocol/form-state';
 import type { FormMessage, HostMessage } from '../src/protocol/messages';
 import { Drafts } from './drafts';
+import { settleForm } from './settle-form';
 import { focusedField, focusField, keepingFocus } from './focus';
 import type { Host } from './host';
 import { ViewMemory } from './memory';
@@ -28,7 +29,10 @@ export class ElementFormApp implements FormActions {
     this.#root = root;
     this.#host = host;
     this.#memory = new ViewMemory(host);
-    this.#drafts = new Drafts((key, value) => { this.#sendText(key, value); });
+    this.#drafts = new Drafts(
+      (key, value) => { this.#sendText(key, value); },
+      () => { this.#draw(); },
+    );
     render(loadingTemplate, root);
   }
 
@@ -41,6 +45,8 @@ export class ElementFormApp implements FormActions {
       case 'focus':
         this.#fieldToFocus = message.key;
         { this.#focusRequestedField(); return; }
+      case 'showTest':
+        { this.#showTest(); return; }
     }
   }
 
@@ -113,27 +119,23 @@ export class ElementFormApp implements FormActions {
     const first = this.#form === undefined;
     this.#form = form;
     this.#edited = false;
-    if (form.kind === 'element') this.#settle(form);
+    if (form.kind === 'element') settleForm(this.#drafts, form, focusedField(this.#root));
     else this.#drafts.clear();
     this.#draw();
     if (first) window.scrollTo({ top: this.#memory.scrollTop, behavior: 'instant' });
     this.#focusRequestedField();
   }
 
-  #settle(form: ElementForm): void {
-    const focused = focusedField(this.#root);
-    this.#drafts.settle(TITLE_KEY, form.title.value, focused === TITLE_KEY);
-    this.#drafts.settle(DESCRIPTION_KEY, form.description.value, focused === DESCRIPTION_KEY);
-    for (const { key, state } of form.sections.flatMap((section) => section.fields)) {
-      if (state.kind === 'literal') this.#drafts.settle(key, state.value, focused === key);
-    }
-  }
-
   #receiveTest(test: TestView): void {
-    const starts = test.kind === 'running' && this.#test.kind !== 'running';
+    const before = this.#test.kind;
     this.#test = test;
     this.#draw();
-    if (starts) this.#root.querySelector('.test-panel')?.scrollIntoView({ block: 'nearest' });
+    // The result of an earlier test, there when the form opens, does not move the page; one that has just come does.
+    if (test.kind === 'running' ? before !== 'running' : before === 'running') this.#showTest();
+  }
+
+  #showTest(): void {
+    this.#root.querySelector('.test-panel')?.scrollIntoView({ block: 'nearest' });
   }
 
   #focusRequestedField(): void {

@@ -1,4 +1,6 @@
 const TYPING_PAUSE_MS = 200;
+/** What the host has not taken over by then, it has refused or spelt otherwise. */
+const ANSWER_MS = 1000;
 
 interface Draft {
   text: string;
@@ -7,6 +9,8 @@ interface Draft {
   /** Sent and not yet seen in a state, oldest first. */
   sent: string[];
   timer: number | undefined;
+  /** Ends the draft of a field that was left. */
+  expiry: number | undefined;
 }
 
 /**
@@ -16,9 +20,12 @@ interface Draft {
 export class Drafts {
   readonly #drafts = new Map<string, Draft>();
   readonly #send: (key: string, text: string) => void;
+  readonly #dropped: () => void;
 
-  constructor(send: (key: string, text: string) => void) {
+  /** `dropped` is called when a text gives way without a state having arrived. */
+  constructor(send: (key: string, text: string) => void, dropped: () => void) {
     this.#send = send;
+    this.#dropped = dropped;
   }
 
   /** Something was typed that the host has not been told yet. */
@@ -33,9 +40,10 @@ export class Drafts {
 
   /** Sends after a pause in typing. */
   type(key: string, text: string, hostValue: string): void {
-    const draft = this.#drafts.get(key) ?? { text, base: hostValue, sent: [], timer: undefined };
+    const draft = this.#drafts.get(key) ?? { text, base: hostValue, sent: [], timer: undefined, expiry: undefined };
     draft.text = text;
     window.clearTimeout(draft.timer);
+    window.clearTimeout(draft.expiry);
     draft.timer = window.setTimeout(() => { this.#flush(key, draft); }, TYPING_PAUSE_MS);
     this.#drafts.set(key, draft);
   }
@@ -43,7 +51,7 @@ export class Drafts {
   /** Sends at once: a choice is complete when it is made. */
   choose(key: string, text: string, hostValue: string): void {
     this.type(key, text, hostValue);
-    this.flush();
+    this.leave(key);
   }
 
   /** Sends everything that waits for a pause. */
@@ -56,7 +64,16 @@ export class Drafts {
     const draft = this.#drafts.get(key);
     if (!draft) return;
     this.#flush(key, draft);
-    if (draft.sent.length === 0) this.#drafts.delete(key);
+    if (draft.sent.length === 0) {
+      this.#drafts.delete(key);
+      return;
+    }
+    window.clearTimeout(draft.expiry);
+    draft.expiry = window.setTimeout(() => {
+      if (this.#drafts.get(key) !== draft) return;
+      this.#drafts.delete(key);
+      this.#dropped();
+    }, ANSWER_MS);
   }
 
   /** The host's value of a field arrived. */
@@ -77,7 +94,10 @@ export class Drafts {
   }
 
   clear(): void {
-    for (const draft of this.#drafts.values()) window.clearTimeout(draft.timer);
+    for (const draft of this.#drafts.values()) {
+      window.clearTimeout(draft.timer);
+      window.clearTimeout(draft.expiry);
+    }
     this.#drafts.clear();
   }
 

@@ -32,11 +32,13 @@ export class Secret {
 
 /** Replaces every occurrence of the secrets in a text of foreign make, such as a driver's error. */
 export function redact(text: string, secrets: Iterable<Secret>): string {
-  let result = text;
-  for (const secret of secrets) {
-    const value = secret.reveal();
-    if (value === '') continue;
-    for (const form of new Set([value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)])) result = result.replaceAll(form, MASK);
-  }
-  return result;
+  // The longest first: a secret may begin with another one.
+  const forms = [...secrets].flatMap((secret) => formsOf(secret.reveal())).sort((a, b) => b.length - a.length);
+  return forms.reduce((result, form) => result.replaceAll(form, () => MASK), text);
+}
+
+/** How a value appears in plain text, in a URL and in JSON. Half a character pair has no form for a URL. */
+function formsOf(value: string): string[] {
+  if (value === '') return [];
+  return [value, ...(/\p{Cs}/u.test(value) ? [] : [encodeURIComponent(value)]), JSON.stringify(value).slice(1, -1)];
 }

@@ -76,3 +76,11 @@ export class ConnectionFailure extends Error {
     this.name = 'ConnectionFailure';
   }
 }
+
+/**
+ * The facts that an error carries. A driver is a bundle of its own with its own copy of the class, so `instanceof` says
+ * nothing across bundles; the name does.
+ */
+export function carriedFacts(error: unknown): FailureFacts | undefined {
+  return error instanceof Error && error.name === 'ConnectionFailure' && 'facts' in error ? (error as ConnectionFailure).facts : undefined;
+}

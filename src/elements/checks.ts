@@ -55,7 +55,7 @@ function typeFinding(value: JsonObject, types: ElementTypes): Finding {
   const ids = types.all.map((type) => type.id).join(', ');
   if (value['type'] === undefined) return error('missing-value', `"type" is missing. Add one of ${ids}.`, ['type']);
   if (typeof value['type'] !== 'string') return error('invalid-value', `"type" must be one of ${ids}.`, ['type']);
-  return error('unknown-type', `The type "${shorten(value['type'])}" is not known. Use one of ${ids}, or install the extension that brings it.`, ['type']);
+  return error('unknown-type', `The type${shown(value['type'], ' ')} is not known. Use one of ${ids}, or install the extension that brings it.`, ['type']);
 }
 
 /** Turns a schema issue into a sentence that names the field and the remedy. */
@@ -84,7 +84,7 @@ function explain(path: Path, issueCode: string, root: JsonObject, type: ElementT
 
 function explainParameter(parameter: ParameterDescription, found: unknown): Finding {
   const path = parameterPath(parameter);
-  if (parameter.kind === 'secret' && (typeof found === 'string' || typeof found === 'number')) {
+  if (parameter.kind === 'secret' && holdsSecret(found)) {
     return error(
       'literal-secret',
       `${parameter.label} must not stand in a file that is committed. Use { "keychain": true }, { "variable": KEY } or { "none": true }, and change the ${parameter.label.toLowerCase()} if it was already committed.`,
@@ -92,16 +92,33 @@ function explainParameter(parameter: ParameterDescription, found: unknown): Find
     );
   }
   if (isObject(found) && 'variable' in found) {
+    if (typeof found['variable'] === 'string' && VARIABLE_KEY.test(found['variable'])) {
+      return error('invalid-value', `${parameter.label}: { "variable": KEY } takes no other key. A default belongs to the variable's declaration under "variables".`, path);
+    }
     return error('invalid-variable-key', `${parameter.label}: a variable's key has letters, digits and _ and starts with no digit, as in { "variable": "ORDERS_DB_HOST" }.`, path);
   }
-  const shown = parameter.kind === 'secret' ? '' : `; found ${shorten(JSON.stringify(found))}`;
-  return error('invalid-value', `${parameter.label} must be ${describeValue(parameter)}${parameter.kind === 'secret' ? '' : ', or { "variable": KEY }'}${shown}.`, path);
+  if (parameter.kind === 'secret') return error('invalid-value', `${parameter.label} must be ${describeValue(parameter)}.`, path);
+  return error('invalid-value', `${parameter.label} must be ${describeValue(parameter)}, or { "variable": KEY }${shown(found, '; found ')}.`, path);
+}
+
+/** True for a password in plain, however it is wrapped; false for a misspelt way of saying where it is kept. */
+function holdsSecret(found: unknown): boolean {
+  if (typeof found === 'string') return found !== '';
+  if (Array.isArray(found)) return found.some(holdsSecret);
+  if (isObject(found)) return Object.entries(found).some(([key, value]) => key !== 'variable' && holdsSecret(value));
+  return typeof found === 'number';
+}
+
+/** A wrong value for a message; nothing for what could hold a password: a connection string, or an object. */
+function shown(value: unknown, before: string): string {
+  if (typeof value === 'string') return /[@;=]|:\/\//.test(value) ? '' : `${before}"${shorten(value)}"`;
+  return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) ? `${before}${value}` : '';
 }
 
 function explainVariable(path: Path): Finding {
   const [, key, property] = path;
   if (key === undefined) return error('invalid-value', '"variables" must be an object: { "KEY": { "name": ... } }.', path);
-  const expected = property === 'required' ? 'true or false' : property === undefined ? 'an object' : 'a text';
+  const expected = property === 'required' ? 'true or false' : property === undefined ? 'an object' : property === 'default' ? 'a text, a number, true or false' : 'a text';
   return error('invalid-value', `Variable ${String(key)}: ${property === undefined ? 'its declaration' : `"${String(property)}"`} must be ${expected}.`, path);
 }
 
@@ -219,8 +236,10 @@ function valueAt(root: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, key) => (isObject(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined), root);
 }
 
+/** A foreign text for a message: not too long, and without characters that a terminal would obey. */
 export function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  const plain = text.replace(/\p{Cc}/gu, '\uFFFD');
+  return plain.length > 60 ? `${plain.slice(0, 57)}...` : plain;
 }
 
 export function isObject(value: unknown): value is JsonObject {

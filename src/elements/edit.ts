@@ -3,7 +3,7 @@ import { applyTextEdits, inline, removeJson, setJson, type TextEdit } from './js
 import { PARAMETER_GROUPS, parameterPath, type Binding, type ElementType, type ParameterDescription } from './parameter';
 
 /** The order in which keys are written, so that files of different hands look the same. */
-const KEY_ORDER: readonly string[] = ['$schema', 'id', 'type', 'title', 'description', ...PARAMETER_GROUPS, 'variables'];
+export const KEY_ORDER: readonly string[] = ['$schema', 'id', 'type', 'title', 'description', ...PARAMETER_GROUPS, 'variables'];
 
 /** States a parameter; undefined removes it, and its group when that was the last. Comments and formatting stay. */
 export function editParameter(text: string, parameter: ParameterDescription, binding: Binding | undefined, type: ElementType): TextEdit[] {

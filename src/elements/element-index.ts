@@ -32,6 +32,8 @@ export class ElementIndex {
   private readonly entries = new Map<string, ElementEntry>();
   /** Guards against an older read that ends after a newer one. */
   private readonly versions = new Map<string, number>();
+  /** What was removed while a refresh ran, by refresh: its list may be older than that. */
+  private readonly refreshes = new Set<Set<string>>();
   private readonly listeners = new Set<() => void>();
   private sorted: readonly ElementEntry[] | undefined;
 
@@ -57,14 +59,21 @@ export class ElementIndex {
 
   /** Lists and reads everything anew. */
   async refresh(): Promise<void> {
-    const locations = await this.files.list();
-    const listed = new Set(locations.map((location) => location.uri));
-    for (const uri of this.entries.keys()) if (!listed.has(uri)) this.drop(uri);
-    const queue = locations.values();
-    const reader = async () => {
-      for (const location of queue) await this.read(location);
-    };
-    await Promise.all(Array.from({ length: PARALLEL_READS }, reader));
+    const before = new Map(this.versions);
+    const removed = new Set<string>();
+    this.refreshes.add(removed);
+    try {
+      const locations = await this.files.list();
+      const listed = new Set(locations.map((location) => location.uri));
+      for (const uri of this.entries.keys()) if (!listed.has(uri) && this.versions.get(uri) === before.get(uri)) this.drop(uri);
+      const queue = locations.values();
+      const reader = async () => {
+        for (const location of queue) if (!removed.has(location.uri)) await this.read(location);
+      };
+      await Promise.all(Array.from({ length: PARALLEL_READS }, reader));
+    } finally {
+      this.refreshes.delete(removed);
+    }
     this.changed();
   }
 
@@ -111,6 +120,7 @@ export class ElementIndex {
 
   private drop(uri: string): boolean {
     this.versions.set(uri, (this.versions.get(uri) ?? 0) + 1);
+    for (const removed of this.refreshes) removed.add(uri);
     this.sorted = undefined;
     return this.entries.delete(uri);
   }

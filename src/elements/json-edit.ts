@@ -31,7 +31,7 @@ export function setJson(text: string, path: Path, value: JsonValue, order: reado
   if (parent === undefined || key === undefined) return [];
   const rest = path.slice(depth + 1).reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), value);
   if (parent.type !== 'object') return [{ offset: parent.offset, length: parent.length, content: `{ ${JSON.stringify(key)}: ${inline(rest)} }` }];
-  return [insertProperty(text, parent, key, rest, path.length - depth > 1, order[depth] ?? [])];
+  return insertProperty(text, parent, key, rest, path.length - depth > 1, order[depth] ?? []);
 }
 
 /** Removes the property at a path, with its line when nothing else stands there. */
@@ -42,8 +42,9 @@ export function removeJson(text: string, path: Path): TextEdit[] {
   const siblings = property.parent?.children ?? [];
   const previous = siblings[siblings.indexOf(property) - 1];
   const comma = commaAfter(text, property);
+  const adjacent = comma !== undefined && text.slice(endOf(property), comma).trim() === '';
   let start = property.offset;
-  let end = comma === undefined ? endOf(property) : comma + 1;
+  let end = adjacent ? comma + 1 : endOf(property);
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const blankBefore = text.slice(lineStart, start).trim() === '';
   const blankAfter = /^[ \t]*(\r?\n|$)/.exec(text.slice(end));
@@ -52,8 +53,12 @@ export function removeJson(text: string, path: Path): TextEdit[] {
     end += blankAfter[0].length;
   } else if (previous === undefined || comma !== undefined) {
     end += /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
+  } else {
+    start -= /[ \t]*$/.exec(text.slice(lineStart, start))?.[0].length ?? 0;
   }
   const edits: TextEdit[] = [{ offset: start, length: end - start, content: '' }];
+  // A comment that stands between the value and its comma is nobody's to delete.
+  if (comma !== undefined && !adjacent) edits.push({ offset: comma, length: 1, content: '' });
   const danglingComma = previous === undefined || comma !== undefined ? undefined : commaAfter(text, previous);
   if (danglingComma !== undefined) edits.unshift({ offset: danglingComma, length: 1, content: '' });
   return edits;
@@ -66,7 +71,7 @@ export function inline(value: JsonValue): string {
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 
-function insertProperty(text: string, parent: Node, key: string, value: JsonValue, expand: boolean, order: readonly string[]): TextEdit {
+function insertProperty(text: string, parent: Node, key: string, value: JsonValue, expand: boolean, order: readonly string[]): TextEdit[] {
   const siblings = parent.children ?? [];
   const rank = order.indexOf(key);
   const next = siblings.findIndex((sibling) => order.indexOf(keyOf(sibling)) > rank);
@@ -77,22 +82,27 @@ function insertProperty(text: string, parent: Node, key: string, value: JsonValu
   const name = JSON.stringify(key);
   if (indent === undefined) {
     const body = `${name}: ${inline(value)}`;
-    if (before !== undefined) return { offset: endOf(before), length: 0, content: `, ${body}` };
-    return { offset: after?.offset ?? parent.offset + 1, length: 0, content: `${body}, ` };
+    return before === undefined ? [insertion(after?.offset ?? parent.offset + 1, `${body}, `)] : [insertion(endOf(before), `, ${body}`)];
   }
   const body = `${eol}${indent}${name}: ${expand ? expanded(value, indent, unitOf(text), eol) : inline(value)}`;
-  if (before !== undefined) {
-    const comma = commaAfter(text, before);
-    if (comma === undefined) return { offset: endOf(before), length: 0, content: `,${body}` };
-    // A comment at the end of the line stays with the property before it.
-    const lineEnd = comma + 1 + (/^[ \t]*(\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/[ \t]*)?(?=\r?\n)/.exec(text.slice(comma + 1))?.[0].length ?? 0);
-    return { offset: lineEnd, length: 0, content: after === undefined ? body : `${body},` };
-  }
-  if (after !== undefined) return { offset: parent.offset + 1, length: 0, content: `${body},` };
-  const closing = indentOf(text, parent.parent) ?? '';
+  if (before !== undefined) return insertAfter(text, before, body);
+  if (after !== undefined) return [insertion(parent.offset + 1, `${body},`)];
   const content = text.slice(parent.offset + 1, endOf(parent) - 1);
-  if (content.trim() !== '') return { offset: parent.offset + 1, length: 0, content: body };
-  return { offset: parent.offset + 1, length: content.length, content: `${body}${eol}${closing}` };
+  if (content.trim() !== '') return [insertion(parent.offset + 1, body)];
+  return [{ offset: parent.offset + 1, length: content.length, content: `${body}${eol}${indentOf(text, parent.parent) ?? ''}` }];
+}
+
+/** On lines of its own; a comment at the end of the line stays with the property before it, and commas go on trailing. */
+function insertAfter(text: string, before: Node, body: string): TextEdit[] {
+  const comma = commaAfter(text, before);
+  const from = comma === undefined ? endOf(before) : comma + 1;
+  const lineEnd = from + (/^[ \t]*(\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/[ \t]*)?(?=\r?\n)/.exec(text.slice(from))?.[0].length ?? 0);
+  if (comma !== undefined) return [insertion(lineEnd, `${body},`)];
+  return lineEnd === from ? [insertion(from, `,${body}`)] : [insertion(from, ','), insertion(lineEnd, body)];
+}
+
+function insertion(offset: number, content: string): TextEdit {
+  return { offset, length: 0, content };
 }
 
 function expanded(value: JsonValue, indent: string, unit: string, eol: string): string {

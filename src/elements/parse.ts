@@ -19,8 +19,8 @@ const MAX_DEPTH = 64;
 /** More would bury the first ones. */
 const MAX_PROBLEMS = 100;
 
-/** Comments, and keys that could reach a prototype, are left to the parser that knows places. */
-const NEEDS_PLACES = /\/\/|\/\*|__proto__|constructor|prototype/;
+/** Comments, and keys that could reach a prototype, escaped ones included, are left to the parser that knows places. */
+const NEEDS_PLACES = /\/\/|\/\*|__proto__|constructor|prototype|\\u/;
 const UNSAFE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Parses the bytes of an element file. Never throws: what is wrong comes back as problems with their place. */
@@ -53,10 +53,19 @@ function parsePlainJson(text: string): JsonObject | undefined {
   if (NEEDS_PLACES.test(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    // A text with more keys than its value states one of them twice, or holds a colon in a string: worth a closer look.
+    return isObject(value) && keyCount(value, MAX_DEPTH) === text.match(/"\s*:/g)?.length ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** NaN for a value that is nested deeper than `depth`. */
+function keyCount(value: unknown, depth: number): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (depth === 0) return NaN;
+  const members: readonly unknown[] = Object.values(value);
+  return members.reduce<number>((sum, member) => sum + keyCount(member, depth - 1), Array.isArray(value) ? 0 : members.length);
 }
 
 function parseWithPlaces(text: string, types: ElementTypes): ParsedElement {
@@ -81,13 +90,12 @@ function parseWithPlaces(text: string, types: ElementTypes): ParsedElement {
   }
   if (tree === undefined) return rootProblem('malformed-json', 'The file is empty.');
   if (depthOf(tree) > MAX_DEPTH) return rootProblem('nested-too-deeply', deepMessage);
-  const findings: Finding[] = [];
-  collectKeyFindings(tree, [], findings);
+  const keyProblems: Problem[] = [];
+  collectKeyProblems(tree, [], text, keyProblems);
   const value = valueOf(tree);
   const result = interpret(value, types);
-  findings.push(...result.findings);
   const root = tree;
-  const problems = findings.slice(0, MAX_PROBLEMS).map((finding) => placed(finding, root, text));
+  const problems = [...keyProblems, ...result.findings.slice(0, Math.max(0, MAX_PROBLEMS - keyProblems.length)).map((finding) => placed(finding, root, text))];
   const usable = problems.every((problem) => problem.severity === 'warning');
   return { ...(usable && result.element !== undefined ? { element: result.element } : {}), ...labels(value), problems };
 }
@@ -115,18 +123,21 @@ function syntaxMessage(error: ParseError): string {
   return `Not valid JSON: ${what[code] ?? code}. Correct it here; the form opens again by itself.`;
 }
 
-function collectKeyFindings(node: Node, path: Path, findings: Finding[]): void {
-  if (node.type === 'array') node.children?.forEach((child, index) => { collectKeyFindings(child, [...path, index], findings); });
+/** What only the text shows: a key that stands twice, or that the value may not have. Each points at that very key. */
+function collectKeyProblems(node: Node, path: Path, text: string, problems: Problem[]): void {
+  if (node.type === 'array') node.children?.forEach((child, index) => { collectKeyProblems(child, [...path, index], text, problems); });
   if (node.type !== 'object') return;
   const seen = new Set<string>();
   for (const property of node.children ?? []) {
-    const key: unknown = property.children?.[0]?.value;
-    const value = property.children?.[1];
-    if (typeof key !== 'string') continue;
-    if (UNSAFE_KEYS.has(key)) findings.push({ ...error('unsafe-key', `"${key}" cannot be a key here. Remove it.`, [...path, key]), atKey: true });
-    if (seen.has(key)) findings.push({ ...error('duplicate-key', `"${shorten(key)}" stands here twice; only one of them would count. Remove one.`, [...path, key]), atKey: true });
+    if (problems.length >= MAX_PROBLEMS) return;
+    const [keyNode, value] = property.children ?? [];
+    const key: unknown = keyNode?.value;
+    if (keyNode === undefined || typeof key !== 'string') continue;
+    const report = (finding: Finding) => problems.push({ ...finding, ...range(text, keyNode.offset, keyNode.length) });
+    if (UNSAFE_KEYS.has(key)) report(error('unsafe-key', `"${key}" cannot be a key here. Remove it.`, [...path, key]));
+    if (seen.has(key)) report(error('duplicate-key', `"${shorten(key)}" stands here twice; only one of them would count. Remove one.`, [...path, key]));
     seen.add(key);
-    if (value !== undefined) collectKeyFindings(value, [...path, key], findings);
+    if (value !== undefined) collectKeyProblems(value, [...path, key], text, problems);
   }
 }
 
@@ -141,15 +152,16 @@ function valueOf(node: Node): unknown {
   return Object.fromEntries(entries);
 }
 
+/** How many objects and arrays enclose the deepest value; stops counting soon after what is allowed. */
 function depthOf(root: Node): number {
   let depth = 0;
   let level: readonly Node[] = [root];
-  while (level.length > 0 && depth <= MAX_DEPTH * 2) {
-    depth++;
-    level = level.flatMap((node) => node.children ?? []);
+  while (level.length > 0 && depth <= MAX_DEPTH) {
+    const containers = level.filter((node) => node.type === 'object' || node.type === 'array');
+    if (containers.length > 0) depth++;
+    level = containers.flatMap((node) => (node.children ?? []).flatMap((child) => (child.type === 'property' ? (child.children?.slice(1) ?? []) : [child])));
   }
-  // A property node stands between an object and its value: two tree levels make one of the file.
-  return Math.ceil(depth / 2);
+  return depth;
 }
 
 function placed({ code, severity, message, path, atKey }: Finding, root: Node, text: string): Problem {
@@ -170,10 +182,10 @@ function nodeFor(root: Node, path: Path, atKey: boolean): Node {
 }
 
 /** Where a path stands in a text, for problems that are found without one. */
-export function placeOfPath(text: string, path: Path): Pick<Problem, 'start' | 'end'> {
+export function placeOfPath(text: string, path: Path, at: 'value' | 'key' = 'value'): Pick<Problem, 'start' | 'end'> {
   const root = parseTree(text, [], { allowTrailingComma: true });
   if (root === undefined || path.length === 0) return FILE_START;
-  const node = nodeFor(root, path, false);
+  const node = nodeFor(root, path, at === 'key');
   return node === root ? FILE_START : range(text, node.offset, node.length);
 }
 

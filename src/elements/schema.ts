@@ -59,24 +59,44 @@ export function elementSchema(type: ElementType) {
     $schema: z.optional(z.string()),
     id: z.string().check(z.regex(/^[A-Za-z0-9-]{8,64}$/), z.describe('Made once, at random; names the stored secrets of the element.')),
     type: z.literal(type.id).check(z.describe(type.label)),
-    title: z.string().check(z.minLength(1)),
+    title: z.string().check(z.minLength(1), z.describe('The name that people see.')),
     description: z.optional(z.string()),
     ...groups,
     variables: z.optional(z.record(z.string(), variableDeclaration)),
   });
 }
 
-/** The JSON Schema of `*.dbelement.json`, from the schemas that parse it. */
+/**
+ * The JSON Schema of `*.dbelement.json`, from the schemas that parse it. The type picks the parameters by `if` and
+ * `then`: of a union of types, an editor would offer the keys of them all.
+ */
 export function elementJsonSchema(types: ElementTypes): object {
+  const schemas = types.all.map((type) => ({ type, ...jsonSchemaOf(type) }));
+  const [first] = schemas;
   return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Database element',
-    ...z.toJSONSchema(z.discriminatedUnion('type', types.all.map(elementSchema) as [ReturnType<typeof elementSchema>]), {
-      target: 'draft-7',
-      io: 'input',
-    }),
+    type: 'object',
+    properties: {
+      ...first?.common,
+      type: { description: 'The kind of database.', enum: types.all.map((type) => type.id), enumDescriptions: types.all.map((type) => type.label) },
+    },
+    required: first?.required ?? [],
+    allOf: schemas.map(({ type, groups }) => ({
+      if: { properties: { type: { const: type.id } }, required: ['type'] },
+      then: { properties: groups },
+    })),
     allowComments: true,
     allowTrailingCommas: true,
   };
+}
+
+/** What one type's elements state, parted into the keys that all types share and the groups of parameters. */
+function jsonSchemaOf(type: ElementType) {
+  const { properties = {}, required = [] } = z.toJSONSchema(elementSchema(type), { target: 'draft-7', io: 'input' });
+  const isGroup = ([key]: readonly [string, unknown]) => PARAMETER_GROUPS.some((group) => group === key);
+  const entries = Object.entries(properties);
+  return { common: Object.fromEntries(entries.filter((entry) => !isGroup(entry))), groups: Object.fromEntries(entries.filter(isGroup)), required };
 }
 
 export function capitalize(text: string): string {

@@ -1,7 +1,7 @@
 import { Secret } from '../credentials/secret';
 import { bindingOf, type Element } from '../elements/element';
 import { isKeychainBinding, isLiteral, isVariableBinding, type ElementType, type Literal, type ParameterDescription } from '../elements/parameter';
-import { lookUpVariable, type ValueSource, type ValueSources } from './sources';
+import { lookUpOutside, lookUpVariable, type ValueSource, type ValueSources } from './sources';
 
 /** What a parameter comes to in one environment. */
 export type ResolvedParameter =
@@ -17,7 +17,10 @@ export type ResolvedParameter =
 
 export type ResolvedElement = ReadonlyMap<ParameterDescription, ResolvedParameter>;
 
-/** Resolves every parameter of an element. Pure: the same for the form, the test, the CLI and the API. */
+/**
+ * Resolves every parameter of an element. Pure: the same for the form, the test, the CLI and the API. A store's value of
+ * a secret variable goes before what stands here; whoever connects asks the store.
+ */
 export function resolveElement(element: Element, type: ElementType, sources: ValueSources): ResolvedElement {
   return new Map(type.parameters.map((parameter) => [parameter, resolveParameter(element, parameter, sources)]));
 }
@@ -29,7 +32,7 @@ function resolveParameter(element: Element, parameter: ParameterDescription, sou
   if (!isVariableBinding(binding)) return { kind: 'absent' };
   const key = binding.variable;
   const declaration = Object.hasOwn(element.variables, key) ? element.variables[key] : undefined;
-  const { value, source } = lookUpVariable(key, declaration, sources);
+  const { value, source } = parameter.kind === 'secret' ? lookUpOutside(key, sources) : lookUpVariable(key, declaration, sources);
   if (value === undefined) {
     // Without a host, a user or a password a connection would go somewhere nobody meant.
     const needed = declaration?.required === true || parameter.required === true || parameter.kind === 'secret';

@@ -1,5 +1,7 @@
-import { parse } from 'dotenv';
 import type { VariableDeclaration } from '../elements/element';
+import type { EnvFile } from './env-file';
+
+export { parseEnvFile, type EnvFile } from './env-file';
 
 /** Where values of environment variables come from, for one workspace folder and one environment. First hit wins. */
 export interface ValueSources {
@@ -11,14 +13,10 @@ export interface ValueSources {
   readonly envFiles: readonly EnvFile[];
 }
 
-export interface EnvFile {
-  /** Relative to the workspace folder. */
-  readonly name: string;
-  readonly values: Readonly<Record<string, string>>;
-}
-
 export type ValueSource =
   | { readonly kind: 'setting' }
+  /** The value set in the current application, of a secret; `label` names the store for people. */
+  | { readonly kind: 'store'; readonly label: string }
   | { readonly kind: 'process' }
   | { readonly kind: 'envFile'; readonly name: string }
   | { readonly kind: 'default' }
@@ -29,25 +27,30 @@ export const DEFAULT_ENV_FILES: readonly string[] = ['.env.<env>.local', '.env.<
 
 /** The names of the `.env` files to look into for an environment. */
 export function envFileNames(patterns: readonly string[], environment: string): string[] {
-  return patterns.map((pattern) => pattern.replaceAll('<env>', environment));
-}
-
-export function parseEnvFile(name: string, text: string): EnvFile {
-  return { name, values: parse(text) };
+  return patterns.map((pattern) => pattern.replaceAll('<env>', () => environment));
 }
 
 /** The value of a variable and where it was found. An empty string counts as unset in every source. */
 export function lookUpVariable(key: string, declaration: VariableDeclaration | undefined, sources: ValueSources): { readonly value?: string; readonly source: ValueSource } {
   const setting = own(sources.settings, key);
   if (isSet(setting)) return { value: setting, source: { kind: 'setting' } };
+  const outside = lookUpOutside(key, sources);
+  if (outside.value !== undefined) return outside;
+  const fallback = declaration?.default === undefined ? undefined : String(declaration.default);
+  return isSet(fallback) ? { value: fallback, source: { kind: 'default' } } : outside;
+}
+
+/**
+ * The value of a secret variable where no store has one. Settings and defaults stand in files that are committed, so
+ * a secret is not taken from them: it would work here, and leave the machine with the next push.
+ */
+export function lookUpOutside(key: string, sources: ValueSources): { readonly value?: string; readonly source: ValueSource } {
   const inProcess = own(sources.process, key);
   if (isSet(inProcess)) return { value: inProcess, source: { kind: 'process' } };
   for (const file of sources.envFiles) {
     const value = own(file.values, key);
     if (isSet(value)) return { value, source: { kind: 'envFile', name: file.name } };
   }
-  const fallback = declaration?.default === undefined ? undefined : String(declaration.default);
-  if (isSet(fallback)) return { value: fallback, source: { kind: 'default' } };
   return { source: { kind: 'unset' } };
 }
 
@@ -56,6 +59,8 @@ export function describeSource(source: ValueSource): string {
   switch (source.kind) {
     case 'setting':
       return 'from workspace settings';
+    case 'store':
+      return `from ${source.label}`;
     case 'process':
       return 'from the process environment';
     case 'envFile':

@@ -29,4 +29,6 @@ export type HostMessage =
   | { readonly kind: 'state'; readonly form: FormState }
   | { readonly kind: 'test'; readonly test: TestView }
   /** Puts the caret into a field and opens its section. */
-  | { readonly kind: 'focus'; readonly key: string };
+  | { readonly kind: 'focus'; readonly key: string }
+  /** Brings the last test into view. */
+  | { readonly kind: 'showTest' };

@@ -40,12 +40,12 @@ export function startWorkbench(context: vscode.ExtensionContext, view: vscode.Tr
   const elements = new WorkspaceElements();
   const pool = new WorkerPool({ workerFile: vscode.Uri.joinPath(dist, 'test-worker.js').fsPath, size: PARALLEL_TESTS });
   const tests = new ConnectionTests(pool, environment, (owner, use) => vault.find(owner, use), log);
-  const actions = new FailureActions(vault, passwords, environment, (uri, key) => forms.show(uri, key));
+  const actions = new FailureActions(vault, passwords, environment, (uri, key) => forms.show(uri, { kind: 'focus', key }));
   const forms: ElementForms = new ElementForms(vscode.Uri.joinPath(dist, 'webview'), () => ({ environment, passwords, tests, actions, log }));
   const tree = new ElementsTree(elements, tests, environment, new StateIcons(media));
   const picker = new ElementPicker(elements, view);
   const problems = new ElementProblems(elements);
-  const testServices: TestServices = { tests, actions, log, openForm: (uri) => forms.show(uri) };
+  const testServices: TestServices = { tests, actions, log, openForm: (uri) => forms.show(uri, { kind: 'showTest' }) };
 
   const disposables = new Disposables();
   disposables.add(

@@ -66,7 +66,7 @@ export function sqliteJob(file: string, values: ParameterValues = {}): TestJob {
 
 /** A TLS policy with the contents of PEM files. */
 export async function policy(mode: TlsPolicy['mode'], files: { readonly ca?: string; readonly cert?: string; readonly key?: string } = {}): Promise<TlsPolicy> {
-  const contents = await Promise.all(Object.entries(files).map(async ([name, file]) => [name, await readFile(file, 'utf8')]));
+  const contents = await Promise.all(Object.entries(files).map(async ([name, file]) => [name, await readFile(file, 'utf8')] as const));
   return { mode, ...Object.fromEntries(contents) };
 }
 

@@ -10,7 +10,7 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const binaries = path.join(root, 'node_modules/.bin');
 
 /** The packaged extension that `npm run package` writes. */
-export const vsix = path.join(root, 'dist/database-elements.vsix');
+export const vsix = path.join(root, 'database-elements.vsix');
 
 const codeServerVersion = '4.139.1';
 

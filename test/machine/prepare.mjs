@@ -8,10 +8,14 @@ import { run, withPath } from './run.mjs';
 /** Debian packages that the integration tests need: the servers that they start. */
 export const integrationPackages = ['postgresql', 'mariadb-server', 'openssl'];
 
+/** Debian packages that the tests of the form in a browser need. */
+export const browserPackages = ['chromium', 'fonts-dejavu-core', 'fonts-noto-cjk'];
+
 /** Debian packages that the end-to-end tests need: what code-server is built with, a browser, a keychain, fonts. */
 export const e2ePackages = [
   ...['libkrb5-dev', 'libx11-dev', 'libxkbfile-dev', 'libsecret-1-dev', 'pkg-config'],
-  ...['chromium', 'gnome-keyring', 'dbus', 'libsecret-1-0', 'libsecret-tools', 'fonts-dejavu-core', 'fonts-noto-cjk'],
+  ...browserPackages,
+  ...['gnome-keyring', 'dbus', 'libsecret-1-0', 'libsecret-tools'],
 ];
 
 /** Debian packages that code-server needs to be installed and to run, without a browser. */

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { e2ePackages, ensureCodeServer, ensureNpmPackages, ensureSystemPackages, integrationPackages } from './prepare.mjs';
+import { browserPackages, e2ePackages, ensureCodeServer, ensureNpmPackages, ensureSystemPackages, integrationPackages } from './prepare.mjs';
 import { projectEnvironment, run } from './run.mjs';
 
 const reports = mkdtempSync(path.join(tmpdir(), 'database-elements-reports-'));
@@ -68,6 +68,7 @@ async function main() {
   await step('lint', () => npmScript('lint'));
   await step('typecheck', () => npmScript('typecheck'));
   await step('unit', () => vitest('unit', 10));
+  await step('webview', () => withSystemPackages(browserPackages, () => vitest('webview', 10)));
   const packaged = await step('package', () => npmScript('package'));
   await step('integration', () => withSystemPackages(integrationPackages, () => vitest('integration', 20)));
   await step('e2e', async () => {

@@ -54,10 +54,10 @@ async function openDatabase(job: TestJob, context: TestContext): Promise<void> {
 async function begin(raw: Socket, host: string, job: TestJob, context: TestContext): Promise<Handshake> {
   if (job.tls.mode === 'disable') {
     context.skip('secure');
-    return { authenticate: async () => clear(raw, await readGreeting(raw), job) };
+    return { authenticate: async () => clear(raw, await readGreeting(raw, patience(job)), job) };
   }
   return context.stage('secure', async (detail) => {
-    const greeting = await readGreeting(raw);
+    const greeting = await readGreeting(raw, patience(job));
     if (!greeting.offersTls) {
       if (job.tls.mode !== 'prefer') throw tlsNotOffered();
       detail(UNENCRYPTED);
@@ -67,15 +67,20 @@ async function begin(raw: Socket, host: string, job: TestJob, context: TestConte
     const upgrade = interceptTls(connection, raw);
     const connected = connect(connection);
     handBack(raw, greeting.bytes);
-    const { proceed } = await Promise.race([upgrade, connected.then(neverUnencrypted)]);
+    const handshake = await Promise.race([upgrade, connected.then(neverUnencrypted)]);
     const { socket, tls } = await context.secure(raw, host, job.tls);
     detail(tlsDetail(tls));
     const authenticate = async (): Promise<Session> => {
-      proceed(socket);
+      handshake.proceed(socket);
       return { connection: await connected, greeting };
     };
     return { tls, authenticate };
   });
+}
+
+/** Servers greet at once, unless they look up the client's name first. */
+function patience(job: TestJob): number {
+  return Math.min(1_500, Number(job.values['timeouts.connectMs'] ?? 10_000) / 4);
 }
 
 async function clear(raw: Socket, greeting: Greeting, job: TestJob): Promise<Session> {

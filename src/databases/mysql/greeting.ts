@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { ConnectionFailure } from '../failure';
 import { firstBytes } from '../shared/first-bytes';
 import { recognizeProtocol, wrongProtocol } from '../shared/recognize-protocol';
+import { unmaskSilentPeer } from './silent-peer';
 
 const HEADER = 4;
 const SSL_CAPABILITY = 0x0800;
@@ -24,9 +25,22 @@ export class RefusalError extends Error {
   }
 }
 
-/** Reads the greeting of a MySQL or MariaDB server; these speak first. */
-export async function readGreeting(socket: Socket): Promise<Greeting> {
-  return parseGreeting(await firstBytes(socket, isComplete));
+/** Reads the greeting of a MySQL or MariaDB server; these speak first. One that is silent for a while is looked into. */
+export async function readGreeting(socket: Socket, patienceMs: number): Promise<Greeting> {
+  let looking: AbortController | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const unmasked = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      looking = new AbortController();
+      unmaskSilentPeer(socket, looking.signal).catch(reject);
+    }, patienceMs);
+  });
+  try {
+    return parseGreeting(await Promise.race([firstBytes(socket, isComplete), unmasked]));
+  } finally {
+    clearTimeout(timer);
+    looking?.abort();
+  }
 }
 
 // Anything that cannot become a greeting is complete too: there is nothing to wait for.

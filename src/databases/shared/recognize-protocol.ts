@@ -40,14 +40,14 @@ export function recognizeProtocol(bytes: Buffer): string | undefined {
 }
 
 /** The failure of a peer that answers, but not as the expected server. */
-export function wrongProtocol(bytes: Buffer, facts: { readonly suggestedPort?: number } = {}): ConnectionFailure {
+export function wrongProtocol(bytes: Buffer, facts: { readonly suggestedPort?: number; readonly speaks?: string } = {}): ConnectionFailure {
   const speaks = recognizeProtocol(bytes);
   const printable = bytes.toString('latin1', 0, 60).split(/[\r\n]/, 1)[0]?.replace(/[^\x20-\x7e]/g, '.') ?? '';
   return new ConnectionFailure({
     code: 'wrong-protocol',
     field: 'port',
     driverMessage: `The peer's first bytes: ${printable}`,
-    ...facts,
     ...(speaks === undefined ? {} : { speaks }),
+    ...facts,
   });
 }

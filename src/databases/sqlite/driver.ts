@@ -60,17 +60,15 @@ async function firstRow(engine: Engine, file: DatabaseFile, connectMs: number): 
 }
 
 function inspectFile(path: string): DatabaseFile {
+  // Asked before it is opened: opening a pipe that nobody writes to would hold the thread where no cancellation reaches it.
   const stats = statSync(path);
   if (!stats.isFile()) throw notADatabase(stats.isDirectory() ? 'a folder' : 'not a regular file');
+  const walSize = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size;
+  // Closing a file drops every lock that this process has on it, so one that may be in use is opened by SQLite alone.
+  if (walSize !== undefined) return { path, size: stats.size, walSize, wal: true };
   const header = readHeader(firstBytesOf(path));
   if (header.kind === 'other') throw notADatabase(header.description);
-  const wal = header.kind === 'sqlite' && header.wal;
-  const walSize = wal ? statSync(`${path}-wal`, { throwIfNoEntry: false })?.size : undefined;
-  return { path, size: stats.size, walSize, wal };
-}
-
-function notADatabase(what: string): ConnectionFailure {
-  return new ConnectionFailure({ code: 'file-not-a-database', stage: 'open', field: 'file', driverMessage: `The file is ${what}.` });
+  return { path, size: stats.size, walSize, wal: header.kind === 'sqlite' && header.wal };
 }
 
 function firstBytesOf(path: string): Buffer {
@@ -81,6 +79,10 @@ function firstBytesOf(path: string): Buffer {
   } finally {
     closeSync(descriptor);
   }
+}
+
+function notADatabase(what: string): ConnectionFailure {
+  return new ConnectionFailure({ code: 'file-not-a-database', stage: 'open', field: 'file', driverMessage: `The file is ${what}.` });
 }
 
 export const driver: Driver = { test, classify: classifySqlite };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type * as nodeSqlite from 'node:sqlite';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import initSqlJs from 'sql.js';
@@ -20,14 +21,19 @@ export interface DatabaseFile {
   readonly wal: boolean;
 }
 
-type NodeSqlite = typeof import('node:sqlite');
+type NodeSqlite = typeof nodeSqlite;
 
 /** sql.js holds a file in memory as a whole. */
 export const MAX_IN_MEMORY = 256 * 1024 * 1024;
 
 /** SQLite of Node.js where there is one (22.5 and later), else the one compiled to WebAssembly. */
-export async function openEngine(native: NodeSqlite | undefined = process.getBuiltinModule('node:sqlite')): Promise<Engine> {
-  return native === undefined ? webAssemblyEngine() : nativeEngine(native);
+export async function openEngine(native: NodeSqlite | undefined = builtInSqlite()): Promise<Engine> {
+  return native === undefined ? webAssemblyEngine(path.join(__dirname, 'sql-wasm.wasm')) : nativeEngine(native);
+}
+
+// The function came to Node.js together with SQLite or before it.
+function builtInSqlite(): NodeSqlite | undefined {
+  return typeof process.getBuiltinModule === 'function' ? process.getBuiltinModule('node:sqlite') : undefined;
 }
 
 function nativeEngine({ DatabaseSync }: NodeSqlite): Engine {
@@ -46,8 +52,9 @@ function nativeEngine({ DatabaseSync }: NodeSqlite): Engine {
   };
 }
 
-async function webAssemblyEngine(): Promise<Engine> {
-  const binary = readFileSync(path.join(__dirname, 'sql-wasm.wasm'));
+/** SQLite compiled to WebAssembly, whose binary lies beside the bundle. */
+export async function webAssemblyEngine(wasm: string): Promise<Engine> {
+  const binary = readFileSync(wasm);
   const { Database } = await initSqlJs({ wasmBinary: Uint8Array.from(binary).buffer });
   return {
     firstRow(file, sql) {
@@ -64,7 +71,8 @@ async function webAssemblyEngine(): Promise<Engine> {
   };
 }
 
-function refuseWhatItCannotRead(file: DatabaseFile): void {
+/** Throws for a file that would be shown wrongly or not fit. */
+export function refuseWhatItCannotRead(file: DatabaseFile): void {
   const refuse = (driverMessage: string): never => {
     throw new ConnectionFailure({ code: 'query-failed', stage: 'open', field: 'file', driverMessage });
   };

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { Driver, TestJob } from '../../databases/contract';
-import { ConnectionFailure } from '../../databases/failure';
+import { carriedFacts, ConnectionFailure } from '../../databases/failure';
 import { errorCode, errorMessage, property } from '../../databases/shared/network-failure';
 import { createContext } from './context';
 import { EventQueue } from './event-queue';
@@ -26,15 +26,15 @@ async function work({ number, job }: JobMessage): Promise<void> {
   try {
     driver = loadDriver(job.driver);
   } catch (error) {
-    const facts = error instanceof ConnectionFailure ? error.facts : { code: 'driver-crashed' as const, driverMessage: errorMessage(error) };
+    const facts = carriedFacts(error) ?? { code: 'driver-crashed' as const, driverMessage: errorMessage(error) };
     post({ number, events: [], failed: { ...facts, stage: firstStage(job) } });
     return;
   }
   const context = createContext(job, driver, queue.add);
   try {
     const done = await driver.test(job, context);
-    context.close(true);
     post({ number, events: queue.take(), done });
+    context.close(true);
   } catch (error) {
     context.close(false);
     const failed = context.failure(error);
@@ -50,7 +50,17 @@ function firstStage(job: TestJob): 'lookup' | 'open' {
   return job.file === undefined ? 'lookup' : 'open';
 }
 
+const loaded = new Map<string, Driver>();
+
 function loadDriver(name: string): Driver {
+  const known = loaded.get(name);
+  if (known !== undefined) return known;
+  const driver = readDriver(name);
+  loaded.set(name, driver);
+  return driver;
+}
+
+function readDriver(name: string): Driver {
   const file = path.join(__dirname, 'drivers', `${name}.js`);
   if (!/^[a-z][a-z0-9-]*$/.test(name)) throw missing(`"${name}" is not the name of a driver`);
   let bundle: unknown;

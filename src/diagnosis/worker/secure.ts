@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
 import { checkServerIdentity, connect, createSecureContext, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
 import type { TlsFacts, TlsPolicy } from '../../databases/contract';
@@ -73,7 +74,7 @@ function handshake(raw: Socket, host: string, context: SecureContext, track: (so
 // Without a check of the chain there is no need to load the authorities of Node.js, which takes milliseconds.
 function secureContext(policy: TlsPolicy): SecureContext {
   const verifies = policy.mode === 'verify-ca' || policy.mode === 'verify-full';
-  const ca = policy.ca === undefined ? (verifies ? {} : { ca: [] }) : { ca: pem('tls.ca', policy.ca) };
+  const ca = policy.ca === undefined ? (verifies ? {} : { ca: [] }) : { ca: authorities(policy.ca) };
   if ((policy.cert === undefined) !== (policy.key === undefined)) {
     const field = policy.cert === undefined ? 'tls.cert' : 'tls.key';
     throw new ConnectionFailure({ code: 'invalid-parameter', field, driverMessage: 'A client certificate and its key are needed together.' });
@@ -86,7 +87,17 @@ function secureContext(policy: TlsPolicy): SecureContext {
   }
 }
 
-// OpenSSL takes a text without any certificate for an empty list, which would trust nobody and say so misleadingly.
+// OpenSSL takes a file without a readable certificate for an empty list, and then calls every server untrusted.
+function authorities(text: string): string {
+  const checked = pem('tls.ca', text);
+  try {
+    // The constructor reads the first certificate and throws when it cannot.
+    return new X509Certificate(checked).raw.length > 0 ? checked : '';
+  } catch (error) {
+    throw new ConnectionFailure({ code: 'invalid-parameter', field: 'tls.ca', driverMessage: errorMessage(error) }, { cause: error });
+  }
+}
+
 function pem(field: string, text: string): string {
   if (text.includes('-----BEGIN ')) return text;
   throw new ConnectionFailure({ code: 'invalid-parameter', field, driverMessage: 'The file holds nothing in PEM format.' });

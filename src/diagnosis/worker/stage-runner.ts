@@ -1,4 +1,4 @@
-import { ConnectionFailure, type FailureFacts } from '../../databases/failure';
+import { carriedFacts, ConnectionFailure, type FailureFacts } from '../../databases/failure';
 import { classifyNetworkError, errorCode, errorMessage } from '../../databases/shared/network-failure';
 import { STAGES, type Stage, type StageEvent, type StageStatus } from '../../databases/stages';
 
@@ -44,7 +44,7 @@ export class StageRunner {
 
   /** The facts of an error; one that nobody knows is `unknown`, with the words of whoever threw it. */
   facts(error: unknown, stage: Stage = this.last): StagedFailure {
-    const facts = error instanceof ConnectionFailure ? error.facts : (this.options.classify(error) ?? classifyNetworkError(error) ?? unknownFailure(error));
+    const facts = carriedFacts(error) ?? this.options.classify(error) ?? classifyNetworkError(error) ?? unknownFailure(error);
     const driverMessage = facts.driverMessage === undefined ? {} : { driverMessage: this.options.redact(facts.driverMessage) };
     return { ...facts, ...driverMessage, stage: facts.stage ?? stage };
   }

@@ -34,13 +34,13 @@ export interface FormServices {
 /** One open form: shows the document, and turns what the person does into edits of it. The document is the only truth. */
 export class ElementForm {
   private readonly disposables = new Disposables();
-  /** Edits are computed from the text, so each waits for the one before. */
+  /** Ends when every change that was asked for is made. */
   private work: Promise<unknown> = Promise.resolve();
   private redraws = 0;
   /** The text that the shown test was made from. */
   private testedText: string | undefined;
   private ready = false;
-  private focusWhenReady: string | undefined;
+  private whenReady: HostMessage | undefined;
 
   constructor(
     private readonly document: vscode.TextDocument,
@@ -73,10 +73,10 @@ export class ElementForm {
     );
   }
 
-  /** Puts the caret into a field, now or when the form has loaded. */
-  focus(key: string): void {
-    if (this.ready) this.post({ kind: 'focus', key });
-    else this.focusWhenReady = key;
+  /** Puts the caret into a field, or brings the last test into view; now, or when the form has loaded. */
+  attend(message: Extract<HostMessage, { kind: 'focus' | 'showTest' }>): void {
+    if (this.ready) this.post(message);
+    else this.whenReady = message;
   }
 
   /** Tests what is on the screen. */
@@ -88,7 +88,7 @@ export class ElementForm {
       const problem = parseElement(this.document.getText(), databaseTypes).problems.find((candidate) => candidate.severity === 'error');
       void vscode.window.showWarningMessage(`The element cannot be tested yet: ${problem?.message ?? 'it has errors.'}`);
       const parameter = parameterAt(problem?.path, this.document.getText());
-      if (parameter !== undefined) this.focus(parameterKey(parameter));
+      if (parameter !== undefined) this.attend({ kind: 'focus', key: parameterKey(parameter) });
       return;
     }
     this.testedText = this.document.getText();
@@ -105,8 +105,8 @@ export class ElementForm {
         this.ready = true;
         await this.redraw();
         this.showTest();
-        if (this.focusWhenReady !== undefined) this.focus(this.focusWhenReady);
-        this.focusWhenReady = undefined;
+        if (this.whenReady !== undefined) this.post(this.whenReady);
+        this.whenReady = undefined;
         return;
       case 'setTitle':
         return this.edit((text) => editTopLevel(text, 'title', message.value));
@@ -116,16 +116,19 @@ export class ElementForm {
         return this.setBinding(message.key, (parameter) => literalOf(parameter, message.value));
       case 'useNoSecret':
         return this.setBinding(message.key, () => ({ none: true }));
-      case 'setSecret':
-        await this.keepSecret(new Secret(message.secret));
+      case 'setSecret': {
+        const secret = new Secret(message.secret);
+        void this.enqueue(() => this.keepSecret(secret));
         return this.setBinding(message.key, () => ({ keychain: true }));
+      }
       case 'forgetSecret':
-        return this.forgetSecret();
+        return this.enqueue(() => this.forgetSecret());
       case 'choosePath':
         return this.choosePath(message.key);
       case 'save':
         await this.work;
-        await this.document.save();
+        // Saving by the editor, not by the document, lets VS Code put the file's editor in place of the untitled one.
+        await vscode.workspace.save(this.document.uri);
         return;
       case 'test':
         await this.work;
@@ -156,10 +159,16 @@ export class ElementForm {
   }
 
   private async edit(compute: (text: string) => readonly TextEdit[]): Promise<void> {
-    const edited = this.work.then(() => editText(this.document, compute));
-    this.work = edited.catch(() => false);
+    const edited = await this.enqueue(() => editText(this.document, compute));
     // A refused edit leaves the form ahead of the document; drawing again puts it right.
-    if (!(await edited)) await this.redraw();
+    if (!edited) await this.redraw();
+  }
+
+  /** What changes the document or its password happens in the order of the messages; a save or a test waits for it. */
+  private enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const done = this.work.then(task);
+    this.work = done.catch(() => undefined);
+    return done;
   }
 
   private async keepSecret(secret: Secret): Promise<void> {
@@ -219,6 +228,7 @@ export class ElementForm {
       sources,
       trusted: vscode.workspace.isTrusted,
       unsaved: this.document.isDirty || this.document.isUntitled || (id !== undefined && this.services.passwords.waits(id)),
+      fresh: this.document.isUntitled,
       secrets,
     });
     this.post({ kind: 'state', form });

@@ -3,10 +3,12 @@ import { ELEMENT_FORM } from '../commands/ids';
 import { ElementForm, type FormServices } from './element-form';
 import { webviewHtml } from './webview-html';
 
+type Attention = Parameters<ElementForm['attend']>[0];
+
 /** The open forms of `*.dbelement.json`. */
 export class ElementForms {
   private readonly open = new Map<string, Set<ElementForm>>();
-  private readonly pendingFocus = new Map<string, string>();
+  private readonly pending = new Map<string, Attention>();
 
   constructor(
     private readonly webviewFolder: vscode.Uri,
@@ -23,17 +25,17 @@ export class ElementForms {
       form.dispose();
       forms.delete(form);
     });
-    const focus = this.pendingFocus.get(key);
-    if (focus !== undefined) form.focus(focus);
-    this.pendingFocus.delete(key);
+    const attention = this.pending.get(key);
+    if (attention !== undefined) form.attend(attention);
+    this.pending.delete(key);
     panel.webview.html = webviewHtml(panel.webview, this.webviewFolder, 'element-form', 'Database Element');
   }
 
-  /** Opens the form of a file, or brings it to the front; `key` names the field that gets the caret. */
-  async show(uri: vscode.Uri, key?: string): Promise<void> {
+  /** Opens the form of a file, or brings it to the front, and draws attention to a field or to the last test. */
+  async show(uri: vscode.Uri, attention?: Attention): Promise<void> {
     const forms = this.open.get(uri.toString());
-    if (key !== undefined && (forms === undefined || forms.size === 0)) this.pendingFocus.set(uri.toString(), key);
+    if (attention !== undefined && (forms === undefined || forms.size === 0)) this.pending.set(uri.toString(), attention);
     await vscode.commands.executeCommand('vscode.openWith', uri, ELEMENT_FORM);
-    if (key !== undefined) for (const form of forms ?? []) form.focus(key);
+    if (attention !== undefined) for (const form of forms ?? []) form.attend(attention);
   }
 }

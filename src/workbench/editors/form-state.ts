@@ -13,6 +13,8 @@ export interface FormInput {
   readonly sources: ValueSources;
   readonly trusted: boolean;
   readonly unsaved: boolean;
+  /** Never saved yet: what is still empty is not pointed out. */
+  readonly fresh: boolean;
   /** By parameterKey(), for parameters that are kept in a store. */
   readonly secrets: ReadonlyMap<string, SecretState>;
 }
@@ -70,7 +72,7 @@ function field(parameter: ParameterDescription, raw: Record<string, unknown>, pa
     control: control(parameter),
     state,
     ...(error === undefined ? {} : { error }),
-    ...(warning !== undefined ? { warning } : missing ? { warning: `${parameter.label} is needed to connect.` } : {}),
+    ...(warning !== undefined ? { warning } : missing && !input.fresh ? { warning: `${parameter.label} is needed to connect.` } : {}),
   };
 }
 

@@ -73,7 +73,7 @@ export class FailureActions {
     const use = 'Use Password';
     const answer = await vscode.window.showWarningMessage(
       `Send the password stored for ${target} to ${owner.target}?`,
-      { modal: true, detail: 'Do this only if you changed the address yourself. The password is stored for the new target as well.' },
+      { modal: true, detail: 'Do this only if you changed the address yourself. With the save, the password is stored for the new target as well.' },
       use,
     );
     if (answer !== use) return false;

@@ -1,0 +1,50 @@
+import type { ElementEntry } from '../../elements/element-index';
+import type { Path } from '../../elements/checks';
+import { placeOfPath } from '../../elements/parse';
+
+export const FINDING_CODES = [
+  'malformed-element',
+  'required-variable-unset',
+  'literal-secret',
+  'undeclared-variable',
+  'unused-variable',
+  'conflicting-declaration',
+  'shared-database',
+  'shared-user',
+  'weaker-tls',
+  'public-host-without-tls',
+  'secret-file-not-ignored',
+] as const;
+export type FindingCode = (typeof FINDING_CODES)[number];
+
+/** Something that stands between the workspace and a deployment. Holds no secret. */
+export interface Finding {
+  readonly code: FindingCode;
+  /** An error means: not ready. */
+  readonly severity: 'error' | 'warning';
+  /** Full name. */
+  readonly element?: string;
+  readonly variable?: string;
+  /** URI of the workspace folder. */
+  readonly folder: string;
+  /** Relative to the folder, with `/`. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** An element file with its text, in which places are looked up. */
+export interface ReadinessElement {
+  readonly entry: ElementEntry;
+  readonly text: string;
+}
+
+type Said = Pick<Finding, 'message' | 'remedy'> & { readonly variable?: string };
+
+/** A finding at a path of an element's file. */
+export function atPath({ entry, text }: ReadinessElement, code: FindingCode, severity: Finding['severity'], path: Path, said: Said, at: 'value' | 'key' = 'value'): Finding {
+  const { line } = placeOfPath(text, path, at).start;
+  return { code, severity, element: entry.fullName, folder: entry.folder, file: entry.path, line, ...said };
+}

@@ -1,0 +1,111 @@
+import type { VariableDeclaration } from '../elements/element';
+import { bindingOf } from '../elements/element';
+import type { ElementEntry } from '../elements/element-index';
+import { isVariableBinding, parameterKey, type ElementTypes } from '../elements/parameter';
+
+/** A variable of one workspace folder; folders do not share values, so the same key in two of them is two variables. */
+export interface WorkspaceVariable {
+  readonly key: string;
+  /** URI of the workspace folder. */
+  readonly folder: string;
+  /** Bound to a secret parameter somewhere in the folder. */
+  readonly secret: boolean;
+  /** The first declared name, else the key. */
+  readonly name: string;
+  readonly required: boolean;
+  readonly declarations: readonly DeclaredIn[];
+  readonly uses: readonly UsedBy[];
+  readonly conflicts: readonly VariableConflict[];
+}
+
+export interface DeclaredIn {
+  /** The element file. */
+  readonly entry: ElementEntry;
+  readonly declaration: VariableDeclaration;
+}
+
+export interface UsedBy {
+  readonly entry: ElementEntry;
+  /** parameterKey() of the field. */
+  readonly parameter: string;
+  readonly secret: boolean;
+  /** Nothing connects without this parameter, whatever the declaration says. */
+  readonly needed: boolean;
+}
+
+export type VariableConflict =
+  /** Two elements state this property differently. */
+  | { readonly kind: 'declaration'; readonly property: keyof VariableDeclaration; readonly entries: readonly ElementEntry[] }
+  /** A password in one field, and in another something that is shown to everybody. */
+  | { readonly kind: 'secrecy'; readonly secret: UsedBy; readonly shown: UsedBy };
+
+interface Collected {
+  readonly key: string;
+  readonly folder: string;
+  readonly declarations: DeclaredIn[];
+  readonly uses: UsedBy[];
+}
+
+/** All variables of the workspace by folder and key; files with errors have none. */
+export function variablesOf(entries: readonly ElementEntry[], types: ElementTypes): readonly WorkspaceVariable[] {
+  const found = new Map<string, Collected>();
+  const collected = (folder: string, key: string): Collected => {
+    const id = `${folder} ${key}`;
+    const known = found.get(id) ?? { key, folder, declarations: [], uses: [] };
+    found.set(id, known);
+    return known;
+  };
+  for (const entry of entries) {
+    const { element } = entry;
+    const type = element === undefined ? undefined : types.find(element.type);
+    if (element === undefined || type === undefined) continue;
+    for (const [key, declaration] of Object.entries(element.variables)) collected(entry.folder, key).declarations.push({ entry, declaration });
+    for (const parameter of type.parameters) {
+      const binding = bindingOf(element, parameter);
+      if (isVariableBinding(binding)) {
+        const secret = parameter.kind === 'secret';
+        collected(entry.folder, binding.variable).uses.push({ entry, parameter: parameterKey(parameter), secret, needed: secret || parameter.required === true });
+      }
+    }
+  }
+  return [...found.values()].map(toVariable).sort((a, b) => compare(a.folder, b.folder) || compare(a.key, b.key));
+}
+
+function toVariable({ key, folder, declarations, uses }: Collected): WorkspaceVariable {
+  return {
+    key,
+    folder,
+    secret: uses.some((use) => use.secret),
+    name: declarations.find(({ declaration }) => stated(declaration, 'name') !== undefined)?.declaration.name ?? key,
+    required: declarations.some(({ declaration }) => declaration.required === true),
+    declarations,
+    uses,
+    conflicts: [...declarationConflicts(declarations), ...secrecyConflicts(uses)],
+  };
+}
+
+function declarationConflicts(declarations: readonly DeclaredIn[]): VariableConflict[] {
+  return (['name', 'description', 'default', 'required'] as const).flatMap((property): VariableConflict[] => {
+    // No name is no statement about the name; no default and not required are statements.
+    const silent = property === 'name' || property === 'description';
+    const voices = declarations.filter(({ declaration }) => !silent || stated(declaration, property) !== undefined);
+    const values = new Set(voices.map(({ declaration }) => stated(declaration, property)));
+    return values.size > 1 ? [{ kind: 'declaration', property, entries: voices.map(({ entry }) => entry) }] : [];
+  });
+}
+
+function secrecyConflicts(uses: readonly UsedBy[]): VariableConflict[] {
+  const secret = uses.find((use) => use.secret);
+  const shown = uses.find((use) => !use.secret);
+  return secret === undefined || shown === undefined ? [] : [{ kind: 'secrecy', secret, shown }];
+}
+
+/** A property as it works: an empty text is none, not required is the same as saying nothing. */
+function stated(declaration: VariableDeclaration, property: keyof VariableDeclaration): string | undefined {
+  const value = declaration[property];
+  return value === undefined || value === '' || (property === 'required' && value === false) ? undefined : String(value);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { DatabaseType, ParameterValues } from '../../../src/databases/contract';
+import { actionsFor } from '../../../src/diagnosis/actions';
+import type { FailureContext } from '../../../src/diagnosis/explain';
+import type { PreparationFailure } from '../../../src/diagnosis/prepare';
+import { typeOf } from '../elements/samples';
+import { contextOf } from './contexts';
+
+const [postgresql, mysql, sqlite] = ['postgresql', 'mysql', 'sqlite'].map(typeOf) as [DatabaseType, DatabaseType, DatabaseType];
+const at = (port: number): ParameterValues => ({ host: 'db', port });
+
+describe('actionsFor', () => {
+  it.each<[string, PreparationFailure, string | undefined, Partial<FailureContext>, readonly object[]]>([
+    ['a refused port that is not the default', { code: 'connection-refused' }, undefined, { values: at(5433) }, [{ kind: 'setField', field: 'port', value: 5432, label: 'Use 5432' }]],
+    ['a refused default port', { code: 'connection-refused' }, undefined, { values: at(5432) }, []],
+    ['a refused port that is not stated', { code: 'connection-refused' }, undefined, { values: { host: 'db' } }, []],
+    ['a refused port, another suggested', { code: 'connection-refused', suggestedPort: 5434 }, undefined, { values: at(5433) }, [{ kind: 'setField', value: 5434 }]],
+    ['another protocol on the default port, no other port known', { code: 'wrong-protocol' }, undefined, { values: at(5432) }, []],
+    ['another protocol', { code: 'wrong-protocol', suggestedPort: 5432 }, 'port', { values: at(3306) }, [{ kind: 'setField', value: 5432 }, { kind: 'editField', field: 'port', label: 'Edit port' }]],
+    ['an unset variable', { code: 'variable-unset', field: 'host', variable: 'HOST' }, 'host', {}, [{ kind: 'setVariable', variable: 'HOST', label: 'Set HOST...' }, { kind: 'editField', field: 'host', label: 'Edit host' }]],
+    ['a wrong variable', { code: 'invalid-parameter', field: 'port', variable: 'PORT' }, 'port', {}, [{ kind: 'setVariable', label: 'Correct PORT...' }, { kind: 'editField', field: 'port' }]],
+    ['a wrong literal', { code: 'invalid-parameter', field: 'port' }, 'port', {}, [{ kind: 'editField', field: 'port' }]],
+    ['a missing password', { code: 'secret-missing', field: 'password' }, 'password', {}, [{ kind: 'editField', field: 'password', label: 'Enter password' }]],
+    ['a missing password, other targets', { code: 'secret-missing', field: 'password', otherTargets: ['a', 'b'] }, 'password', {}, [{ kind: 'reusePassword', target: 'a' }, { kind: 'reusePassword', target: 'b' }, { kind: 'editField' }]],
+    ['a server that demands TLS', { code: 'tls-required' }, 'tls.mode', {}, [{ kind: 'setField', field: 'tls.mode', value: 'require', label: 'Set TLS mode to require' }, { kind: 'editField', field: 'tls.mode' }]],
+    ['a server without TLS', { code: 'tls-not-offered' }, undefined, {}, []],
+    ['a server without TLS, a mode suggested', { code: 'tls-not-offered', suggestedTlsMode: 'prefer' }, undefined, {}, [{ kind: 'setField', value: 'prefer' }]],
+    ['an unknown authority', { code: 'tls-untrusted' }, 'tls.ca', {}, [{ kind: 'chooseFile', field: 'tls.ca' }, { kind: 'editField', field: 'tls.ca', label: 'Edit CA certificate' }]],
+    ['a slow answer', { code: 'timed-out' }, undefined, { deadlineMs: 10_000 }, [{ kind: 'setField', field: 'timeouts.connectMs', value: 30_000, label: 'Wait up to 30 s' }]],
+    ['a slow answer near the longest timeout', { code: 'timed-out' }, undefined, { deadlineMs: 500_000 }, [{ kind: 'setField', value: 600_000 }]],
+    ['a slow answer at the longest timeout', { code: 'timed-out' }, undefined, { deadlineMs: 600_000 }, []],
+    ['a wrong password', { code: 'authentication-failed' }, 'password', {}, [{ kind: 'editField', field: 'password', label: 'Enter password' }]],
+    ['a field that the type does not have', { code: 'unknown' }, 'serviceName', {}, []],
+    ['a cancelled test', { code: 'cancelled' }, undefined, {}, []],
+  ])('%s', (_name, facts, field, change, expected) => {
+    const actions = actionsFor(facts, field, contextOf(postgresql, change));
+    expect(actions).toHaveLength(expected.length);
+    expect(actions).toMatchObject(expected);
+  });
+
+  it('never offers to write a secret into the settings', () => {
+    for (const code of ['variable-unset', 'invalid-parameter'] as const) {
+      const actions = actionsFor({ code, field: 'password', variable: 'PASSWORD' }, 'password', contextOf(mysql));
+      expect(actions.map(({ kind }) => kind)).not.toContain('setVariable');
+    }
+  });
+
+  it.each(['file-not-found', 'file-not-a-database'] as const)('offers to choose a file: %s', (code) => {
+    expect(actionsFor({ code }, 'file', contextOf(sqlite))).toMatchObject([{ kind: 'chooseFile', field: 'file' }, { kind: 'editField', field: 'file' }]);
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { FAILURE_CODES } from '../../../src/databases/failure';
+import { databaseTypes } from '../../../src/databases/registry';
+import { STAGES } from '../../../src/databases/stages';
+import { findParameter } from '../../../src/elements/parameter';
+import { explainFailure } from '../../../src/diagnosis/explain';
+import { typeOf } from '../elements/samples';
+import { contextOf, everyFact } from './contexts';
+
+const postgresql = typeOf('postgresql');
+const sqlite = typeOf('sqlite');
+
+/** A sentence that a person can read: whole, and without a hole where a name should be. */
+function expectReadable(text: string): void {
+  expect(text).not.toMatch(/undefined|null|NaN|\[object|""|“”| {2}| \.|\(\)|\$\{/);
+  expect(text).not.toMatch(/:\.|: ?$|^\s|\s$/);
+}
+
+describe.each(databaseTypes.all.map((type) => [type.id, type] as const))('every failure of %s', (_id, type) => {
+  it.each(FAILURE_CODES.flatMap((code) => ([['without optional facts', {}], ['with all facts', everyFact]] as const).map(([name, facts]) => [code, name, facts] as const)))('%s %s has a sentence and a remedy', (code, _name, facts) => {
+    for (const stage of STAGES) {
+      const failure = explainFailure({ code, ...facts }, contextOf(type, { stage }));
+      expect(failure).toMatchObject({ code, stage });
+      expectReadable(failure.message);
+      expect(failure.message).toMatch(/[.]$/);
+      expect(failure.message).toMatch(/^["A-Z\d[]|^[a-z][\w.-]*:\d+|^db\.internal/);
+      expect(failure.remedies.length).toBeGreaterThanOrEqual(code === 'cancelled' ? 0 : 1);
+      failure.remedies.forEach(expectReadable);
+      for (const action of failure.actions) {
+        expectReadable(action.label);
+        if ('field' in action) expect(findParameter(type, action.field), `${code} offers ${action.field}`).toBeDefined();
+      }
+    }
+  });
+});
+
+describe('explainFailure', () => {
+  it('takes the stage that the facts name before the one where it was noticed', () => {
+    expect(explainFailure({ code: 'database-not-found', stage: 'open' }, contextOf(postgresql)).stage).toBe('open');
+  });
+
+  it('keeps code, driver code, field and evidence as data', () => {
+    expect(explainFailure({ code: 'authentication-failed', driverCode: '28P01', driverMessage: 'password authentication failed' }, contextOf(postgresql))).toMatchObject({
+      code: 'authentication-failed',
+      driverCode: '28P01',
+      field: 'password',
+      evidence: { driverMessage: 'password authentication failed' },
+    });
+    const bare = explainFailure({ code: 'authentication-failed' }, contextOf(postgresql));
+    expect(bare).not.toHaveProperty('driverCode');
+    expect(bare).not.toHaveProperty('evidence');
+  });
+
+  it('names host and port, and the default port only when another is used', () => {
+    const other = explainFailure({ code: 'connection-refused', stage: 'reach' }, contextOf(postgresql));
+    expect(other.message).toBe("Nothing listens on db.internal:5433. PostgreSQL's default port is 5432.");
+    const usual = explainFailure({ code: 'connection-refused', stage: 'reach' }, contextOf(postgresql, { values: { host: 'db.internal' } }));
+    expect(usual.message).toBe('Nothing listens on db.internal:5432.');
+  });
+
+  it('writes an IPv6 address in brackets', () => {
+    expect(explainFailure({ code: 'connection-refused' }, contextOf(postgresql, { values: { host: '::1', port: 5432 } })).message).toBe('Nothing listens on [::1]:5432.');
+  });
+
+  it.each([
+    ['lookup', 'The name "db.internal" was not resolved within 10 s.'],
+    ['reach', 'db.internal:5433 does not answer: no connection within 10 s.'],
+    ['secure', 'accepted the connection, then did not answer during the TLS handshake within 10 s.'],
+    ['authenticate', 'accepted the connection, then did not answer during the sign-in within 10 s.'],
+    ['query', 'accepted the connection, then did not answer during the first query within 10 s.'],
+  ] as const)('says what took too long at the stage %s', (stage, sentence) => {
+    expect(explainFailure({ code: 'timed-out' }, contextOf(postgresql, { stage })).message.toLowerCase()).toContain(sentence.toLowerCase());
+  });
+
+  it('says what took too long with a file', () => {
+    expect(explainFailure({ code: 'timed-out', stage: 'open' }, contextOf(sqlite)).message).toBe('"data/orders.db" could not be read within 10 s.');
+  });
+
+  it('names the variable that has no value, and the environment', () => {
+    const failure = explainFailure({ code: 'variable-unset', stage: 'resolve', field: 'host', variable: 'ORDERS_DB_HOST' }, contextOf(postgresql));
+    expect(failure.message).toBe('Host comes from the environment variable ORDERS_DB_HOST, which has no value in development.');
+    expect(failure).toMatchObject({ field: 'host', actions: [{ kind: 'setVariable', variable: 'ORDERS_DB_HOST' }, { kind: 'editField', field: 'host' }] });
+  });
+
+  it('tells a password that is not stored from a store that does not answer', () => {
+    expect(explainFailure({ code: 'secret-missing', field: 'password', owner: everyFact.owner! }, contextOf(postgresql)).message).toContain('postgresql://orders_app@db.internal:5433');
+    expect(explainFailure({ code: 'secret-missing', field: 'password', driverMessage: 'The OS keychain is locked.' }, contextOf(postgresql)).message).toBe('The OS keychain is locked.');
+  });
+
+  it('names the file that a TLS parameter leads to', () => {
+    expect(explainFailure({ code: 'file-not-found', field: 'tls.ca', address: 'certs/ca.pem' }, contextOf(postgresql)).message).toBe('There is no file "certs/ca.pem".');
+    expect(explainFailure({ code: 'file-not-found', field: 'file' }, contextOf(sqlite)).message).toBe('There is no file "data/orders.db".');
+  });
+
+  it('shows issuer, dates, names and fingerprint of a certificate', () => {
+    const { certificate } = everyFact;
+    const facts = { certificate: certificate! };
+    expect(explainFailure({ code: 'tls-untrusted', ...facts }, contextOf(postgresql))).toMatchObject({ message: expect.stringContaining('CN=Company CA'), remedies: expect.arrayContaining([expect.stringContaining('AB:CD')]) });
+    expect(explainFailure({ code: 'tls-expired', ...facts }, contextOf(postgresql)).message).toContain('2021-01-01');
+    expect(explainFailure({ code: 'tls-name-mismatch', ...facts }, contextOf(postgresql)).message).toContain('10.0.4.17');
+  });
+});

@@ -1,0 +1,124 @@
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { TestJob } from '../../../src/databases/contract';
+import type { StageEvent } from '../../../src/databases/stages';
+import { WorkerPool, type JobOutcome, type WorkerPoolOptions } from '../../../src/diagnosis/worker-pool';
+
+const workerFile = fileURLToPath(new URL('worker/fake-worker.cjs', import.meta.url));
+const pools: WorkerPool[] = [];
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((pool) => pool.dispose()));
+});
+
+function newPool(options: Partial<WorkerPoolOptions> = {}): WorkerPool {
+  const pool = new WorkerPool({ workerFile, ...options });
+  pools.push(pool);
+  return pool;
+}
+
+function order(pool: WorkerPool, behave: string, options: { deadlineMs?: number; signal?: AbortSignal; onEvent?: (event: StageEvent) => void } = {}): Promise<JobOutcome> {
+  const job: TestJob = { type: 'fake', driver: 'fake', values: { behave }, tls: { mode: 'disable' } };
+  return pool.run(job, { deadlineMs: 10_000, signal: new AbortController().signal, onEvent: () => undefined, ...options });
+}
+
+const failure = (facts: object): object => ({ ok: false, failure: facts });
+
+describe('WorkerPool', () => {
+  it('gives the facts of a test that passed and the failure of one that did not', async () => {
+    const pool = newPool();
+    expect(await order(pool, 'pass')).toEqual({ ok: true, facts: { product: 'Fake', version: '1' } });
+    expect(await order(pool, 'fail')).toEqual(failure({ code: 'authentication-failed', stage: 'authenticate', driverCode: '1' }));
+  });
+
+  it('keeps a worker whose test passed, and no other', async () => {
+    const pool = newPool({ size: 1 });
+    await order(pool, 'pass');
+    // The fake's version is the number of the job in its worker.
+    expect(await order(pool, 'pass')).toMatchObject({ facts: { version: '2' } });
+    await order(pool, 'fail');
+    expect(await order(pool, 'pass')).toMatchObject({ facts: { version: '1' } });
+  });
+
+  it('ends an idle worker after its time', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const pool = newPool({ size: 1, idleMs: 1000 });
+      await order(pool, 'pass');
+      vi.advanceTimersByTime(999);
+      expect(await order(pool, 'pass')).toMatchObject({ facts: { version: '2' } });
+      vi.advanceTimersByTime(1000);
+      expect(await order(pool, 'pass')).toMatchObject({ facts: { version: '1' } });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it.each(['hang', 'block'])('ends a test that %ss at its deadline, at the stage that runs', async (behave) => {
+    const stage = behave === 'hang' ? 'reach' : 'query';
+    const events: StageEvent[] = [];
+    const outcome = await order(newPool(), behave, { deadlineMs: 500, onEvent: (event) => events.push(event) });
+    expect(outcome).toMatchObject(failure({ code: 'timed-out', stage, field: behave === 'hang' ? 'host' : 'timeouts.connectMs' }));
+    expect(events.map((event) => `${event.id} ${event.status}`)).toEqual([`${stage} running`, `${stage} failed`]);
+  });
+
+  it.each(['hang', 'block'])('cancels a test that %ss', async (behave) => {
+    const controller = new AbortController();
+    const outcome = await order(newPool(), behave, { signal: controller.signal, onEvent: () => { controller.abort(); } });
+    expect(outcome).toMatchObject(failure({ code: 'cancelled', stage: behave === 'hang' ? 'reach' : 'query' }));
+  });
+
+  it('cancels a test before it begins, and one that waits for a worker', async () => {
+    const pool = newPool({ size: 1 });
+    expect(await order(pool, 'pass', { signal: AbortSignal.abort() })).toMatchObject(failure({ code: 'cancelled', stage: 'lookup' }));
+    const first = new AbortController();
+    const second = new AbortController();
+    const hanging = order(pool, 'hang', { signal: first.signal });
+    const waiting = order(pool, 'pass', { signal: second.signal });
+    second.abort();
+    expect(await waiting).toMatchObject(failure({ code: 'cancelled' }));
+    first.abort();
+    await hanging;
+    expect(await order(pool, 'pass')).toMatchObject({ ok: true });
+  });
+
+  it('runs no more tests at a time than it has workers, and all of them in the end', async () => {
+    const pool = newPool({ size: 2 });
+    const outcomes = await Promise.all(Array.from({ length: 6 }, (_, index) => order(pool, index % 3 === 0 ? 'crash' : 'pass')));
+    expect(outcomes.map((outcome) => outcome.ok)).toEqual([false, true, true, false, true, true]);
+  });
+
+  it.each([
+    ['crash', 'uncaught in the driver'],
+    ['reject', 'rejected in the driver'],
+    ['exit', 'exit code 3'],
+  ])('survives a driver that ends its worker: %s', async (behave, words) => {
+    const pool = newPool();
+    const outcome = await order(pool, behave);
+    expect(outcome).toMatchObject(failure({ code: 'driver-crashed', driverMessage: expect.stringContaining(words) }));
+    expect(await order(pool, 'pass')).toMatchObject({ ok: true });
+  });
+
+  it('tells a worker that is missing', async () => {
+    const outcome = await order(newPool({ workerFile: `${workerFile}.missing` }), 'pass');
+    expect(outcome).toMatchObject(failure({ code: 'driver-missing' }));
+  });
+
+  it('takes only messages that it understands, of this job, until the outcome', async () => {
+    const events: StageEvent[] = [];
+    const outcome = await order(newPool(), 'babble', { onEvent: (event) => events.push(event) });
+    expect(outcome).toMatchObject({ ok: true, facts: { product: 'Fake' } });
+    expect(events).toEqual([{ id: 'open', status: 'passed', milliseconds: 1 }]);
+  });
+
+  it('gives a worker neither environment nor options', async () => {
+    expect(await order(newPool(), 'environment')).toEqual({ ok: true, facts: { product: '{}', version: '0' } });
+  });
+
+  it('settles everything when it is disposed, and takes nothing more', async () => {
+    const pool = newPool({ size: 1 });
+    const jobs = [order(pool, 'hang'), order(pool, 'pass')];
+    await pool.dispose();
+    for (const outcome of await Promise.all(jobs)) expect(outcome).toMatchObject(failure({ code: 'cancelled' }));
+    expect(await order(pool, 'pass')).toMatchObject(failure({ code: 'cancelled' }));
+  });
+});

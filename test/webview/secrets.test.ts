@@ -1,0 +1,88 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { useForm } from './fixture';
+import { sent } from './harness';
+import { elementForm, password } from './samples';
+
+const STORE = 'the OS keychain';
+const SECRET = 'Tr0ub4dor&3';
+const missing = elementForm({}, [password({ kind: 'missing', store: STORE })]);
+const typed = elementForm({ unsaved: true }, [password({ kind: 'typed', store: STORE })]);
+
+const form = useForm();
+/** All that the page holds, shadow roots and the texts of inputs included. */
+const everything = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const read = (node: Node): string => {
+      const shadow = node instanceof Element && node.shadowRoot ? read(node.shadowRoot) : '';
+      const own = node instanceof Element ? [...node.attributes].map((attribute) => attribute.value).join(' ') : node.nodeValue;
+      return [own, node instanceof HTMLInputElement ? node.value : '', shadow, ...[...node.childNodes].map(read)].join(' ');
+    };
+    return read(document) + JSON.stringify(sessionStorage);
+  });
+
+describe('a secret', () => {
+  test.each([
+    ['Enter', () => form.page.keyboard.press('Enter')],
+    ['leaving the entry', () => form.page.getByTestId('field-title').click()],
+    ['saving from the keyboard', () => form.page.keyboard.press('Control+s')],
+    ['testing', () => form.page.getByTestId('test').click()],
+  ])('is sent by %s, and then is nowhere in the page', async (_, act) => {
+    await form.open(missing);
+    await form.input('password').click();
+    await form.page.keyboard.type(SECRET);
+    expect(await everything(form.page)).toContain(SECRET);
+    await act();
+    expect((await sent(form.page))[0]).toEqual({ kind: 'setSecret', key: 'password', secret: SECRET });
+    expect(await everything(form.page)).not.toContain(SECRET);
+    await form.show(typed);
+    expect(await form.page.getByTestId('secret-password').innerText()).toContain('will be stored in the OS keychain when you save');
+    await form.page.keyboard.press('Control+z');
+    expect(await everything(form.page)).not.toContain(SECRET);
+    expect((await sent(form.page)).filter((message) => message.kind === 'setSecret')).toHaveLength(1);
+  });
+
+  test('can be looked at while it is typed, without being sent', async () => {
+    await form.open(missing);
+    await form.input('password').fill(SECRET);
+    await form.page.getByRole('button', { name: 'Show password' }).click();
+    expect(await form.input('password').getAttribute('type')).toBe('text');
+    expect(await form.input('password').inputValue()).toBe(SECRET);
+    await form.page.keyboard.press('Control+z');
+    expect(await sent(form.page)).toEqual([]);
+    await form.page.keyboard.press('Escape');
+    expect(await everything(form.page)).not.toContain(SECRET);
+    expect(await sent(form.page)).toEqual([]);
+  });
+
+  test('that is stored can be replaced, forgotten, or left alone', async () => {
+    await form.open(elementForm());
+    await form.page.getByTestId('replace-password').click();
+    await form.page.keyboard.type(SECRET);
+    await form.page.keyboard.press('Escape');
+    expect(await form.page.getByTestId('secret-password').innerText()).toContain('stored in the OS keychain');
+    await form.page.keyboard.press('Enter');
+    await form.page.keyboard.type(SECRET);
+    await form.page.keyboard.press('Enter');
+    await form.page.getByTestId('forget-password').click();
+    expect(await sent(form.page)).toEqual([
+      { kind: 'setSecret', key: 'password', secret: SECRET },
+      { kind: 'forgetSecret', key: 'password' },
+    ]);
+  });
+
+  test('can be declared unneeded, even with text in its input', async () => {
+    await form.open(missing);
+    await form.input('password').fill(SECRET);
+    await form.page.getByTestId('no-secret-password').click();
+    expect(await sent(form.page)).toEqual([{ kind: 'useNoSecret', key: 'password' }]);
+    await form.show(elementForm({}, [password({ kind: 'none' })]));
+    expect(await form.page.getByTestId('secret-password').innerText()).toContain('connects without a password');
+  });
+
+  test('whose store does not answer says why and asks for nothing', async () => {
+    await form.open(elementForm({}, [password({ kind: 'unavailable', store: STORE, reason: 'The keychain is locked.' })]));
+    expect(await form.page.getByTestId('unavailable-password').innerText()).toBe('The keychain is locked.');
+    expect(await form.page.locator('input[data-secret]').count()).toBe(0);
+  });
+});
