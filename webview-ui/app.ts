@@ -144,6 +144,8 @@ export class ElementFormApp implements FormActions {
     this.#fieldToFocus = undefined;
     const section = this.#form.sections.find(({ fields }) => fields.some((field) => field.key === key));
     if (section && !this.#isUnfolded(section)) this.toggleSection(section);
+    // To be sent to a secret means to enter another one.
+    if (section?.fields.some((field) => field.key === key && field.state.kind === 'secret')) this.enterSecret(key, { open: true });
     focusField(this.#root, key);
   }
 

@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import type { PasswordOwner } from '../credentials/account';
 import type { Secret } from '../credentials/secret';
+import type { SecretVariableLookup } from '../credentials/secret-variables';
 import type { PasswordLookup } from '../credentials/vault';
 import { TLS_MODES, type DatabaseType, type ParameterValues, type TestJob, type TlsMode, type TlsPolicy } from '../databases/contract';
 import type { FailureFacts } from '../databases/failure';
@@ -11,7 +12,7 @@ import { describeValue, isVariableBinding, parameterKey, type Literal, type Para
 import { leavesFolder } from '../elements/checks';
 import { bindingOf } from '../elements/element';
 import { resolveElement, type ResolvedParameter } from '../environments/resolve';
-import { describeSource, type ValueSources } from '../environments/sources';
+import { describeSource, type ValueSource, type ValueSources } from '../environments/sources';
 
 /** What the first stage needs from outside. */
 export interface Preparation {
@@ -21,7 +22,16 @@ export interface Preparation {
   /** Absolute path of the element's workspace folder. */
   readonly folder: string;
   findPassword(owner: PasswordOwner): Promise<PasswordLookup>;
+  /** The stored value of a secret variable for this target; without it only the process environment and `.env` files are asked. */
+  findSecretVariable?(use: SecretVariableUse): Promise<SecretVariableLookup>;
   readTextFile(path: string): Promise<string>;
+}
+
+/** A secret variable that is about to go to a target (`type://user@host:port`). */
+export interface SecretVariableUse {
+  readonly key: string;
+  readonly environment: string;
+  readonly target: string;
 }
 
 /** What the `resolve` stage came to. Secrets are listed so that they can be taken out of foreign texts. */
@@ -36,6 +46,8 @@ export interface PreparationFailure extends FailureFacts {
   readonly store?: string;
   readonly owner?: PasswordOwner;
   readonly otherTargets?: readonly string[];
+  /** A stored value of `variable` has not gone to this target before; the person has to agree first. */
+  readonly newTarget?: string;
 }
 
 /** The `resolve` stage: every parameter has its value, every secret is found, every file is read. Nothing connects. */
@@ -45,19 +57,25 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
   const values: Record<string, Literal> = {};
   for (const [parameter, result] of resolved) if (result.kind === 'value') values[parameterKey(parameter)] = result.value;
   for (const [parameter, result] of resolved) {
-    const failure = parameterFailure(parameter, result) ?? pathFailure(parameter, result, element);
+    // A store may have the value of a secret; it is asked when the target is known.
+    const failure = parameter.kind === 'secret' ? undefined : (parameterFailure(parameter, result) ?? pathFailure(parameter, result, element));
     if (failure !== undefined) return { ok: false, failure, values };
   }
   const secrets: Secret[] = [];
+  const final = new Map(resolved);
+  const revealed: Record<string, Literal> = {};
+  let store: string | undefined;
   for (const [parameter, result] of resolved) {
-    if (result.kind === 'secret') secrets.push(result.value);
-    if (result.kind !== 'keychain') continue;
-    const found = await findSecret(preparation, parameter, targetOf(type, values));
+    if (parameter.kind !== 'secret' || result.kind === 'absent') continue;
+    const target = targetOf(type, values);
+    const found = result.kind === 'keychain' ? await findSecret(preparation, parameter, target) : await findVariable(preparation, parameter, result, target);
     if ('code' in found) return { ok: false, failure: found, values };
     secrets.push(found.secret);
-    values[parameterKey(parameter)] = found.secret.reveal();
+    if ('store' in found) store = found.store;
+    revealed[parameterKey(parameter)] = found.secret.reveal();
+    if ('from' in found) final.set(parameter, { kind: 'secret', value: found.secret, from: found.from });
   }
-  for (const [parameter, result] of resolved) if (result.kind === 'secret') values[parameterKey(parameter)] = result.value.reveal();
+  Object.assign(values, revealed);
   const tls = await readTls(preparation, values);
   if ('code' in tls) return { ok: false, failure: tls, values: {} };
   const file = typeof values['file'] === 'string' ? { file: absolute(preparation.folder, values['file']) } : {};
@@ -66,7 +84,7 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
     job: { type: type.id, driver: type.driver, values, tls, ...file },
     secrets,
     connectMs: Number(values['timeouts.connectMs'] ?? DEFAULT_CONNECT_MS),
-    detail: describeSources([...resolved.values()]),
+    detail: describeSources([...final.values()], store),
   };
 }
 
@@ -104,17 +122,42 @@ function pathFailure(parameter: ParameterDescription, result: ResolvedParameter,
   return { code: 'invalid-parameter', stage: 'resolve', field: parameterKey(parameter), expected: describeValue(parameter) };
 }
 
-async function findSecret(preparation: Preparation, parameter: ParameterDescription, target: string): Promise<{ readonly secret: Secret } | PreparationFailure> {
+async function findSecret(preparation: Preparation, parameter: ParameterDescription, target: string): Promise<{ readonly secret: Secret; readonly store: string } | PreparationFailure> {
   const owner = { elementId: preparation.element.id, environment: preparation.sources.environment, target };
   const found = await preparation.findPassword(owner);
   const field = parameterKey(parameter);
   switch (found.kind) {
     case 'found':
-      return { secret: found.secret };
+      return { secret: found.secret, store: found.store };
     case 'missing':
       return { code: 'secret-missing', stage: 'resolve', field, store: found.store, owner, otherTargets: found.others };
     case 'unavailable':
       return { code: 'secret-missing', stage: 'resolve', field, store: found.store, owner, driverMessage: found.reason };
+  }
+}
+
+/** The value of a secret variable: the store's, else that of the process environment or a `.env` file. */
+async function findVariable(
+  { element, sources, findSecretVariable }: Preparation,
+  parameter: ParameterDescription,
+  outside: ResolvedParameter,
+  target: string,
+): Promise<{ readonly secret: Secret; readonly from: ValueSource } | PreparationFailure> {
+  const binding = bindingOf(element, parameter);
+  const variable = isVariableBinding(binding) ? binding.variable : '';
+  const field = parameterKey(parameter);
+  const found = await findSecretVariable?.({ key: variable, environment: sources.environment, target });
+  switch (found?.kind) {
+    case 'found':
+      return { secret: found.secret, from: { kind: 'store', label: found.store } };
+    case 'new-target':
+      return { code: 'secret-missing', stage: 'resolve', field, variable, store: found.store, newTarget: target, otherTargets: found.allowed };
+    case 'unavailable':
+      return { code: 'secret-missing', stage: 'resolve', field, variable, store: found.store, driverMessage: found.reason };
+    case 'missing':
+    case undefined:
+      if (outside.kind === 'secret') return { secret: outside.value, from: outside.from };
+      return { code: 'variable-unset', stage: 'resolve', field, variable };
   }
 }
 
@@ -139,7 +182,7 @@ function absolute(folder: string, path: string): string {
 }
 
 /** "2 from workspace settings, password from the keychain". */
-function describeSources(results: readonly ResolvedParameter[]): string {
+function describeSources(results: readonly ResolvedParameter[], store: string | undefined): string {
   const counts = new Map<string, number>();
   for (const result of results) {
     if ((result.kind !== 'value' && result.kind !== 'secret') || result.from === 'literal') continue;
@@ -147,7 +190,7 @@ function describeSources(results: readonly ResolvedParameter[]): string {
     counts.set(source, (counts.get(source) ?? 0) + 1);
   }
   const parts = [...counts].map(([source, count]) => `${count} ${source}`);
-  if (results.some((result) => result.kind === 'keychain')) parts.push('password from the store');
+  if (store !== undefined) parts.push(`password from ${store}`);
   return parts.join(', ');
 }
 

@@ -25,7 +25,8 @@ export async function testConnection(request: TestRequest, pool: WorkerPool): Pr
   const stages = new Map<Stage, StageEvent>();
   let secrets: readonly Secret[] = [];
   const report = (event: StageEvent) => {
-    const safe = event.detail === undefined ? event : { ...event, detail: redact(event.detail, secrets) };
+    const rounded = { ...event, milliseconds: Math.round(event.milliseconds) };
+    const safe = event.detail === undefined ? rounded : { ...rounded, detail: redact(event.detail, secrets) };
     stages.set(event.id, safe);
     request.onEvent(safe);
   };

@@ -146,7 +146,7 @@ describe('SQLite', () => {
     await form.expectFailure('file-not-found', /There is no file "data\/catalogue\.db"/);
     expect([await form.status('lookup'), await form.status('open')]).toEqual(['skipped', 'failed']);
     await form.action(/Choose file/);
-    await workbench.quickInput(path.join(folder.path, 'data/catalog.db'));
+    await workbench.chooseFile(path.join(folder.path, 'data/catalog.db'));
     await form.expectPassed(/SQLite 3/);
     expect(await form.field('file').inputValue()).toBe('data/catalog.db');
     await form.save();
@@ -160,7 +160,7 @@ test('what was typed and not saved is there after the window is loaded anew, the
   await form.fill('description', 'Business data of the shop');
   await form.enterPassword(orders.password);
   await workbench.editorTab('orders.dbelement.json').and(vscode.page.locator('.dirty')).waitFor();
-  await vscode.reload();
+  await workbench.reloadWindow();
   await workbench.openView();
   await workbench.treeItem('Orders').click();
   await until('the form of Orders', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Orders');

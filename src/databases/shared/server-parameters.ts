@@ -3,7 +3,7 @@ import type { ParameterDescription } from '../../elements/parameter';
 /** Parameters that mean the same for every database server. */
 
 export function hostParameter(): ParameterDescription {
-  return { group: 'connection', name: 'host', kind: 'text', label: 'Host', required: true, main: true, placeholder: 'localhost', help: 'Name or address of the server.', pattern: { source: '^[^\\s/@?#]+$', hint: 'a host name or an address, without scheme, port or path' } };
+  return { group: 'connection', name: 'host', kind: 'text', label: 'Host', required: true, main: true, placeholder: 'localhost', pattern: { source: '^[^\\s/@?#]+$', hint: 'a host name or an address, without scheme, port or path' } };
 }
 
 export function portParameter(defaultPort: number): ParameterDescription {
@@ -30,7 +30,6 @@ export const tlsParameters: readonly ParameterDescription[] = [
     label: 'TLS',
     main: true,
     default: 'prefer',
-    help: 'How the connection is encrypted and how the server proves who it is.',
     choices: [
       { value: 'disable', label: 'Disable', help: 'Never encrypted.' },
       { value: 'prefer', label: 'Prefer', help: 'Encrypted when the server offers it; the certificate is not checked.' },

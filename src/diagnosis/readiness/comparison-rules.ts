@@ -4,7 +4,7 @@ import type { TypedElement } from '../../databases/typed-element';
 import { findParameter, parameterKey } from '../../elements/parameter';
 import type { ValueSources } from '../../environments/sources';
 import { plainValues } from '../prepare';
-import { atPath, type Finding, type ReadinessElement } from './finding';
+import { atPath, tlsPlace, type Finding, type ReadinessElement } from './finding';
 import { roleOf, type ReadinessFolder } from './input';
 import { hostScope } from './public-host';
 
@@ -70,14 +70,14 @@ function sharedUser(subject: ReadinessElement, here: Side, there: readonly Side[
   ];
 }
 
-function weakerTls(subject: ReadinessElement, { type }: TypedElement, production: Side, testing: Side): Finding[] {
+function weakerTls(subject: ReadinessElement, { element, type }: TypedElement, production: Side, testing: Side): Finding[] {
   const parameter = findParameter(type, 'tls.mode');
   if (parameter === undefined) return [];
   const modeOf = ({ values }: Side) => TLS_MODES.find((mode) => mode === (values['tls.mode'] ?? parameter.default)) ?? 'prefer';
   const [weak, strong] = [modeOf(production), modeOf(testing)];
   if (TLS_MODES.indexOf(weak) >= TLS_MODES.indexOf(strong)) return [];
   return [
-    atPath(subject, 'weaker-tls', 'error', ['tls', 'mode'], {
+    atPath(subject, 'weaker-tls', 'error', tlsPlace(element), {
       message: `TLS is weaker in ${production.environment} ("${weak}") than in ${testing.environment} ("${strong}").`,
       remedy: `Use at least "${strong}" in ${production.environment}; what was tested is then what runs.`,
     }),

@@ -1,3 +1,6 @@
+import { bindingOf } from '../../elements/element';
+import type { ElementEntry } from '../../elements/element-index';
+import { PARAMETER_GROUPS, isVariableBinding } from '../../elements/parameter';
 import type { Problem } from '../../elements/problem';
 import type { Finding, FindingCode, ReadinessElement } from './finding';
 
@@ -12,7 +15,7 @@ export function elementFindings({ entry }: ReadinessElement): Finding[] {
   return entry.problems.flatMap((problem): Finding[] => {
     const code = codeOf(problem);
     if (code === undefined) return [];
-    const variable = variableOf(problem);
+    const variable = variableOf(problem, entry);
     return [
       {
         code,
@@ -34,9 +37,11 @@ function codeOf(problem: Problem): FindingCode | undefined {
   return problem.severity === 'error' ? 'malformed-element' : undefined;
 }
 
-/** The key, where the problem is one of a declaration, or its message begins with the key of an undeclared variable. */
-function variableOf(problem: Problem): string | undefined {
-  const [first, key] = problem.path;
-  if (first === 'variables' && typeof key === 'string') return key;
-  return problem.code === 'undeclared-variable' ? /^[A-Za-z_][A-Za-z0-9_]*/.exec(problem.message)?.[0] : undefined;
+/** The key, where the problem is one of a declaration or of a reference. */
+function variableOf({ path: [first, second] }: Problem, { element }: ElementEntry): string | undefined {
+  if (typeof second !== 'string') return undefined;
+  if (first === 'variables') return second;
+  const group = PARAMETER_GROUPS.find((candidate) => candidate === first);
+  const binding = group === undefined || element === undefined ? undefined : bindingOf(element, { group, name: second });
+  return isVariableBinding(binding) ? binding.variable : undefined;
 }

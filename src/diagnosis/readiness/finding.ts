@@ -1,5 +1,6 @@
 import type { ElementEntry } from '../../elements/element-index';
 import type { Path } from '../../elements/checks';
+import { bindingOf, type Element } from '../../elements/element';
 import { placeOfPath } from '../../elements/parse';
 
 export const FINDING_CODES = [
@@ -42,6 +43,11 @@ export interface ReadinessElement {
 }
 
 type Said = Pick<Finding, 'message' | 'remedy'> & { readonly variable?: string };
+
+/** Where TLS is decided: at its mode, or at the host when the file leaves it out. */
+export function tlsPlace(element: Element): Path {
+  return bindingOf(element, { group: 'tls', name: 'mode' }) === undefined ? ['connection', 'host'] : ['tls', 'mode'];
+}
 
 /** A finding at a path of an element's file. */
 export function atPath({ entry, text }: ReadinessElement, code: FindingCode, severity: Finding['severity'], path: Path, said: Said, at: 'value' | 'key' = 'value'): Finding {

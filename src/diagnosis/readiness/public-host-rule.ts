@@ -3,7 +3,7 @@ import type { TypedElement } from '../../databases/typed-element';
 import { findParameter } from '../../elements/parameter';
 import type { ValueSources } from '../../environments/sources';
 import { plainValues } from '../prepare';
-import { atPath, type Finding, type ReadinessElement } from './finding';
+import { atPath, tlsPlace, type Finding, type ReadinessElement } from './finding';
 import { roleOf } from './input';
 import { hostScope } from './public-host';
 
@@ -20,7 +20,7 @@ export function publicHostFindings(subject: ReadinessElement, { element, type }:
   const mode = TLS_MODES.find((candidate) => candidate === (values['tls.mode'] ?? parameter.default)) ?? 'prefer';
   if (host === undefined || (mode !== 'disable' && mode !== 'prefer') || hostScope(String(host)) !== 'public') return [];
   return [
-    atPath(subject, 'public-host-without-tls', role === 'production' ? 'error' : 'warning', ['tls', 'mode'], {
+    atPath(subject, 'public-host-without-tls', role === 'production' ? 'error' : 'warning', tlsPlace(element), {
       message: `${String(host)} looks public, and TLS mode "${mode}" ${mode === 'disable' ? 'sends' : 'can be made to send'} the password and all data in plain text in ${sources.environment}.`,
       remedy: 'Set the TLS mode to "verify-full", which also checks that the server is the right one; "require" encrypts only.',
     }),

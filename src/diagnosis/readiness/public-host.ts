@@ -29,7 +29,11 @@ export function hostScope(host: string): HostScope {
 function canonicalHost(host: string): string {
   const plain = host.trim().toLowerCase().replace(/^\[(.*)\]$/, '$1').replace(/%.*$/, '').replace(/\.$/, '');
   if (isIP(plain) !== 0 || !/^[\d.x]+[a-f\d]*$/.test(plain)) return plain;
-  return URL.parse(`http://${plain}`)?.hostname ?? plain;
+  try {
+    return new URL(`http://${plain}`).hostname;
+  } catch {
+    return plain;
+  }
 }
 
 function listOf(ipv4: readonly string[], ipv6: readonly string[]): BlockList {

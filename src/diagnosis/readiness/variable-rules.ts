@@ -1,8 +1,7 @@
 import type { TypedElement } from '../../databases/typed-element';
-import type { ElementEntry } from '../../elements/element-index';
-import { describeValue, parameterPath, type ParameterDescription } from '../../elements/parameter';
 import { bindingOf } from '../../elements/element';
-import { isVariableBinding } from '../../elements/parameter';
+import type { ElementEntry } from '../../elements/element-index';
+import { describeValue, isVariableBinding, parameterPath, type ParameterDescription } from '../../elements/parameter';
 import { resolveElement } from '../../environments/resolve';
 import { lookUpVariable, type ValueSources } from '../../environments/sources';
 import type { VariableConflict, WorkspaceVariable } from '../../environments/variables';

@@ -41,6 +41,6 @@ function stageViews(events: readonly StageEvent[]): StageView[] {
     const label = STAGE_LABELS[id];
     if (event === undefined) return { id, label, status: 'pending' };
     const { status, milliseconds, detail } = event;
-    return { id, label, status, ...(status === 'running' ? {} : { milliseconds }), ...(detail === undefined ? {} : { detail }) };
+    return { id, label, status, ...(status === 'running' || status === 'skipped' ? {} : { milliseconds }), ...(detail === undefined ? {} : { detail }) };
   });
 }

@@ -101,8 +101,8 @@ function folderItem(node: FolderNode): vscode.TreeItem {
 }
 
 function describe(endpoint: string, state: TestState): string {
-  if (state.kind === 'running') return `${endpoint} · testing`;
-  if (state.kind === 'done' && state.outcome.failure !== undefined) return `${endpoint} · ${state.outcome.failure.code.replaceAll('-', ' ')}`;
+  if (state.kind === 'running') return `testing · ${endpoint}`;
+  if (state.kind === 'done' && state.outcome.failure !== undefined) return `${state.outcome.failure.code.replaceAll('-', ' ')} · ${endpoint}`;
   return endpoint;
 }
 

@@ -56,6 +56,20 @@ export class Workbench {
     await input.press('Enter');
   }
 
+  /** Chooses a file in the open file dialog. */
+  async chooseFile(file: string): Promise<void> {
+    await this.#quickInput().locator('input').fill(file);
+    await this.quickPick(path.basename(file));
+  }
+
+  /** Reloads the window as a person does, which keeps what is not saved. */
+  async reloadWindow(): Promise<void> {
+    await this.page.evaluate(() => { document.body.dataset['beforeReload'] = 'true'; });
+    await this.runCommand('Developer: Reload Window');
+    await this.page.locator('body[data-before-reload]').waitFor({ state: 'detached', timeout: 60_000 });
+    await this.page.locator('.monaco-workbench .activitybar .action-item').first().waitFor({ timeout: 90_000 });
+  }
+
   /** The message under the open input box, e.g. why the value is not accepted. */
   quickInputMessage(): Locator {
     return this.#quickInput().locator('.quick-input-message');
@@ -68,10 +82,14 @@ export class Workbench {
   /** Opens the extension's container in the side bar. */
   async openView(title = 'Database Elements'): Promise<void> {
     const tab = this.page.locator('.activitybar [role="tab"]').filter({ has: this.page.locator(`[aria-label^="${title}"]`) });
+    const opened = this.page.locator('.part.sidebar .composite.title').filter({ hasText: title });
     await tab.waitFor();
-    // A click on the container that is open would close the side bar.
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-    await this.page.locator('.part.sidebar .composite.title').filter({ hasText: title }).waitFor();
+    // A window that is still restoring its side bar may open or close it after the click.
+    await until(`the view "${title}"`, async () => {
+      if (!(await opened.isVisible())) await tab.click();
+      await opened.waitFor({ timeout: 3000 });
+      return true;
+    });
   }
 
   /** A row of a tree in the side bar, by its label. */

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { Secret } from '../../../src/credentials/secret';
+import { plainValues, prepare } from '../../../src/diagnosis/prepare';
+import { ID } from '../elements/samples';
+import { CONNECTION, preparation } from './fakes';
+
+type Given = Parameters<typeof preparation>[0];
+const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+const found = { kind: 'found', secret: new Secret('hunter2'), store: 'the fake keychain', draft: false } as const;
+
+async function prepared(given: Given) {
+  return prepare(preparation(given).given);
+}
+
+describe('what the resolve stage fails with', () => {
+  it.each<[string, Given, object]>([
+    ['a required parameter that is not stated', { element: { connection: { user: 'u', database: 'd' } } }, { code: 'invalid-parameter', field: 'host', expected: expect.stringContaining('host name') }],
+    ['an unset variable', { element: { connection: { ...CONNECTION, host: { variable: 'HOST' } }, variables: { HOST: { required: true } } } }, { code: 'variable-unset', field: 'host', variable: 'HOST' }],
+    ['an empty variable of an optional host', { element: { connection: { ...CONNECTION, host: { variable: 'HOST' } } }, process: { HOST: '' } }, { code: 'variable-unset', field: 'host', variable: 'HOST' }],
+    ['an unset variable of a password', { element: { connection: { ...CONNECTION, password: { variable: 'PW' } } } }, { code: 'variable-unset', field: 'password', variable: 'PW' }],
+    ['a value that does not fit', { element: { connection: { ...CONNECTION, port: { variable: 'PORT' } } }, process: { PORT: '0' } }, { code: 'invalid-parameter', field: 'port', variable: 'PORT', expected: 'a whole number from 1 to 65535' }],
+    [
+      'a password that is not stored',
+      { element: { connection: { ...CONNECTION, password: { keychain: true } } }, password: { kind: 'missing', store: 'the fake keychain', others: ['postgresql://old@db:5432'] } },
+      { code: 'secret-missing', field: 'password', store: 'the fake keychain', otherTargets: ['postgresql://old@db:5432'], owner: { elementId: ID, environment: 'development', target: 'postgresql://orders_app@db.internal:5432' } },
+    ],
+    [
+      'a store that does not answer',
+      { element: { connection: { ...CONNECTION, password: { keychain: true } } }, password: { kind: 'unavailable', store: 'the fake keychain', reason: 'It is locked.' } },
+      { code: 'secret-missing', field: 'password', store: 'the fake keychain', driverMessage: 'It is locked.' },
+    ],
+    ['a certificate that is not there', { element: { tls: { ca: 'certs/ca.pem' } } }, { code: 'file-not-found', field: 'tls.ca', address: 'certs/ca.pem', driverMessage: expect.stringContaining('/work/shop/certs/ca.pem') }],
+    ['a key that is no PEM file', { element: { tls: { key: 'key.der' } }, files: { '/work/shop/key.der': '0\u0082' } }, { code: 'invalid-parameter', field: 'tls.key', expected: 'a PEM file (-----BEGIN ...)' }],
+    ['a default path that leaves the folder', { type: 'sqlite', element: { connection: { file: { variable: 'FILE' } }, variables: { FILE: { default: '../other.db' } } } }, { code: 'invalid-parameter', field: 'file' }],
+    ['a file that is not stated', { type: 'sqlite' }, { code: 'invalid-parameter', field: 'file' }],
+  ])('%s', async (_name, given, failure) => {
+    const result = await prepared(given);
+    expect(result).toMatchObject({ ok: false, failure: { stage: 'resolve', ...failure } });
+    expect(JSON.stringify(result)).not.toContain('hunter2');
+  });
+
+  it('asks for no password while something else is missing', async () => {
+    const { given, passwords } = preparation({ element: { connection: { user: 'u', database: 'd', password: { keychain: true } } }, password: found });
+    expect(await prepare(given)).toMatchObject({ ok: false, failure: { field: 'host' } });
+    expect(passwords.asked).toEqual([]);
+  });
+
+  it('does not tell a password when a certificate is missing', async () => {
+    const result = await prepared({ element: { connection: { ...CONNECTION, password: { keychain: true } }, tls: { ca: 'no.pem' } }, password: found });
+    expect(result).toMatchObject({ ok: false, failure: { code: 'file-not-found' } });
+    expect(JSON.stringify(result)).not.toContain('hunter2');
+  });
+});
+
+describe('a job', () => {
+  it('has the values by parameter, the default deadline and TLS mode', async () => {
+    expect(await prepared({})).toEqual({
+      ok: true,
+      job: { type: 'postgresql', driver: 'postgresql', values: CONNECTION, tls: { mode: 'prefer' } },
+      secrets: [],
+      connectMs: 10_000,
+      detail: '',
+    });
+  });
+
+  it('has the password of the store, asked for by element, environment and target', async () => {
+    const { given, passwords } = preparation({ element: { connection: { ...CONNECTION, port: 5433, password: { keychain: true } } }, password: found });
+    const result = await prepare(given);
+    expect(result).toMatchObject({ ok: true, job: { values: { ...CONNECTION, port: 5433, password: 'hunter2' } }, detail: 'password from the store' });
+    expect(result.ok && result.secrets.map((secret) => secret.reveal())).toEqual(['hunter2']);
+    expect(passwords.asked).toEqual([{ elementId: ID, environment: 'development', target: 'postgresql://orders_app@db.internal:5433' }]);
+  });
+
+  it('has the password of a variable, listed as a secret', async () => {
+    const { given, passwords } = preparation({ element: { connection: { ...CONNECTION, password: { variable: 'PW' } } }, process: { PW: 'hunter2' } });
+    const result = await prepare(given);
+    expect(result).toMatchObject({ ok: true, job: { values: { password: 'hunter2' } }, detail: '1 from the process environment' });
+    expect(result.ok && result.secrets.map((secret) => secret.reveal())).toEqual(['hunter2']);
+    expect(passwords.asked).toEqual([]);
+  });
+
+  it('has no password where none is needed', async () => {
+    const { given, passwords } = preparation({ element: { connection: { ...CONNECTION, password: { none: true } } } });
+    expect(await prepare(given)).toMatchObject({ ok: true, job: { values: CONNECTION } });
+    expect(passwords.asked).toEqual([]);
+  });
+
+  it('has the contents of the TLS files, relative to the folder or, by a variable, absolute', async () => {
+    const result = await prepared({
+      element: { tls: { mode: 'verify-full', ca: 'certs/ca.pem', cert: { variable: 'CERT' } } },
+      process: { CERT: '/etc/ssl/client.pem' },
+      files: { '/work/shop/certs/ca.pem': PEM, '/etc/ssl/client.pem': PEM },
+    });
+    expect(result).toMatchObject({ ok: true, job: { tls: { mode: 'verify-full', ca: PEM, cert: PEM } } });
+  });
+
+  it('counts where values come from', async () => {
+    const element = { connection: { host: { variable: 'HOST' }, database: { variable: 'NAME' }, user: { variable: 'LOGIN' } }, variables: { LOGIN: { default: 'orders_app' } } };
+    expect(await prepared({ element, process: { HOST: 'db', NAME: 'orders' } })).toMatchObject({ ok: true, detail: '2 from the process environment, 1 default value' });
+  });
+
+  it("has the element's own deadline", async () => {
+    expect(await prepared({ element: { timeouts: { connectMs: 2500 } } })).toMatchObject({ ok: true, connectMs: 2500 });
+  });
+
+  it.each([
+    ['data/orders.db', '/work/shop/data/orders.db'],
+    ['./orders.db', '/work/shop/orders.db'],
+    [':memory:', ':memory:'],
+  ])('opens the file %s at %s', async (file, absolute) => {
+    expect(await prepared({ type: 'sqlite', element: { connection: { file } } })).toMatchObject({ ok: true, job: { driver: 'sqlite', file: absolute } });
+  });
+
+  it('opens the file that a variable names, wherever it is on this machine', async () => {
+    const element = { connection: { file: { variable: 'FILE' } } };
+    expect(await prepared({ type: 'sqlite', element, process: { FILE: '/var/lib/app.db' } })).toMatchObject({ ok: true, job: { file: '/var/lib/app.db' } });
+    expect(await prepared({ type: 'sqlite', element, process: { FILE: '../app.db' } })).toMatchObject({ ok: true, job: { file: '/work/app.db' } });
+  });
+});
+
+it('plainValues holds no secret', () => {
+  const { given } = preparation({ element: { connection: { ...CONNECTION, password: { variable: 'PW' } } }, process: { PW: 'hunter2' } });
+  expect(plainValues(given.element, given.type, given.sources)).toEqual(CONNECTION);
+});
