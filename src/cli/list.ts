@@ -1,13 +1,11 @@
-import { join } from 'node:path';
 import { databaseTypes } from '../databases/registry';
 import { endpointOf } from '../databases/target';
 import { typedElement } from '../databases/typed-element';
 import { plainValues } from '../diagnosis/prepare';
 import type { ElementEntry } from '../elements/element-index';
-import { loadSources } from '../environments/load-sources';
 import type { Settings } from '../environments/settings';
 import type { CliArguments } from './arguments';
-import { readOptional } from './workspace';
+import { folderSources } from './folder-sources';
 
 interface ListedElement {
   readonly element: string;
@@ -20,7 +18,7 @@ interface ListedElement {
 
 /** `dbelements list`: what is there, with its problems. Exit status 1 when a file is malformed. */
 export async function listElements(entries: readonly ElementEntry[], folder: string, settings: Settings, args: CliArguments): Promise<number> {
-  const sources = await loadSources(args.environment, settings, process.env, (path) => readOptional(join(folder, path)));
+  const sources = await folderSources(folder, settings, args.environment);
   const elements = entries.map((entry): ListedElement => {
       const typed = typedElement(entry.element, databaseTypes);
       return {

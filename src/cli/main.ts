@@ -1,7 +1,10 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { databaseTypes } from '../databases/registry';
+import { knownEnvironments } from '../environments/known-environments';
 import { parseArguments, UsageError, USAGE, type CliArguments } from './arguments';
+import { checkElements } from './check';
+import { printEnvExample } from './env-example';
 import { listElements } from './list';
 import { testElements } from './test';
 import { folderSettings, indexFolder } from './workspace';
@@ -29,6 +32,10 @@ async function run(args: CliArguments): Promise<number> {
   const index = await indexFolder(folder, databaseTypes);
   const { settings, problems } = await folderSettings(folder);
   for (const problem of problems) process.stderr.write(`dbelements: ${problem}\n`);
+  const known = knownEnvironments(settings, await readdir(folder));
+  if (!known.includes(args.environment)) {
+    process.stderr.write(`dbelements: Nothing here is named for the environment "${args.environment}": no setting and no .env file. Known are ${known.join(', ')}.\n`);
+  }
   for (const name of args.names) {
     if (index.named(name).length === 0) throw new UsageError(`There is no database element "${name}" in ${args.workspace}. "dbelements list" shows those that are there.`);
   }
@@ -38,5 +45,9 @@ async function run(args: CliArguments): Promise<number> {
       return listElements(entries, folder, settings, args);
     case 'test':
       return testElements(entries, folder, settings, args);
+    case 'check':
+      return checkElements(index.all(), folder, settings, args);
+    case 'env-example':
+      return printEnvExample(entries);
   }
 }

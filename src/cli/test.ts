@@ -1,9 +1,6 @@
 import pLimit from 'p-limit';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { KeychainStore } from '../credentials/keychain-store';
-import { MemoryStore } from '../credentials/store';
-import { Vault } from '../credentials/vault';
 import { databaseTypes } from '../databases/registry';
 import { typedElement } from '../databases/typed-element';
 import type { TestOutcome } from '../diagnosis/outcome';
@@ -12,10 +9,10 @@ import { reportText } from '../diagnosis/report';
 import { testConnection } from '../diagnosis/test-connection';
 import { WorkerPool } from '../diagnosis/worker-pool';
 import type { ElementEntry } from '../elements/element-index';
-import { loadSources } from '../environments/load-sources';
 import type { Settings } from '../environments/settings';
 import type { CliArguments } from './arguments';
-import { readOptional } from './workspace';
+import { folderSources } from './folder-sources';
+import { passwordVault, secretVariables, workspaceOf } from './secret-stores';
 
 const PARALLEL_TESTS = 4;
 
@@ -37,8 +34,10 @@ export async function testElements(entries: readonly ElementEntry[], folder: str
   const onInterrupt = () => { cancel.abort(); };
   process.once('SIGINT', onInterrupt);
   try {
-    const sources = await loadSources(args.environment, settings, process.env, (path) => readOptional(join(folder, path)));
+    const sources = await folderSources(folder, settings, args.environment);
     const vault = passwordVault();
+    const variables = secretVariables();
+    const workspace = workspaceOf(folder);
     const limit = pLimit(PARALLEL_TESTS);
     const results = await Promise.all(
       entries.map((entry) =>
@@ -52,6 +51,7 @@ export async function testElements(entries: readonly ElementEntry[], folder: str
               sources,
               folder,
               findPassword: (owner) => vault.find(owner, { draft: false }),
+              findSecretVariable: ({ key, environment, target }) => variables.find({ workspace, environment, key }, target),
               readTextFile: (path) => readFile(path, 'utf8'),
               ranFrom: ranFrom(process.env, undefined),
               signal: cancel.signal,
@@ -73,13 +73,6 @@ export async function testElements(entries: readonly ElementEntry[], folder: str
   }
 }
 
-/** Passwords of the keychain that the extension fills; without a keychain there are none. */
-function passwordVault(): Vault {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- native module, loaded on first use
-  const stores = [new KeychainStore(() => require('keytar') as unknown), new MemoryStore()];
-  return new Vault(() => stores, { read: () => [], write: () => Promise.resolve() });
-}
-
 function print(result: TestResult, outcome: TestOutcome | undefined, args: CliArguments): TestResult {
   if (args.format === 'text') process.stdout.write(`${outcome === undefined ? `${result.element}\n${result.failure?.message ?? ''}` : reportText(outcome)}\n\n`);
   return result;
@@ -92,7 +85,7 @@ function toResult(outcome: TestOutcome): TestResult {
     type: outcome.type,
     ok: outcome.ok,
     milliseconds: outcome.milliseconds,
-    stages: outcome.stages,
+    stages: outcome.stages.map(({ id, status, milliseconds }) => ({ id, status, milliseconds })),
     failure:
       failure === undefined
         ? null

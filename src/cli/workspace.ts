@@ -6,6 +6,13 @@ import { ELEMENT_SUFFIX } from '../elements/full-name';
 import type { ElementTypes } from '../elements/parameter';
 import { readSettings, type ReadSettings } from '../environments/settings';
 
+/** Relative to the folder. */
+export const SETTINGS_FILE = '.vscode/settings.json';
+
+export function settingsPath(folder: string): string {
+  return join(folder, '.vscode', 'settings.json');
+}
+
 const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
 
 /** The elements of a folder, read with Node's file system. URIs are absolute paths here. */
@@ -32,7 +39,7 @@ async function listFolder(root: string): Promise<ElementLocation[]> {
 
 /** The workspace's own settings, as VS Code would read them from .vscode/settings.json. */
 export async function folderSettings(folder: string): Promise<ReadSettings> {
-  const text = await readOptional(join(folder, '.vscode', 'settings.json'));
+  const text = await readOptional(settingsPath(folder));
   const parsed: unknown = text === undefined ? undefined : parse(text, [], { allowTrailingComma: true });
   const object = typeof parsed === 'object' && parsed !== null ? new Map<string, unknown>(Object.entries(parsed)) : new Map<string, unknown>();
   return readSettings((name) => object.get(`databaseElements.${name}`));

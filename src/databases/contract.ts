@@ -10,6 +10,8 @@ export interface DatabaseType extends ElementType {
   readonly defaultPort?: number;
   /** Name of its bundle in dist/drivers, built from databases/<name>/driver.ts. */
   readonly driver: string;
+  /** The URL, or path, that the type's own tools take; without it a URL of the usual form serves. Secrets in `values` are written as they are. */
+  readonly connectionString?: (values: ParameterValues) => string;
 }
 
 /** The resolved parameters of a test, by parameterKey(). Absent means the driver's or server's default. */

@@ -80,20 +80,21 @@ const TLS_CHOICE = 'TLS mode says how strictly the server is checked; "verify-fu
 const explanations: Readonly<Record<FailureCode, Explain>> = {
   'variable-unset': (facts, names, { environment, type }) => ({
     message: `${names.field} comes from the environment variable ${facts.variable ?? ''}, which has no value in ${environment}.`,
-    remedies: facts.field !== undefined && findParameter(type, facts.field)?.kind === 'secret'
-      ? [`Store the value of ${facts.variable ?? 'it'} in the keychain, put it in a .env file that git ignores, or set it in the environment that the test runs in.`]
-      : [
-      `Set ${facts.variable ?? 'it'} in the workspace settings ("databaseElements.environments"), in a .env file of this folder, or in the environment VS Code was started from.`,
-      'Give the variable a default value in the element if one value suits every environment.',
-    ],
+    remedies:
+      facts.field !== undefined && findParameter(type, facts.field)?.kind === 'secret'
+        ? [`Store the value of ${facts.variable ?? 'it'} in the keychain, put it in a .env file that git ignores, or set it in the environment that the test runs in.`]
+        : [
+            `Set ${facts.variable ?? 'it'} in the workspace settings ("databaseElements.environments"), in a .env file of this folder, or in the environment VS Code was started from.`,
+            'Give the variable a default value in the element if one value suits every environment.',
+          ],
   }),
   'secret-missing': (facts, _names, { environment }) =>
     facts.newTarget !== undefined
       ? {
           message: `The stored value of ${facts.variable ?? ''} has not gone to ${facts.newTarget} before.`,
           remedies: [
-            `Is that the server it belongs to? Then agree to it in VS Code; nothing is sent until then.`,
-            ...(facts.otherTargets?.length ? [`So far it may go to ${facts.otherTargets.join(' and ')}.`] : []),
+            'Is that the server it belongs to? Then agree to it in VS Code; nothing is sent until then.',
+            ...(facts.allowedTargets?.length ? [`So far it may go to ${facts.allowedTargets.join(' and ')}.`] : []),
           ],
           field: 'password',
         }

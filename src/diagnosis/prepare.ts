@@ -48,6 +48,8 @@ export interface PreparationFailure extends FailureFacts {
   readonly otherTargets?: readonly string[];
   /** A stored value of `variable` has not gone to this target before; the person has to agree first. */
   readonly newTarget?: string;
+  /** The targets that it may go to. */
+  readonly allowedTargets?: readonly string[];
 }
 
 /** The `resolve` stage: every parameter has its value, every secret is found, every file is read. Nothing connects. */
@@ -138,20 +140,20 @@ async function findSecret(preparation: Preparation, parameter: ParameterDescript
 
 /** The value of a secret variable: the store's, else that of the process environment or a `.env` file. */
 async function findVariable(
-  { element, sources, findSecretVariable }: Preparation,
+  preparation: Preparation,
   parameter: ParameterDescription,
   outside: ResolvedParameter,
   target: string,
 ): Promise<{ readonly secret: Secret; readonly from: ValueSource } | PreparationFailure> {
-  const binding = bindingOf(element, parameter);
+  const binding = bindingOf(preparation.element, parameter);
   const variable = isVariableBinding(binding) ? binding.variable : '';
   const field = parameterKey(parameter);
-  const found = await findSecretVariable?.({ key: variable, environment: sources.environment, target });
+  const found = await preparation.findSecretVariable?.({ key: variable, environment: preparation.sources.environment, target });
   switch (found?.kind) {
     case 'found':
       return { secret: found.secret, from: { kind: 'store', label: found.store } };
     case 'new-target':
-      return { code: 'secret-missing', stage: 'resolve', field, variable, store: found.store, newTarget: target, otherTargets: found.allowed };
+      return { code: 'secret-missing', stage: 'resolve', field, variable, store: found.store, newTarget: target, allowedTargets: found.allowed };
     case 'unavailable':
       return { code: 'secret-missing', stage: 'resolve', field, variable, store: found.store, driverMessage: found.reason };
     case 'missing':

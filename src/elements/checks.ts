@@ -13,6 +13,7 @@ import {
 } from './parameter';
 import type { Problem, ProblemCode } from './problem';
 import { VARIABLE_KEY, elementSchema } from './schema';
+import { secretLookingPaths } from './secret-looking';
 
 export type Path = readonly (string | number)[];
 export type JsonObject = Record<string, unknown>;
@@ -38,7 +39,7 @@ export function interpret(value: unknown, types: ElementTypes): { readonly eleme
   const parsed = schemaFor(type).safeParse(value);
   const findings: Finding[] = parsed.success ? [] : parsed.error.issues.map((issue) => explain(issue.path as Path, issue.code, value, type));
   const element = parsed.success ? toElement(parsed.data, type) : undefined;
-  findings.push(...(element === undefined ? [] : elementFindings(element, type)), ...unknownKeys(value, type));
+  findings.push(...(element === undefined ? [] : elementFindings(element, type)), ...secretFindings(value), ...unknownKeys(value, type));
   return { ...(element === undefined ? {} : { element }), findings: uniqueByPath(findings) };
 }
 
@@ -179,6 +180,17 @@ function elementFindings(element: Element, type: ElementType): Finding[] {
     }
   }
   return findings;
+}
+
+/** Secrets where no secret belongs: under a key that nobody knows, in a URL option, as a variable's default. */
+function secretFindings(value: JsonObject): Finding[] {
+  return secretLookingPaths(value).map((path) =>
+    error(
+      'literal-secret',
+      `"${shorten(path.join('.'))}" looks like a secret in plain. Move it to the keychain or turn it into an environment variable, and change it if it was already committed.`,
+      path,
+    ),
+  );
 }
 
 /** True for absolute paths of any platform and for those that climb out with `..`. */

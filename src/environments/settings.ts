@@ -1,5 +1,9 @@
 import * as z from 'zod/mini';
+import { shorten } from '../elements/checks';
+import { VARIABLE_KEY } from '../elements/schema';
+import { refersToItself, selfReference, SELF_REFERENCE_REMEDY } from './env-file';
 import { DEFAULT_ENV_FILES } from './sources';
+import { suggestKey } from './variable-key';
 
 /** The extension's settings, as far as the core needs them. */
 export interface Settings {
@@ -10,7 +14,7 @@ export interface Settings {
 
 export interface ReadSettings {
   readonly settings: Settings;
-  /** One sentence for each setting that was not usable; its default is in force. */
+  /** One or two sentences for each setting that is not usable, whose default is in force, and for each value that does not do what it seems to do. */
   readonly problems: readonly string[];
 }
 
@@ -38,6 +42,13 @@ export function readSettings(raw: (name: keyof typeof shapes) => unknown): ReadS
     return fallback;
   };
   const environments = read('environments', shapes.environments, {});
+  for (const [environment, { values = {} }] of Object.entries(environments)) {
+    for (const [key, value] of Object.entries(values)) {
+      const place = `The setting "databaseElements.environments", ${environment}:`;
+      if (!VARIABLE_KEY.test(key)) problems.push(`${place} "${shorten(key)}" is not a key that a shell accepts. Use letters, digits and _, starting with no digit, such as ${suggestKey(key)}.`);
+      else if (refersToItself(key, String(value))) problems.push(`${place} ${selfReference(key)} ${SELF_REFERENCE_REMEDY}`);
+    }
+  }
   return {
     settings: {
       environments: mapValues(environments, (environment) => mapValues(environment.values ?? {}, String)),

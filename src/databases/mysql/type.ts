@@ -1,5 +1,6 @@
 import type { DatabaseType } from '../contract';
 import { databaseParameter, hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
+import { mysqlUrl } from './connection-string';
 
 export const mysql: DatabaseType = {
   id: 'mysql',
@@ -7,6 +8,7 @@ export const mysql: DatabaseType = {
   kind: 'server',
   defaultPort: 3306,
   driver: 'mysql',
+  connectionString: mysqlUrl,
   parameters: [
     hostParameter(),
     portParameter(3306),

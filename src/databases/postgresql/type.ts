@@ -1,5 +1,6 @@
 import type { DatabaseType } from '../contract';
 import { databaseParameter, hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
+import { postgresqlUrl } from './connection-string';
 
 export const postgresql: DatabaseType = {
   id: 'postgresql',
@@ -7,6 +8,7 @@ export const postgresql: DatabaseType = {
   kind: 'server',
   defaultPort: 5432,
   driver: 'postgresql',
+  connectionString: postgresqlUrl,
   parameters: [
     hostParameter(),
     portParameter(5432),

@@ -5,6 +5,8 @@ export const sqlite: DatabaseType = {
   label: 'SQLite',
   kind: 'file',
   driver: 'sqlite',
+  /** The path, which is what sqlite3 takes. */
+  connectionString: (values) => String(values['file'] ?? ''),
   parameters: [
     { group: 'connection', name: 'file', kind: 'path', label: 'Database file', required: true, main: true, placeholder: 'data/app.db', special: [':memory:'], help: 'Relative to the workspace folder, or :memory:.' },
     { group: 'timeouts', name: 'connectMs', kind: 'integer', label: 'Open timeout', unit: 'ms', min: 100, max: 600_000, default: 10_000, help: 'How long opening may take, a wait for a lock included.' },

@@ -35,7 +35,7 @@ function sharedDatabase(subject: ReadinessElement, typed: TypedElement, here: Si
   const own = addressOf(typed, here.values);
   const same = there.filter((other) => own !== undefined && addressOf(typed, other.values) === own);
   if (same.length === 0) return [];
-  const names = [here, ...same].map((side) => side.environment).join(' and ');
+  const names = enumerate([here, ...same].map((side) => side.environment));
   const loopback = hostScope(String(here.values['host'])) === 'loopback';
   return [
     atPath(subject, 'shared-database', loopback ? 'warning' : 'error', ['connection', 'host'], {
@@ -61,7 +61,7 @@ function sharedUser(subject: ReadinessElement, here: Side, there: readonly Side[
   const { user } = here.values;
   const same = there.filter((other) => user !== undefined && user !== '' && other.values['user'] === user);
   if (same.length === 0) return [];
-  const names = [here, ...same].map((side) => side.environment).join(' and ');
+  const names = enumerate([here, ...same].map((side) => side.environment));
   return [
     atPath(subject, 'shared-user', 'warning', ['connection', 'user'], {
       message: `${names} sign in as the same user, "${String(user)}".`,
@@ -82,4 +82,9 @@ function weakerTls(subject: ReadinessElement, { element, type }: TypedElement, p
       remedy: `Use at least "${strong}" in ${production.environment}; what was tested is then what runs.`,
     }),
   ];
+}
+
+/** "a, b and c". */
+function enumerate(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }

@@ -144,7 +144,8 @@ export class ElementForm {
         this.services.log.show();
         return;
       case 'openAsText':
-        await vscode.commands.executeCommand('vscode.openWith', this.document.uri, 'default', this.panel.viewColumn);
+        // Takes the form's place, as "Reopen Editor With..." does; the form that has the focus is the active editor.
+        await vscode.commands.executeCommand('workbench.action.reopenTextEditor');
         return;
     }
   }

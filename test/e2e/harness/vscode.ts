@@ -57,6 +57,8 @@ const quietSettings = {
   // Restricted Mode without the question that covers the window.
   'security.workspace.trust.startupPrompt': 'never',
   'files.simpleDialog.enable': true,
+  // The browser's default saves by itself; on a desktop the person does.
+  'files.autoSave': 'off',
 };
 
 // Without a marketplace nothing is looked up outside this machine.

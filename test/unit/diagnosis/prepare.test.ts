@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/credentials/secret';
-import { plainValues, prepare } from '../../../src/diagnosis/prepare';
+import type { SecretVariableLookup } from '../../../src/credentials/secret-variables';
+import { plainValues, prepare, type SecretVariableUse } from '../../../src/diagnosis/prepare';
 import { ID } from '../elements/samples';
 import { CONNECTION, preparation } from './fakes';
 
@@ -66,7 +67,7 @@ describe('a job', () => {
   it('has the password of the store, asked for by element, environment and target', async () => {
     const { given, passwords } = preparation({ element: { connection: { ...CONNECTION, port: 5433, password: { keychain: true } } }, password: found });
     const result = await prepare(given);
-    expect(result).toMatchObject({ ok: true, job: { values: { ...CONNECTION, port: 5433, password: 'hunter2' } }, detail: 'password from the store' });
+    expect(result).toMatchObject({ ok: true, job: { values: { ...CONNECTION, port: 5433, password: 'hunter2' } }, detail: 'password from the fake keychain' });
     expect(result.ok && result.secrets.map((secret) => secret.reveal())).toEqual(['hunter2']);
     expect(passwords.asked).toEqual([{ elementId: ID, environment: 'development', target: 'postgresql://orders_app@db.internal:5433' }]);
   });
@@ -115,6 +116,39 @@ describe('a job', () => {
     const element = { connection: { file: { variable: 'FILE' } } };
     expect(await prepared({ type: 'sqlite', element, process: { FILE: '/var/lib/app.db' } })).toMatchObject({ ok: true, job: { file: '/var/lib/app.db' } });
     expect(await prepared({ type: 'sqlite', element, process: { FILE: '../app.db' } })).toMatchObject({ ok: true, job: { file: '/work/app.db' } });
+  });
+});
+
+describe('a secret variable with a stored value', () => {
+  const element = { connection: { ...CONNECTION, password: { variable: 'PW' } } };
+  const target = 'postgresql://orders_app@db.internal:5432';
+
+  async function withStored(answer: SecretVariableLookup, process: Readonly<Record<string, string>> = {}) {
+    const asked: SecretVariableUse[] = [];
+    const fakeFind = (use: SecretVariableUse) => {
+      asked.push(use);
+      return Promise.resolve(answer);
+    };
+    return { asked, result: await prepare({ ...preparation({ element, process }).given, findSecretVariable: fakeFind }) };
+  }
+
+  it('takes it before the process environment, for its own target', async () => {
+    const { asked, result } = await withStored({ kind: 'found', secret: new Secret('stored'), store: 'the fake keychain' }, { PW: 'from process' });
+    expect(result).toMatchObject({ ok: true, job: { values: { password: 'stored' } }, detail: '1 from the fake keychain' });
+    expect(asked).toEqual([{ key: 'PW', environment: 'development', target }]);
+  });
+
+  it.each<[string, SecretVariableLookup, object]>([
+    ['a target that nobody has agreed to', { kind: 'new-target', store: 'the fake keychain', target, allowed: ['a'] }, { code: 'secret-missing', field: 'password', variable: 'PW', newTarget: target }],
+    ['a store that does not answer', { kind: 'unavailable', store: 'the fake keychain', reason: 'It is locked.' }, { code: 'secret-missing', field: 'password', driverMessage: 'It is locked.' }],
+  ])('fails on %s, even where the process environment has a value', async (_name, answer, failure) => {
+    expect((await withStored(answer, { PW: 'from process' })).result).toMatchObject({ ok: false, failure });
+  });
+
+  it('falls back to the process environment where none is stored, else is unset', async () => {
+    const missing = { kind: 'missing', store: 'the fake keychain' } as const;
+    expect((await withStored(missing, { PW: 'from process' })).result).toMatchObject({ ok: true, job: { values: { password: 'from process' } } });
+    expect((await withStored(missing)).result).toMatchObject({ ok: false, failure: { code: 'variable-unset', variable: 'PW' } });
   });
 });
 

@@ -1,0 +1,72 @@
+import { join, relative, sep } from 'node:path';
+import { isReady } from '../diagnosis/readiness/check-readiness';
+import type { Finding } from '../diagnosis/readiness/finding';
+import type { Format } from './arguments';
+
+export interface CheckResult {
+  readonly environment: string;
+  /** Absolute path of the workspace folder. */
+  readonly folder: string;
+  readonly findings: readonly Finding[];
+  /** How many were checked. */
+  readonly elements: number;
+}
+
+/** What `check` prints, with the final line end. */
+export function checkReport(format: Format, result: CheckResult): string {
+  switch (format) {
+    case 'json':
+      return asJson(result);
+    case 'github':
+      return asAnnotations(result);
+    case 'text':
+      return asText(result);
+  }
+}
+
+function asJson({ environment, findings }: CheckResult): string {
+  const plain = findings.map(({ code, severity, element, variable, file, line, message, remedy }) => ({
+    code,
+    severity,
+    ...(element === undefined ? {} : { element }),
+    ...(variable === undefined ? {} : { variable }),
+    file,
+    line,
+    message,
+    remedy,
+  }));
+  return `${JSON.stringify({ environment, ready: isReady(findings), findings: plain }, undefined, 2)}\n`;
+}
+
+function asText({ environment, findings, elements }: CheckResult): string {
+  const lines = findings.map(({ file, line, severity, code, message, remedy }) => `${file}:${line}: ${severity} ${code}: ${message}\n    ${remedy}`);
+  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  const summary =
+    elements === 0 && findings.length === 0
+      ? 'No database elements (*.dbelement.json) here.'
+      : `${isReady(findings) ? 'Ready' : 'Not ready'} for ${environment}: ${count(elements, 'element')}, ${count(errors, 'error')}, ${count(findings.length - errors, 'warning')}`;
+  return `${[...lines, summary].join('\n')}\n`;
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}
+
+/** Workflow commands of GitHub Actions; paths are relative to the repository that the workflow has checked out. */
+function asAnnotations({ folder, findings }: CheckResult): string {
+  const root = process.env['GITHUB_WORKSPACE'] ?? process.cwd();
+  return findings
+    .map(({ code, severity, file, line, message, remedy }) => {
+      const path = relative(root, join(folder, file)).split(sep).join('/');
+      return `::${severity} file=${escapeProperty(path)},line=${line},title=${escapeProperty(code)}::${escapeData(`${message} ${remedy}`)}\n`;
+    })
+    .join('');
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,49 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { databaseTypes } from '../databases/registry';
+import { checkReadiness, isReady } from '../diagnosis/readiness/check-readiness';
+import { gatherReadiness } from '../diagnosis/readiness/gather';
+import type { ElementEntry } from '../elements/element-index';
+import type { Settings } from '../environments/settings';
+import type { CliArguments } from './arguments';
+import { checkReport } from './check-report';
+import { envFileReader, printEnvFileProblems } from './folder-sources';
+import { secretVariables, workspaceOf } from './secret-stores';
+import { readOptional, settingsPath, SETTINGS_FILE } from './workspace';
+
+/**
+ * `dbelements check`: what stands between the workspace and a deployment. Exit status 1 when it is not ready. `all` are
+ * the elements of the workspace; names on the command line choose whose findings are shown.
+ */
+export async function checkElements(all: readonly ElementEntry[], folder: string, settings: Settings, args: CliArguments): Promise<number> {
+  const { environment, format } = args;
+  const vault = secretVariables();
+  const settingsText = await readOptional(settingsPath(folder));
+  const names = await readdir(folder, { withFileTypes: true });
+  const input = await gatherReadiness({
+    environment,
+    types: databaseTypes,
+    entries: all,
+    process: process.env,
+    textOf: (entry) => readFile(entry.uri, 'utf8').catch(() => ''),
+    folders: [
+      {
+        folder,
+        path: folder,
+        settings,
+        ...(settingsText === undefined ? {} : { settingsFile: { file: SETTINGS_FILE, text: settingsText } }),
+        readFile: envFileReader(folder),
+        fileNames: names.filter((entry) => !entry.isDirectory()).map((entry) => entry.name),
+        hasSecret: async (key) => {
+          const presence = await vault.presence({ workspace: workspaceOf(folder), environment, key });
+          if (presence.kind === 'unavailable') process.stderr.write(`dbelements: ${key}: ${presence.reason}\n`);
+          return presence.kind === 'stored';
+        },
+      },
+    ],
+  });
+  for (const { sources } of input.folders) printEnvFileProblems(sources);
+  const chosen = new Set(args.names);
+  const findings = checkReadiness(input).filter(({ element }) => chosen.size === 0 || element === undefined || chosen.has(element));
+  process.stdout.write(checkReport(format, { environment, folder, findings, elements: chosen.size === 0 ? all.length : chosen.size }));
+  return isReady(findings) ? 0 : 1;
+}

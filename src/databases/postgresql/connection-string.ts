@@ -1,0 +1,18 @@
+import type { ParameterValues } from '../contract';
+import { serverUrl } from '../shared/server-url';
+
+/** The URL of libpq, as psql, pg_dump and most drivers take it. */
+export function postgresqlUrl(values: ParameterValues): string {
+  const searchPath = values['options.searchPath'];
+  return serverUrl('postgresql', values, {
+    path: values['database'],
+    options: [
+      ['sslmode', values['tls.mode']],
+      ['sslrootcert', values['tls.ca']],
+      ['sslcert', values['tls.cert']],
+      ['sslkey', values['tls.key']],
+      ['application_name', values['options.applicationName']],
+      ['options', searchPath === undefined || searchPath === '' ? undefined : `-c search_path=${String(searchPath).replace(/[\\\s]/g, '\\$&')}`],
+    ],
+  });
+}

@@ -1,0 +1,48 @@
+import type { Path } from './checks';
+
+/** Keys whose text is a secret by their name: `dbPassword`, `API_KEY`. */
+const SECRET_NAME = /(password|passwd|passphrase|pwd|secret|api[-_]?key|private[-_]?key|(access|auth)[-_]?token)$/i;
+
+/** Texts that are secrets by their form, wherever they stand. */
+const SECRET_FORMS: readonly RegExp[] = [
+  // A URL with a password; masks and placeholders are none.
+  /:\/\/[^\s/?#:@]*:(?!\*+@|<[^>]*>@|\$\{[^}]*\}@)[^\s/?#@]+@/,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+  /\b(AKIA|ASIA)[A-Z0-9]{16}\b/,
+  /\bgh[pousr]_[A-Za-z0-9]{36}/,
+  /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+/,
+];
+
+/** An assignment inside a value: a URL option, a part of an ODBC string. */
+const ASSIGNMENT = /\b(password|passwd|passphrase|pwd|secret|api[-_]?key|(access|auth)[-_]?token)\s*=\s*(?!\*+($|[\s;&])|\$\{)[^\s;&]+/i;
+
+/** Prose may well say "password = the one of the team". */
+const PROSE = new Set(['title', 'description', 'name']);
+const NO_SECRETS = new Set(['$schema', 'id', 'type']);
+
+/** The paths of texts in a parsed file that look like secrets in plain: by the name of their key or by their form. */
+export function secretLookingPaths(value: unknown): Path[] {
+  const found: (string | number)[][] = [];
+  visit(value, [], found);
+  return found;
+}
+
+function visit(value: unknown, path: Path, found: (string | number)[][]): void {
+  if (typeof value === 'string') {
+    if (value !== '' && looksSecret(value, path)) found.push([...path]);
+  } else if (Array.isArray(value)) {
+    value.forEach((item, index) => { visit(item, [...path, index], found); });
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, member] of Object.entries(value)) {
+      if (path.length > 0 || !NO_SECRETS.has(key)) visit(member, [...path, key], found);
+    }
+  }
+}
+
+function looksSecret(text: string, path: Path): boolean {
+  const key = String(path.at(-1) ?? '');
+  // A default belongs to the variable that it stands in.
+  const owner = path[0] === 'variables' && path.length === 3 && key === 'default' ? String(path[1]) : key;
+  if (SECRET_NAME.test(owner) || SECRET_FORMS.some((form) => form.test(text))) return true;
+  return !PROSE.has(key) && ASSIGNMENT.test(text);
+}

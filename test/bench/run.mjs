@@ -1,0 +1,16 @@
+// All benchmarks, after a build: npm run bench
+import { load } from './happy-path-bundle.mjs';
+import { happyPath, printResults } from './happy-path.mjs';
+import { indexFiles, printIndexResults } from './index-files.mjs';
+
+console.log('Indexing against a bare loop that reads and parses');
+printIndexResults(await indexFiles());
+
+console.log('\nTest Connection against the bare driver');
+const { startBenchServers } = await load('test/bench/happy-path-servers.ts');
+const servers = await startBenchServers();
+try {
+  printResults(await happyPath(servers));
+} finally {
+  await servers.stop();
+}

@@ -1,0 +1,211 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { orders } from '../servers/seed';
+
+const cli = path.resolve(import.meta.dirname, '../../dist/cli.js');
+if (!existsSync(cli)) throw new Error(`${cli} is missing. Run "npm run build" first: these tests run what ships.`);
+
+const [postgres, mariadb] = [inject('postgres'), inject('mariadb')];
+const WRONG = 'wr0ng-Pa55word';
+let workspace: string;
+
+const server = (id: string, type: string, title: string, at: { readonly host: string; readonly port: number }) => ({
+  id: `${id}-0000-0000`,
+  type,
+  title,
+  connection: { host: at.host, port: at.port, database: orders.database, user: orders.user, password: { variable: 'ORDERS_DB_PASSWORD' } },
+  variables: { ORDERS_DB_PASSWORD: { name: 'Orders DB password', required: true } },
+});
+
+beforeAll(async () => {
+  workspace = await mkdtemp(path.join(tmpdir(), 'database-elements-cli-'));
+  const files: Readonly<Record<string, string>> = {
+    'databases/archive.dbelement.json': JSON.stringify({ id: 'archive-0000', type: 'sqlite', title: 'Archive', connection: { file: 'data/archive.db' } }),
+    'databases/orders.dbelement.json': JSON.stringify(server('postgres', 'postgresql', 'Orders', postgres)),
+    'databases/reports.dbelement.json': JSON.stringify(server('mariadb', 'mysql', 'Reports', mariadb)),
+    'broken/malformed.dbelement.json': '{\n  "type": "sqlite",\n  "title": "Malformed",\n',
+    'node_modules/x/ignored.dbelement.json': '{',
+  };
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(workspace, name)), { recursive: true });
+    await writeFile(path.join(workspace, name), text);
+  }
+  await mkdir(path.join(workspace, 'data'));
+  const database = new DatabaseSync(path.join(workspace, 'data/archive.db'));
+  database.exec('CREATE TABLE customer (id integer PRIMARY KEY)');
+  database.close();
+});
+
+afterAll(() => rm(workspace, { recursive: true, force: true }));
+
+interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line in an environment that holds nothing but the path and what the test gives. */
+function run(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [cli, ...argv], { cwd: workspace, env: { PATH: process.env['PATH'], HOME: workspace, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const output = { stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
+    child.once('error', reject);
+    child.once('close', (status) => {
+      for (const secret of [orders.password, WRONG]) expect(output.stdout + output.stderr).not.toContain(secret);
+      resolve({ status, ...output });
+    });
+  });
+}
+
+const password = { ORDERS_DB_PASSWORD: orders.password };
+const good = ['databases.archive', 'databases.orders', 'databases.reports'];
+
+interface Report {
+  readonly environment: string;
+  readonly results: readonly {
+    readonly element: string;
+    readonly ok: boolean;
+    readonly milliseconds: number;
+    readonly stages: readonly object[];
+    readonly failure: Readonly<Record<string, unknown>> | null;
+    readonly server: Readonly<Record<string, unknown>> | null;
+  }[];
+}
+
+const reportOf = ({ stdout }: Ran) => JSON.parse(stdout) as Report;
+
+describe('dbelements test', () => {
+  it('tests the elements that are named, with the password of the environment, and ends with 0', async () => {
+    const ran = await run(['test', ...good, '--format', 'json'], password);
+    expect(ran).toMatchObject({ status: 0, stderr: '' });
+    const { environment, results } = reportOf(ran);
+    expect(environment).toBe('development');
+    expect(results.map(({ element, ok }) => [element, ok])).toEqual(good.map((name) => [name, true]));
+    expect(results.map((result) => result.server?.['product'])).toEqual(['SQLite', 'PostgreSQL', 'MariaDB']);
+  });
+
+  it('prints JSON of exactly the shape that is documented', async () => {
+    const { environment, results, ...rest } = reportOf(await run(['test', ...good, '--format', 'json'], { ORDERS_DB_PASSWORD: WRONG }));
+    expect([environment, rest]).toEqual(['development', {}]);
+    for (const result of results) {
+      expect(Object.keys(result)).toEqual(['element', 'type', 'ok', 'milliseconds', 'stages', 'failure', 'server']);
+      expect(Number.isInteger(result.milliseconds)).toBe(true);
+      for (const stage of result.stages) expect(Object.keys(stage)).toEqual(['id', 'status', 'milliseconds']);
+      if (result.ok) expect(result.failure).toBeNull();
+      else expect(result.server).toBeNull();
+    }
+    const failure = results[1]?.failure ?? {};
+    expect(Object.keys(failure)).toEqual(['code', 'stage', 'message', 'driverCode', 'field', 'remedies']);
+    expect(failure).toMatchObject({ code: 'authentication-failed', stage: 'authenticate', driverCode: '28P01', field: 'password' });
+  });
+
+  it('ends with 1 when one fails, and says why', async () => {
+    const ran = await run(['test', ...good], { ORDERS_DB_PASSWORD: WRONG });
+    expect(ran.status).toBe(1);
+    expect(ran.stdout).toContain('1 of 3 connections work\n');
+    expect(ran.stdout).toContain(`The server does not accept the user "${orders.user}" with this password.`);
+    expect(ran.stdout).toMatch(/✕ Sign-in/);
+  });
+
+  it('connects nowhere while a required variable is unset or empty', async () => {
+    for (const env of [{}, { ORDERS_DB_PASSWORD: '' }]) {
+      const ran = await run(['test', 'databases.orders', '--format', 'json'], env);
+      expect(ran.status).toBe(1);
+      const [result] = reportOf(ran).results;
+      expect(result?.failure).toMatchObject({ code: 'variable-unset', stage: 'resolve', field: 'password' });
+      expect(result?.stages).toHaveLength(1);
+    }
+  });
+
+  it('tests all when none is named; a malformed one fails and the others do not', async () => {
+    const ran = await run(['test', '--format', 'json'], password);
+    expect(ran.status).toBe(1);
+    const { results } = reportOf(ran);
+    expect(results.map(({ element, ok }) => [element, ok])).toEqual([['broken.malformed', false], ...good.map((name) => [name, true])]);
+    expect(results[0]).toMatchObject({ type: 'sqlite', stages: [], failure: { code: 'invalid-parameter', stage: 'resolve', message: expect.stringContaining('broken/malformed.dbelement.json: Not valid JSON') } });
+  });
+
+  it('is bound by --timeout', async () => {
+    const ran = await run(['test', 'databases.orders', '--timeout', '0.001', '--format', 'json'], password);
+    expect(ran.status).toBe(1);
+    expect(reportOf(ran).results[0]?.failure).toMatchObject({ code: 'timed-out' });
+  });
+
+  it('takes values of .env files and settings of the workspace', async () => {
+    await mkdir(path.join(workspace, '.vscode'), { recursive: true });
+    await writeFile(path.join(workspace, '.vscode/settings.json'), '{ // settings\n  "databaseElements.envFiles": ["secrets/<env>.env"],\n}');
+    await mkdir(path.join(workspace, 'secrets'));
+    await writeFile(path.join(workspace, 'secrets/testing.env'), `ORDERS_DB_PASSWORD='${orders.password}'\n`);
+    try {
+      expect((await run(['test', 'databases.orders', '--environment', 'testing'])).status).toBe(0);
+      expect((await run(['test', 'databases.orders'])).status).toBe(1);
+    } finally {
+      await rm(path.join(workspace, '.vscode'), { recursive: true });
+      await rm(path.join(workspace, 'secrets'), { recursive: true });
+    }
+  });
+});
+
+describe('dbelements list', () => {
+  it('shows what is there with its problems, and ends with 1 for a malformed file', async () => {
+    const ran = await run(['list'], password);
+    expect(ran.status).toBe(1);
+    expect(ran.stdout).toContain('data/archive.db');
+    expect(ran.stdout).toContain(`${postgres.host}:${String(postgres.port)}/${orders.database}`);
+    expect(ran.stdout).toMatch(/broken\/malformed\.dbelement\.json:\d+:\d+ error: Not valid JSON/);
+    expect(ran.stdout).not.toContain('ignored');
+  });
+
+  it('prints the same as JSON', async () => {
+    const { stdout } = await run(['list', '--format', 'json', '--environment', 'development'], password);
+    const { environment, elements } = JSON.parse(stdout) as { environment: string; elements: readonly object[] };
+    expect(environment).toBe('development');
+    expect(elements).toMatchObject([
+      { element: 'broken.malformed', type: 'sqlite', title: 'Malformed', file: 'broken/malformed.dbelement.json', endpoint: null, problems: [{ code: 'malformed-json', severity: 'error', line: 3 }] },
+      { element: 'databases.archive', type: 'sqlite', title: 'Archive', file: 'databases/archive.dbelement.json', endpoint: 'data/archive.db', problems: [] },
+      { element: 'databases.orders', type: 'postgresql' },
+      { element: 'databases.reports', type: 'mysql' },
+    ]);
+  });
+
+  it('ends with 0 when the elements that are named are well', async () => {
+    const ran = await run(['list', 'databases.archive']);
+    expect(ran).toMatchObject({ status: 0, stderr: '' });
+    expect(ran.stdout.split('\n').filter((line) => line !== '')).toHaveLength(1);
+  });
+
+  it('says so when there are none', async () => {
+    const ran = await run(['list', '--workspace', 'data']);
+    expect(ran).toMatchObject({ status: 0, stdout: 'No database elements (*.dbelement.json) here.\n' });
+  });
+});
+
+describe('wrong usage', () => {
+  it.each<[string, readonly string[], string]>([
+    ['no command', [], 'A command is missing.'],
+    ['an unknown command', ['tset'], 'There is no command "tset".'],
+    ['an unknown element', ['test', 'databases.nowhere'], 'There is no database element "databases.nowhere"'],
+    ['an unknown folder', ['list', '--workspace', 'nowhere'], 'There is no folder "nowhere".'],
+    ['a file as folder', ['list', '--workspace', 'data/archive.db'], 'There is no folder "data/archive.db".'],
+    ['an unknown option', ['test', '--password', 'x'], '--password'],
+    ['a wrong timeout', ['test', '--timeout', 'soon'], '--timeout takes seconds'],
+  ])('ends with 2 and prints the usage: %s', async (_name, argv, sentence) => {
+    const ran = await run(argv);
+    expect(ran).toMatchObject({ status: 2, stdout: '' });
+    expect(ran.stderr).toContain(sentence);
+    expect(ran.stderr).toContain('Usage: dbelements <command>');
+  });
+
+  it('is not asking for help', async () => {
+    const ran = await run(['--help']);
+    expect(ran).toMatchObject({ status: 0, stderr: '' });
+    expect(ran.stdout).toContain('Usage: dbelements <command>');
+  });
+});

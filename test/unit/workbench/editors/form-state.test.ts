@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { databaseTypes } from '../../../../src/databases/registry';
+import { newElementText } from '../../../../src/elements/edit';
+import { parameterKey } from '../../../../src/elements/parameter';
+import type { ValueSources } from '../../../../src/environments/sources';
+import type { ElementForm, FormField, SecretState } from '../../../../src/protocol/form-state';
+import { formState, literalOf, type FormInput } from '../../../../src/workbench/editors/form-state';
+import { ID, ORDERS, parameterOf, postgresql, typeOf } from '../../elements/samples';
+
+const sources: ValueSources = { environment: 'testing', settings: { ORDERS_DB_USER: 'from settings' }, process: { PORT: '5433' }, envFiles: [{ name: '.env.testing', values: { NAME: 'orders_test', PW: 'hunter2' } }] };
+
+function inputOf(text: string, change: Partial<FormInput> = {}): FormInput {
+  return { text, fullName: 'databases.orders', types: databaseTypes, sources, trusted: true, unsaved: false, fresh: false, secrets: new Map(), ...change };
+}
+
+function formOf(text: string, change: Partial<FormInput> = {}): ElementForm {
+  const form = formState(inputOf(text, change));
+  if (form.kind !== 'element') throw new Error(form.problems.map((problem) => problem.message).join('\n'));
+  return form;
+}
+
+const fields = (form: ElementForm) => new Map(form.sections.flatMap((section) => section.fields).map((field) => [field.key, field]));
+
+function fieldOf(key: string, connection: object, rest: object = {}, change: Partial<FormInput> = {}): FormField | undefined {
+  return fields(formOf(JSON.stringify({ id: ID, type: 'postgresql', title: 'Orders', connection, ...rest }), change)).get(key);
+}
+
+describe('the form of an element', () => {
+  it('says what it is', () => {
+    expect(formOf(ORDERS, { trusted: false, unsaved: true })).toMatchObject({
+      kind: 'element',
+      fullName: 'databases.orders',
+      typeId: 'postgresql',
+      typeLabel: 'PostgreSQL',
+      title: { value: 'Orders' },
+      description: { value: 'Business data of the shop' },
+      environment: 'testing',
+      trusted: false,
+      unsaved: true,
+      problems: [],
+    });
+  });
+
+  it.each(databaseTypes.all)('has every parameter of $id once, the main ones unfolded', (type) => {
+    const form = formOf(newElementText(type, ID, 'T'));
+    const shown = form.sections.flatMap((section) => section.fields.map((field) => field.key));
+    expect([...shown].sort()).toEqual(type.parameters.map(parameterKey).sort());
+    expect(form.sections.every((section) => section.fields.length > 0)).toBe(true);
+    expect(form.sections.find((section) => !section.folded)?.fields.map((field) => field.key)).toEqual(type.parameters.filter((parameter) => parameter.main === true).map(parameterKey));
+  });
+
+  it('gives each field the control of its kind', () => {
+    const shown = fields(formOf(ORDERS));
+    expect(shown.get('host')?.control).toEqual({ kind: 'text' });
+    expect(shown.get('port')?.control).toEqual({ kind: 'integer', min: 1, max: 65_535 });
+    expect(shown.get('timeouts.connectMs')?.control).toEqual({ kind: 'integer', min: 100, max: 600_000, unit: 'ms' });
+    expect(shown.get('password')?.control).toEqual({ kind: 'secret' });
+    expect(shown.get('tls.ca')?.control).toEqual({ kind: 'path' });
+    expect(shown.get('tls.mode')?.control).toMatchObject({ kind: 'choice', choices: expect.arrayContaining([expect.objectContaining({ value: 'verify-full' })]) });
+  });
+});
+
+describe('a literal', () => {
+  it.each<[string, string, unknown, object]>([
+    ['is shown as text', 'host', 'localhost', { value: 'localhost' }],
+    ['of a number is shown as text', 'port', 5433, { value: '5433', fallback: '5432' }],
+    ['that is not stated shows its default', 'port', undefined, { value: '', fallback: '5432' }],
+    ['of the wrong kind is shown as it stands', 'port', 'abc', { value: 'abc', fallback: '5432' }],
+    ['that is no literal is shown as JSON', 'host', ['a'], { value: '["a"]' }],
+  ])('%s', (_name, key, value, state) => {
+    expect(fieldOf(key, { [key]: value })?.state).toEqual({ kind: 'literal', ...state });
+  });
+});
+
+describe('a variable', () => {
+  const bound = { variable: 'KEY' };
+
+  it.each<[string, string, object, object, object]>([
+    ['of the settings', 'user', { variable: 'ORDERS_DB_USER' }, {}, { variable: 'ORDERS_DB_USER', name: 'ORDERS_DB_USER', value: { display: 'from settings', source: 'from workspace settings' } }],
+    ['of the process', 'port', { variable: 'PORT' }, {}, { value: { display: '5433', source: 'from the process environment' } }],
+    ['of a .env file', 'database', { variable: 'NAME' }, {}, { value: { display: 'orders_test', source: 'from .env.testing' } }],
+    ['with a default', 'host', bound, { KEY: { default: 'localhost' } }, { value: { display: 'localhost', source: 'default value' } }],
+    ['with a name', 'host', bound, { KEY: { name: 'Orders DB host' } }, { name: 'Orders DB host', value: { source: 'not set' } }],
+    ['that is not declared', 'host', bound, {}, { name: 'KEY', value: { source: 'not set' } }],
+  ])('%s is shown with its value and source', (_name, key, binding, variables, expected) => {
+    expect(fieldOf(key, { [key]: binding }, { variables })?.state).toMatchObject({ kind: 'variable', ...expected });
+  });
+
+  it('of a secret never shows its value', () => {
+    const form = formOf(JSON.stringify({ id: ID, type: 'postgresql', title: 'T', connection: { password: { variable: 'PW' } } }));
+    expect(fields(form).get('password')?.state).toMatchObject({ kind: 'variable', variable: 'PW', value: { source: 'from .env.testing' } });
+    expect(JSON.stringify(form)).not.toContain('hunter2');
+  });
+});
+
+describe('a secret', () => {
+  it.each<[string, unknown, SecretState | undefined, SecretState]>([
+    ['that is stored', { keychain: true }, { kind: 'stored', store: 'the OS keychain' }, { kind: 'stored', store: 'the OS keychain' }],
+    ['that was typed', { keychain: true }, { kind: 'typed', store: 'the OS keychain' }, { kind: 'typed', store: 'the OS keychain' }],
+    ['whose store does not answer', { keychain: true }, { kind: 'unavailable', store: 's', reason: 'locked' }, { kind: 'unavailable', store: 's', reason: 'locked' }],
+    ['of which nothing is known', { keychain: true }, undefined, { kind: 'missing', store: '' }],
+    ['that is not needed', { none: true }, { kind: 'stored', store: 's' }, { kind: 'none' }],
+    ['that is not stated', undefined, undefined, { kind: 'none' }],
+  ])('%s is told by its place', (_name, binding, known, secret) => {
+    const secrets = new Map(known === undefined ? [] : [['password', known]]);
+    expect(fieldOf('password', binding === undefined ? {} : { password: binding }, {}, { secrets })?.state).toEqual({ kind: 'secret', secret });
+  });
+
+  it('in plain is an error beside the field, and is not shown', () => {
+    const form = formOf(JSON.stringify({ id: ID, type: 'postgresql', title: 'T', connection: { password: 'hunter2' } }));
+    expect(fields(form).get('password')?.error).toContain('must not stand in a file that is committed');
+    expect(JSON.stringify(form)).not.toContain('hunter2');
+  });
+});
+
+describe('problems', () => {
+  it('stand beside their field and not in the list', () => {
+    const form = formOf(JSON.stringify({ id: ID, type: 'postgresql', title: '', description: 5, connection: { port: 0 } }));
+    expect(fields(form).get('port')?.error).toMatch(/^Port must be a whole number/);
+    expect(form.title).toMatchObject({ value: '', error: expect.stringContaining('"title"') });
+    expect(form.description).toMatchObject({ value: '', error: expect.stringContaining('"description"') });
+    expect(form.problems).toEqual([]);
+  });
+
+  it('that belong to no field stand in the list', () => {
+    const form = formOf(JSON.stringify({ type: 'postgresql', title: 'T', 'x-team': 1 }));
+    expect(form.problems).toEqual([expect.stringContaining('"id" is missing'), expect.stringContaining('"x-team" is not known')]);
+  });
+
+  it('are warnings where a variable is not declared', () => {
+    expect(fieldOf('host', { host: { variable: 'KEY' } })).toMatchObject({ warning: expect.stringContaining('KEY is not declared') });
+  });
+
+  it('point out what is needed to connect, except in a form that was never saved', () => {
+    expect(fieldOf('host', {})?.warning).toBe('Host is needed to connect.');
+    expect(fieldOf('host', {}, {}, { fresh: true })).not.toHaveProperty('warning');
+    expect(fieldOf('port', {})).not.toHaveProperty('warning');
+  });
+
+  it.each([
+    ['an empty text', '', 1],
+    ['text that is not JSON', '{ "type": "postgresql", ', 1],
+    ['a list', '[]', 1],
+    ['an unknown type', '{ "type": "informix" }', 1],
+    ['no type', '{ "id": 5 }', 1],
+  ])('make the form wait: %s', (_name, text, line) => {
+    const form = formState(inputOf(text));
+    expect(form).toMatchObject({ kind: 'unreadable', fullName: 'databases.orders', problems: [{ line }] });
+  });
+});
+
+describe('literalOf', () => {
+  const [host, port] = [parameterOf(postgresql, 'host'), parameterOf(postgresql, 'port')];
+
+  it.each([
+    ['nothing', host, '', undefined],
+    ['nothing in a number', port, '', undefined],
+    ['a text', host, 'localhost', 'localhost'],
+    ['a text of digits', host, '5432', '5432'],
+    ['a number', port, '5432', 5432],
+    ['a number with spaces', port, ' 5432 ', 5432],
+    ['a number out of range, so that its error shows', port, '70000', 70_000],
+    ['a negative number', port, '-1', -1],
+    ['a number too long for one', port, '9'.repeat(16), '9'.repeat(16)],
+    ['a word in a number', port, 'five', 'five'],
+    ['a fraction', port, '1.5', '1.5'],
+    ['a path', parameterOf(typeOf('sqlite'), 'file'), 'a.db', 'a.db'],
+    ['true', { group: 'options', name: 'x', kind: 'boolean', label: 'X' } as const, 'true', true],
+    ['false', { group: 'options', name: 'x', kind: 'boolean', label: 'X' } as const, 'false', false],
+    ['a word in a switch', { group: 'options', name: 'x', kind: 'boolean', label: 'X' } as const, 'yes', 'yes'],
+  ])('%s', (_name, parameter, typed, expected) => {
+    expect(literalOf(parameter, typed)).toBe(expected);
+  });
+});
