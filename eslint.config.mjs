@@ -8,7 +8,7 @@ const LAYERS = {
   environments: ['elements', 'credentials'],
   databases: ['elements'],
   diagnosis: ['elements', 'credentials', 'environments', 'databases'],
-  protocol: ['databases'],
+  protocol: ['databases', 'environments'],
   cli: ['elements', 'credentials', 'environments', 'databases', 'diagnosis'],
   workbench: ['elements', 'credentials', 'environments', 'databases', 'diagnosis', 'protocol'],
 };

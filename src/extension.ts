@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { COMMAND_IDS, ELEMENTS_VIEW, ELEMENT_FORM } from './workbench/commands/ids';
+import { COMMAND_IDS, ELEMENTS_VIEW, ELEMENT_FORM, VARIABLES_VIEW } from './workbench/commands/ids';
 import { ELEMENT_SUFFIX } from './elements/full-name';
 import type { TreeNode } from './workbench/trees/nodes';
+import type { VariableNode } from './workbench/trees/variables-tree';
 import type { Workbench } from './workbench/workbench';
 
 /**
@@ -10,9 +11,10 @@ import type { Workbench } from './workbench/workbench';
  */
 export function activate(context: vscode.ExtensionContext): void {
   const treeChanged = new vscode.EventEmitter<TreeNode | undefined>();
+  const variablesChanged = new vscode.EventEmitter<VariableNode | undefined>();
   let started: Promise<Workbench> | undefined;
   const workbench = (): Promise<Workbench> =>
-    (started ??= import('./workbench/workbench').then(({ startWorkbench }) => startWorkbench(context, view, treeChanged)));
+    (started ??= import('./workbench/workbench').then(({ startWorkbench }) => startWorkbench(context, view, treeChanged, variablesChanged)));
 
   const view = vscode.window.createTreeView<TreeNode>(ELEMENTS_VIEW, {
     showCollapseAll: true,
@@ -20,6 +22,14 @@ export function activate(context: vscode.ExtensionContext): void {
       onDidChangeTreeData: treeChanged.event,
       getChildren: async (node) => (await workbench()).tree.getChildren(node),
       getTreeItem: async (node) => (await workbench()).tree.getTreeItem(node),
+    },
+  });
+  const variables = vscode.window.createTreeView<VariableNode>(VARIABLES_VIEW, {
+    showCollapseAll: true,
+    treeDataProvider: {
+      onDidChangeTreeData: variablesChanged.event,
+      getChildren: async (node) => (await workbench()).variables.getChildren(node),
+      getTreeItem: async (node) => (await workbench()).variables.getTreeItem(node),
     },
   });
   const commands = COMMAND_IDS.map((id) =>
@@ -30,6 +40,6 @@ export function activate(context: vscode.ExtensionContext): void {
     { resolveCustomTextEditor: async (document, panel) => { (await workbench()).openForm(document, panel); } },
     { supportsMultipleEditorsPerDocument: true, webviewOptions: { retainContextWhenHidden: true } },
   );
-  context.subscriptions.push(treeChanged, view, form, ...commands, { dispose: () => void started?.then((bench) => bench.dispose()) });
+  context.subscriptions.push(treeChanged, variablesChanged, view, variables, form, ...commands, { dispose: () => void started?.then((bench) => bench.dispose()) });
   void vscode.workspace.findFiles(`**/*${ELEMENT_SUFFIX}`, undefined, 1).then((found) => (found.length > 0 ? workbench() : undefined));
 }

@@ -8,6 +8,7 @@ import type { Host } from './host';
 import { ViewMemory } from './memory';
 import { formTemplate, loadingTemplate } from './templates/form';
 import { unreadableTemplate } from './templates/unreadable';
+import { VariablePanels } from './variable-panels';
 import { DESCRIPTION_KEY, TITLE_KEY, type FormActions, type FormView, type SecretEntry } from './view';
 
 const NO_ENTRY: SecretEntry = { open: false, revealed: false, hasText: false, generation: 0 };
@@ -19,6 +20,7 @@ export class ElementFormApp implements FormActions {
   readonly #memory: ViewMemory;
   readonly #drafts: Drafts;
   readonly #secretEntries = new Map<string, SecretEntry>();
+  readonly #panels: VariablePanels;
   #form: FormState | undefined;
   #test: TestView = { kind: 'idle' };
   #fieldToFocus: string | undefined;
@@ -33,6 +35,13 @@ export class ElementFormApp implements FormActions {
       (key, value) => { this.#sendText(key, value); },
       () => { this.#draw(); },
     );
+    this.#panels = new VariablePanels({
+      root,
+      form: () => (this.#form?.kind === 'element' ? this.#form : undefined),
+      shown: (key, hostValue) => this.#drafts.shown(key, hostValue),
+      draw: () => { this.#draw(); },
+      send: (message) => { this.send(message); },
+    });
     render(loadingTemplate, root);
   }
 
@@ -119,8 +128,10 @@ export class ElementFormApp implements FormActions {
     const first = this.#form === undefined;
     this.#form = form;
     this.#edited = false;
-    if (form.kind === 'element') settleForm(this.#drafts, form, focusedField(this.#root));
-    else this.#drafts.clear();
+    if (form.kind === 'element') {
+      settleForm(this.#drafts, form, focusedField(this.#root));
+      this.#panels.settle(form);
+    } else this.#drafts.clear();
     this.#draw();
     if (first) window.scrollTo({ top: this.#memory.scrollTop, behavior: 'instant' });
     this.#focusRequestedField();
@@ -144,9 +155,11 @@ export class ElementFormApp implements FormActions {
     this.#fieldToFocus = undefined;
     const section = this.#form.sections.find(({ fields }) => fields.some((field) => field.key === key));
     if (section && !this.#isUnfolded(section)) this.toggleSection(section);
-    // To be sent to a secret means to enter another one.
-    if (section?.fields.some((field) => field.key === key && field.state.kind === 'secret')) this.enterSecret(key, { open: true });
+    const field = section?.fields.find((each) => each.key === key);
+    // To be sent to a secret means to enter another one; to a variable without a value, to set one.
+    if (field?.state.kind === 'secret') this.enterSecret(key, { open: true });
     focusField(this.#root, key);
+    if (field?.state.kind === 'variable' && field.state.variable.value.display === undefined) this.#panels.open(field, 'value');
   }
 
   #isUnfolded(section: FormSection): boolean {
@@ -166,6 +179,7 @@ export class ElementFormApp implements FormActions {
       test: this.#test,
       unsaved: form.unsaved || this.#edited || this.#drafts.pending || entering,
       actions: this,
+      panels: this.#panels,
       shown: (key, hostValue) => this.#drafts.shown(key, hostValue),
       isUnfolded: (section) => this.#isUnfolded(section),
       secretEntry: (key) => this.#secretEntries.get(key) ?? NO_ENTRY,

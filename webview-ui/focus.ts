@@ -1,4 +1,4 @@
-const CONTROL = 'vscode-text-field, vscode-dropdown, vscode-checkbox, input, vscode-button:not([disabled]), button';
+const CONTROL = 'vscode-text-field, vscode-dropdown, vscode-checkbox, input, vscode-button:not([disabled]), button:not(.bind)';
 
 /** What takes the focus for a field: its control, or what is read out where there is nothing to operate. */
 function targetIn(field: HTMLElement | null): HTMLElement | null {
@@ -27,11 +27,30 @@ export function focusField(root: HTMLElement, key: string): boolean {
   return true;
 }
 
+/** Puts the caret into the panel of a field and brings the panel into view. */
+export function focusPanel(root: HTMLElement, key: string, caret: 'first' | 'value'): void {
+  const panel = root.querySelector<HTMLElement>(`[data-panel="${CSS.escape(key)}"]`);
+  const part = caret === 'value' ? panel?.querySelector<HTMLElement>('.panel-value') : panel;
+  const target = part?.querySelector<HTMLElement>(CONTROL) ?? null;
+  target?.focus({ preventScroll: true });
+  target?.shadowRoot?.querySelector('input')?.select();
+  panel?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Where the panel of a field was opened from: "Edit" of a field that a variable gives, the toggle of any other. */
+export function focusPanelOpener(root: HTMLElement, key: string): void {
+  const field = fieldElement(root, key);
+  const opener = field?.querySelector<HTMLElement>('.edit-variable') ?? field?.querySelector<HTMLElement>('.bind');
+  opener?.focus({ preventScroll: true });
+}
+
 /** Renders; when that takes the focused control away, its field keeps the focus with the control that came instead. */
 export function keepingFocus(root: HTMLElement, draw: () => void): void {
   const key = focusedField(root);
   const before = document.activeElement;
+  const panel = before?.closest<HTMLElement>('[data-panel]')?.dataset['panel'];
   draw();
-  if (key === undefined || before?.isConnected) return;
-  targetIn(fieldElement(root, key))?.focus({ preventScroll: true });
+  if (before?.isConnected) return;
+  if (key !== undefined) targetIn(fieldElement(root, key))?.focus({ preventScroll: true });
+  else if (panel !== undefined) focusPanelOpener(root, panel);
 }

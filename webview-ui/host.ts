@@ -35,5 +35,5 @@ export function connectHost(): Host {
 /** Other scripts of VS Code's own frame post messages too; the kind tells ours apart. */
 function isHostMessage(data: unknown): data is HostMessage {
   if (typeof data !== 'object' || data === null || !('kind' in data)) return false;
-  return data.kind === 'state' || data.kind === 'test' || data.kind === 'focus';
+  return data.kind === 'state' || data.kind === 'test' || data.kind === 'focus' || data.kind === 'showTest';
 }

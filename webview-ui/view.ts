@@ -1,5 +1,6 @@
 import type { ElementForm, FormSection, TestView } from '../src/protocol/form-state';
 import type { FormMessage } from '../src/protocol/messages';
+import type { VariablePanels } from './variable-panels';
 
 /** Names under which the two texts that are no parameters are drafted; no parameter key starts with `@`. */
 export const TITLE_KEY = '@title';
@@ -21,6 +22,7 @@ export interface FormView {
   readonly test: TestView;
   readonly unsaved: boolean;
   readonly actions: FormActions;
+  readonly panels: VariablePanels;
   /** The text of a field: the user's while it is typed, else the host's. */
   shown(key: string, hostValue: string): string;
   isUnfolded(section: FormSection): boolean;

@@ -19,11 +19,13 @@ function specific(facts: PreparationFailure, context: FailureContext): FailureAc
     case 'variable-unset':
     case 'invalid-parameter': {
       const secret = facts.field !== undefined && findParameter(type, facts.field)?.kind === 'secret';
-      // A secret's value may not go to the workspace settings.
-      if (facts.variable === undefined || secret) return [];
-      return [{ kind: 'setVariable', variable: facts.variable, label: `${facts.code === 'variable-unset' ? 'Set' : 'Correct'} ${facts.variable}...` }];
+      if (facts.variable === undefined) return [];
+      return [{ kind: 'setVariable', variable: facts.variable, secret, label: `${facts.code === 'variable-unset' ? 'Set' : 'Correct'} ${facts.variable}...` }];
     }
     case 'secret-missing':
+      if (facts.variable !== undefined && facts.newTarget !== undefined) {
+        return [{ kind: 'allowTarget', variable: facts.variable, target: facts.newTarget, label: `Use ${facts.variable} for this target...` }];
+      }
       return (facts.otherTargets ?? []).map((target) => ({ kind: 'reusePassword', target, label: `Use the password of ${target}...` }));
     case 'tls-required':
     case 'tls-not-offered': {

@@ -12,7 +12,9 @@ import {
   type ParameterGroup,
 } from './parameter';
 import type { Problem, ProblemCode } from './problem';
-import { VARIABLE_KEY, elementSchema } from './schema';
+import { fitsSchema } from './quick-check';
+import { elementSchema } from './schema';
+import { VARIABLE_KEY } from './variable-key';
 import { secretLookingPaths } from './secret-looking';
 
 export type Path = readonly (string | number)[];
@@ -36,7 +38,7 @@ export function interpret(value: unknown, types: ElementTypes): { readonly eleme
   }
   const type = typeof value['type'] === 'string' ? types.find(value['type']) : undefined;
   if (type === undefined) return { findings: [typeFinding(value, types)] };
-  const parsed = schemaFor(type).safeParse(value);
+  const parsed = fitsSchema(value, type) ? { success: true, data: value } as const : schemaFor(type).safeParse(value);
   const findings: Finding[] = parsed.success ? [] : parsed.error.issues.map((issue) => explain(issue.path as Path, issue.code, value, type));
   const element = parsed.success ? toElement(parsed.data, type) : undefined;
   findings.push(...(element === undefined ? [] : elementFindings(element, type)), ...secretFindings(value), ...unknownKeys(value, type));

@@ -18,6 +18,7 @@ export const PROBLEM_CODES = [
   'duplicate-key',
   'duplicate-id',
   'duplicate-name',
+  'conflicting-declaration',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { PARAMETER_GROUPS, describeValue, type ElementType, type ElementTypes, type ParameterDescription, type ParameterGroup } from './parameter';
+import { VARIABLE_KEY } from './variable-key';
 
-/** Keys of environment variables that every shell accepts. */
-export const VARIABLE_KEY = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** The id of an element: random, and part of the names under which stores keep its secrets. */
+export const ID = /^[A-Za-z0-9-]{8,64}$/;
 
 const variableReference = z.strictObject({
   variable: z.string().check(z.regex(VARIABLE_KEY), z.describe('The key of an environment variable.')),
@@ -57,7 +58,7 @@ export function elementSchema(type: ElementType) {
   );
   return z.looseObject({
     $schema: z.optional(z.string()),
-    id: z.string().check(z.regex(/^[A-Za-z0-9-]{8,64}$/), z.describe('Made once, at random; names the stored secrets of the element.')),
+    id: z.string().check(z.regex(ID), z.describe('Made once, at random; names the stored secrets of the element.')),
     type: z.literal(type.id).check(z.describe(type.label)),
     title: z.string().check(z.minLength(1), z.describe('The name that people see.')),
     description: z.optional(z.string()),

@@ -13,6 +13,9 @@ const SECRET_FORMS: readonly RegExp[] = [
   /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+/,
 ];
 
+/** What every one of these forms has: one look instead of many at nearly all texts. */
+const MAY_BE_SECRET = /:\/\/|-----BEGIN|AKIA|ASIA|gh[pousr]_|eyJ/;
+
 /** An assignment inside a value: a URL option, a part of an ODBC string. */
 const ASSIGNMENT = /\b(password|passwd|passphrase|pwd|secret|api[-_]?key|(access|auth)[-_]?token)\s*=\s*(?!\*+($|[\s;&])|\$\{)[^\s;&]+/i;
 
@@ -27,22 +30,29 @@ export function secretLookingPaths(value: unknown): Path[] {
   return found;
 }
 
-function visit(value: unknown, path: Path, found: (string | number)[][]): void {
+/** `path` is one list for the whole walk, for most texts are nothing to report. */
+function visit(value: unknown, path: (string | number)[], found: (string | number)[][]): void {
   if (typeof value === 'string') {
     if (value !== '' && looksSecret(value, path)) found.push([...path]);
   } else if (Array.isArray(value)) {
-    value.forEach((item, index) => { visit(item, [...path, index], found); });
+    value.forEach((item, index) => { step(item, index, path, found); });
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, member] of Object.entries(value)) {
-      if (path.length > 0 || !NO_SECRETS.has(key)) visit(member, [...path, key], found);
+      if (path.length > 0 || !NO_SECRETS.has(key)) step(member, key, path, found);
     }
   }
+}
+
+function step(value: unknown, key: string | number, path: (string | number)[], found: (string | number)[][]): void {
+  path.push(key);
+  visit(value, path, found);
+  path.pop();
 }
 
 function looksSecret(text: string, path: Path): boolean {
   const key = String(path.at(-1) ?? '');
   // A default belongs to the variable that it stands in.
   const owner = path[0] === 'variables' && path.length === 3 && key === 'default' ? String(path[1]) : key;
-  if (SECRET_NAME.test(owner) || SECRET_FORMS.some((form) => form.test(text))) return true;
-  return !PROSE.has(key) && ASSIGNMENT.test(text);
+  if (SECRET_NAME.test(owner) || (MAY_BE_SECRET.test(text) && SECRET_FORMS.some((form) => form.test(text)))) return true;
+  return text.includes('=') && !PROSE.has(key) && ASSIGNMENT.test(text);
 }

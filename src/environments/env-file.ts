@@ -1,6 +1,6 @@
 import { parse } from 'dotenv';
 import { shorten } from '../elements/checks';
-import { VARIABLE_KEY } from '../elements/schema';
+import { VARIABLE_KEY } from '../elements/variable-key';
 import { suggestKey } from './variable-key';
 
 export interface EnvFile {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { shorten } from '../elements/checks';
-import { VARIABLE_KEY } from '../elements/schema';
+import { VARIABLE_KEY } from '../elements/variable-key';
 import { refersToItself, selfReference, SELF_REFERENCE_REMEDY } from './env-file';
 import { DEFAULT_ENV_FILES } from './sources';
 import { suggestKey } from './variable-key';
@@ -8,6 +8,8 @@ import { suggestKey } from './variable-key';
 /** The extension's settings, as far as the core needs them. */
 export interface Settings {
   readonly environments: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Environments in which anything that could write asks first. */
+  readonly protectedEnvironments: readonly string[];
   readonly envFiles: readonly string[];
   readonly secretStore: 'keychain' | 'memory';
 }
@@ -19,7 +21,13 @@ export interface ReadSettings {
 }
 
 const shapes = {
-  environments: z.record(z.string(), z.looseObject({ values: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))) })),
+  environments: z.record(
+    z.string(),
+    z.looseObject({
+      protected: z.optional(z.boolean()),
+      values: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
+    }),
+  ),
   envFiles: z.array(z.string()),
   secretStore: z.enum(['keychain', 'memory']),
 };
@@ -52,6 +60,7 @@ export function readSettings(raw: (name: keyof typeof shapes) => unknown): ReadS
   return {
     settings: {
       environments: mapValues(environments, (environment) => mapValues(environment.values ?? {}, String)),
+      protectedEnvironments: Object.keys(environments).filter((name) => environments[name]?.protected === true),
       envFiles: read('envFiles', shapes.envFiles, [...DEFAULT_ENV_FILES]),
       secretStore: read('secretStore', shapes.secretStore, 'keychain'),
     },

@@ -1,4 +1,4 @@
-import { VARIABLE_KEY } from '../elements/schema';
+import { VARIABLE_KEY } from '../elements/variable-key';
 
 /** Names that a shell, Node.js, a system loader or the editor gives a meaning; a process that got such a value would change its behaviour. */
 const RESERVED = /^(PATH|PATHEXT|HOME|USER|USERNAME|LOGNAME|SHELL|PWD|OLDPWD|TERM|LANG|IFS|ENV|BASH_ENV|PS\d|PROMPT_COMMAND|TMPDIR|TEMP|TMP|COMSPEC|SYSTEMROOT|WINDIR|PYTHONPATH|PYTHONSTARTUP|PERL5LIB|PERL5OPT|RUBYOPT|JAVA_TOOL_OPTIONS|(NODE|NPM_CONFIG|LD|DYLD|ELECTRON|VSCODE|GIT)_.*)$/i;

@@ -19,6 +19,10 @@ export interface ElementForm {
   readonly title: TextValue;
   readonly description: TextValue;
   readonly environment: string;
+  /** Guarded: anything that could write asks first. */
+  readonly environmentProtected: boolean;
+  /** The variables of the workspace that a field can be bound to, by key. */
+  readonly variables: readonly VariableView[];
   /** False in Restricted Mode: nothing can be tested, no secret read. */
   readonly trusted: boolean;
   /** The document or a typed secret is not saved yet. */
@@ -65,8 +69,22 @@ export type FieldControl =
 export type FieldState =
   /** `value` is '' when the file does not state the parameter; then `fallback` applies. */
   | { readonly kind: 'literal'; readonly value: string; readonly fallback?: string }
-  | { readonly kind: 'variable'; readonly variable: string; readonly name: string; readonly value: ResolvedValue }
+  | { readonly kind: 'variable'; readonly variable: VariableView }
   | { readonly kind: 'secret'; readonly secret: SecretState };
+
+/** An environment variable as an element's file declares it, with the value it has in the environment in use. */
+export interface VariableView {
+  readonly key: string;
+  /** For people; the key where none is declared. */
+  readonly name: string;
+  readonly description: string;
+  /** '' when none is declared. Always '' for a secret. */
+  readonly defaultValue: string;
+  readonly required: boolean;
+  /** Bound to a secret parameter somewhere: its value goes to a store, never to settings. */
+  readonly secret: boolean;
+  readonly value: ResolvedValue;
+}
 
 /** The value a variable has in the environment in use. */
 export interface ResolvedValue {

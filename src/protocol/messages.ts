@@ -1,6 +1,14 @@
 import * as z from 'zod/mini';
 import type { FormState, TestView } from './form-state';
 
+const variableDeclaration = z.strictObject({
+  key: z.string(),
+  name: z.string(),
+  description: z.string(),
+  defaultValue: z.string(),
+  required: z.boolean(),
+});
+
 /** What the form asks of the host. Parsed on arrival: a webview is outside. Bodies are never logged. */
 export const formMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),
@@ -13,6 +21,18 @@ export const formMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('forgetSecret'), key: z.string() }),
   /** The parameter needs no secret: { "none": true }. */
   z.strictObject({ kind: z.literal('useNoSecret'), key: z.string() }),
+  /** Binds a parameter to a variable and declares it. `value` is for the environment in use; absent leaves it as it is. */
+  z.strictObject({
+    kind: z.literal('bindVariable'),
+    key: z.string(),
+    variable: variableDeclaration,
+    value: z.optional(z.string()),
+  }),
+  /** The same for a variable whose value is secret; it goes one way. */
+  z.strictObject({ kind: z.literal('bindSecretVariable'), key: z.string(), variable: variableDeclaration, secret: z.optional(z.string()) }),
+  /** Back to a literal with the variable's present value; a secret goes back to the keychain. */
+  z.strictObject({ kind: z.literal('useLiteral'), key: z.string() }),
+  z.strictObject({ kind: z.literal('chooseEnvironment') }),
   z.strictObject({ kind: z.literal('choosePath'), key: z.string() }),
   z.strictObject({ kind: z.literal('save') }),
   z.strictObject({ kind: z.literal('test') }),

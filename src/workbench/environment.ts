@@ -1,34 +1,95 @@
 import * as vscode from 'vscode';
 import { DEFAULT_ENVIRONMENT, type ValueSources } from '../environments/sources';
+import { knownEnvironments, STANDARD_ENVIRONMENTS } from '../environments/known-environments';
 import { loadSources } from '../environments/load-sources';
 import { folderSettings } from './settings';
 
-/** The environment in use and the values it has for a workspace folder. */
+const STATE_KEY = 'databaseElements.environment';
+
+/** The environment in use, remembered per workspace, and the values it has for a workspace folder. */
 export class ActiveEnvironment {
-  readonly name = DEFAULT_ENVIRONMENT;
+  private readonly changed = new vscode.EventEmitter<string>();
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly state: vscode.Memento) {}
+
+  get name(): string {
+    return this.state.get<string>(STATE_KEY, DEFAULT_ENVIRONMENT);
+  }
+
+  async use(name: string): Promise<void> {
+    await this.state.update(STATE_KEY, name);
+    this.changed.fire(name);
+  }
+
+  /** True when a folder's settings mark the environment in use as protected. */
+  get isProtected(): boolean {
+    return (vscode.workspace.workspaceFolders ?? []).some((folder) => folderSettings(folder.uri).settings.protectedEnvironments.includes(this.name));
+  }
+
+  /** The environments that the open folders know, each once. */
+  async known(): Promise<string[]> {
+    const names = await Promise.all(
+      (vscode.workspace.workspaceFolders ?? []).map(async ({ uri }) => knownEnvironments(folderSettings(uri).settings, await fileNames(uri))),
+    );
+    return [...new Set([...STANDARD_ENVIRONMENTS, ...names.flat(), this.name])];
+  }
+
+  /** Marks the environment as protected, or not, in the workspace settings. */
+  async protect(name: string, isProtected: boolean): Promise<void> {
+    await this.updateSettings(undefined, name, { protected: isProtected });
+    this.changed.fire(this.name);
+  }
 
   /** Sets a variable's value in the current application: the workspace settings. Never for secrets. */
   async setValue(folder: vscode.Uri | undefined, key: string, value: string): Promise<void> {
-    const configuration = vscode.workspace.getConfiguration('databaseElements', folder);
-    const inspected = configuration.inspect<Record<string, { values?: Record<string, string> }>>('environments');
-    const multiRoot = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
-    const stated = (multiRoot ? inspected?.workspaceFolderValue : inspected?.workspaceValue) ?? {};
-    const environment = Object.hasOwn(stated, this.name) ? stated[this.name] : undefined;
-    const changed = { ...stated, [this.name]: { ...environment, values: { ...environment?.values, [key]: value } } };
-    await configuration.update('environments', changed, multiRoot ? vscode.ConfigurationTarget.WorkspaceFolder : vscode.ConfigurationTarget.Workspace);
+    await this.updateSettings(folder, this.name, { values: { [key]: value } });
+  }
+
+  /** Gives the values of a variable another key, in every environment of the workspace settings. */
+  async renameValues(folder: vscode.Uri, from: string, to: string): Promise<void> {
+    const stated = folderSettings(folder).settings.environments;
+    for (const [name, values] of Object.entries(stated)) {
+      if (Object.hasOwn(values, from)) await this.updateSettings(folder, name, { values: { [to]: values[from] } }, from);
+    }
   }
 
   async sources(folder: vscode.Uri): Promise<ValueSources> {
     const { settings } = folderSettings(folder);
     return loadSources(this.name, settings, process.env, (path) => readOptional(vscode.Uri.joinPath(folder, path)));
   }
+
+  private async updateSettings(folder: vscode.Uri | undefined, name: string, change: EnvironmentSettings, without?: string): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration('databaseElements', folder);
+    const inspected = configuration.inspect<Record<string, EnvironmentSettings>>('environments');
+    const byFolder = folder !== undefined && (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
+    const stated = (byFolder ? inspected?.workspaceFolderValue : inspected?.workspaceValue) ?? {};
+    const before = Object.hasOwn(stated, name) ? stated[name] : undefined;
+    const after: { values?: EnvironmentSettings['values'] } = { ...before, ...change, ...(change.values === undefined ? {} : { values: { ...before?.values, ...change.values } }) };
+    if (without !== undefined && after.values !== undefined) after.values = Object.fromEntries(Object.entries(after.values).filter(([key]) => key !== without));
+    await configuration.update('environments', { ...stated, [name]: after }, byFolder ? vscode.ConfigurationTarget.WorkspaceFolder : vscode.ConfigurationTarget.Workspace);
+  }
 }
 
-async function readOptional(uri: vscode.Uri): Promise<string | undefined> {
+/** One entry of `databaseElements.environments`, as far as it is written here; other keys are kept. */
+interface EnvironmentSettings {
+  readonly protected?: boolean;
+  readonly values?: Readonly<Record<string, string | undefined>>;
+}
+
+/** The names of the files directly in a folder. */
+export async function fileNames(folder: vscode.Uri): Promise<string[]> {
+  const entries = await vscode.workspace.fs.readDirectory(folder);
+  return entries.flatMap(([name, kind]) => (kind === vscode.FileType.Directory ? [] : [name]));
+}
+
+/** Reads a file of a folder; undefined when there is none. */
+export async function readOptional(uri: vscode.Uri): Promise<string | undefined> {
   try {
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
+    // Python keeps virtual environments in a folder named .env, which is no .env file.
+    if (error instanceof vscode.FileSystemError && (error.code === 'FileNotFound' || error.code === 'FileIsADirectory')) return undefined;
     throw error;
   }
 }

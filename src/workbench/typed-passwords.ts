@@ -49,6 +49,13 @@ export class TypedPasswords {
     this.changed.fire(elementId);
   }
 
+  /** Stores a password that was entered outside a form. Rejects with StoreError. */
+  async storeFor(owner: PasswordOwner, secret: Secret): Promise<void> {
+    await this.vault.keepDraft(owner, secret);
+    await this.vault.saveDraft(owner);
+    this.changed.fire(owner.elementId);
+  }
+
   async forget(owner: PasswordOwner): Promise<void> {
     await this.vault.forget(owner);
     this.changed.fire(owner.elementId);

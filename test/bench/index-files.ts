@@ -19,14 +19,13 @@ export function diskIndex(locations: readonly ElementLocation[]) {
   return { index: new ElementIndex(files, databaseTypes), reads };
 }
 
-/** What indexing is measured against: nothing but reading and parsing, as many at a time. */
-export async function readAndParse(locations: readonly ElementLocation[]): Promise<number> {
-  let parsed = 0;
+/** What indexing is measured against: nothing but reading, parsing and keeping the values, as many at a time. */
+export async function readAndParse(locations: readonly ElementLocation[]): Promise<ReadonlyMap<string, unknown>> {
+  const parsed = new Map<string, unknown>();
   const queue = locations.values();
   const reader = async (): Promise<void> => {
     for (const { uri } of queue) {
-      const value: unknown = parse(await readFile(uri, 'utf8'), [], { allowTrailingComma: true });
-      if (value !== undefined) parsed += 1;
+      parsed.set(uri, parse(await readFile(uri, 'utf8'), [], { allowTrailingComma: true }));
     }
   };
   await Promise.all(Array.from({ length: PARALLEL_READS }, reader));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { useForm } from './fixture';
 import { post, sent } from './harness';
-import { elementForm, failed, mainFields, mainFieldsInDoubt, passedTest, running, unreadable } from './samples';
+import { elementForm, failed, mainFields, mainFieldsBound, mainFieldsInDoubt, passedTest, running, unreadable, variables } from './samples';
 import { themes, type ThemeName } from './themes';
 
 const form = useForm();
@@ -32,14 +32,14 @@ test('everything is reached with Tab, in the order of the page', async () => {
   await form.open(elementForm({ unsaved: true }));
   const order: string[] = [];
   await form.input('title').focus();
-  for (let step = 0; step < 20; step++) {
+  for (let step = 0; step < 40; step++) {
     const name = await form.page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-field]')?.dataset['field'] ?? document.activeElement?.getAttribute('data-testid') ?? '');
     if (name !== order.at(-1)) order.push(name);
     await form.page.keyboard.press('Tab');
   }
-  const fields = mainFields.filter((each) => each.state.kind !== 'variable').map((each) => each.key);
+  const fields = mainFields.map((each) => each.key);
   const tls = ['toggle-tls', 'tls.mode', 'tls.ca', 'tls.cert', 'tls.key'];
-  expect(order).toEqual(['@title', '@description', ...fields, ...tls, 'toggle-pool', 'toggle-advanced', 'save', 'test', 'open-as-text']);
+  expect(order.slice(0, order.indexOf('open-as-text') + 1)).toEqual(['@title', 'environment', '@description', ...fields, ...tls, 'toggle-pool', 'toggle-advanced', 'save', 'test', 'open-as-text']);
 });
 
 test.each(Object.keys(themes) as ThemeName[])('nothing scrolls sideways at 260 pixels (%s)', async (theme) => {
@@ -50,4 +50,7 @@ test.each(Object.keys(themes) as ThemeName[])('nothing scrolls sideways at 260 p
     await post(form.page, { kind: 'test', test: view });
     expect(await form.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(260);
   }
+  await form.show(elementForm({ environment: 'production-of-the-reporting-service', environmentProtected: true, variables: Object.values(variables) }, mainFieldsBound));
+  for (const panel of ['edit-variable-database', 'set-value-user', 'bind-tls.mode']) await form.page.getByTestId(panel).click();
+  expect(await form.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(260);
 });

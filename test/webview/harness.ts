@@ -85,6 +85,18 @@ export async function sent(page: Page): Promise<readonly FormMessage[]> {
   return (await page.evaluate(() => window.sent)).filter((message) => message.kind !== 'ready');
 }
 
+/** All that the page holds, shadow roots and the texts of inputs included. */
+export function everything(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const read = (node: Node): string => {
+      const shadow = node instanceof Element && node.shadowRoot ? read(node.shadowRoot) : '';
+      const own = node instanceof Element ? [...node.attributes].map((attribute) => attribute.value).join(' ') : node.nodeValue;
+      return [own, node instanceof HTMLInputElement ? node.value : '', shadow, ...[...node.childNodes].map(read)].join(' ');
+    };
+    return read(document) + JSON.stringify(sessionStorage);
+  });
+}
+
 function pageHtml(theme: Theme): string {
   const csp = `default-src 'none'; img-src ${ORIGIN}; font-src ${ORIGIN}; style-src ${ORIGIN} 'nonce-${NONCE}'; script-src 'nonce-${NONCE}'`;
   const variables = Object.entries(theme.colors).map(([name, value]) => `--vscode-${name}: ${value};`);

@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildForm, launchChromium, openForm, post } from './harness.ts';
-import { elementForm, failed, mainFieldsInDoubt, passedTest, password, running, unreadable } from './samples.ts';
+import { elementForm, failed, mainFieldsBound, mainFieldsInDoubt, passedTest, password, running, unreadable, variables } from './samples.ts';
 import { themes } from './themes.ts';
 
 const output = fileURLToPath(new URL('output/', import.meta.url));
@@ -11,16 +11,24 @@ const state = (form) => ({ kind: 'state', form });
 const test = (view) => ({ kind: 'test', test: view });
 const secret = (kind) => state(elementForm({ unsaved: kind.kind === 'typed' }, [password(kind)]));
 const store = 'the OS keychain';
+/** What a person does between two messages. */
+const click = (testId) => ({ click: testId });
+const known = { variables: Object.values(variables) };
 
 const scenes = {
   stored: [state(elementForm())],
-  doubt: [state(elementForm({ unsaved: true, environment: 'production', problems: ['No environment defines ORDERS_DB_USER.'] }, mainFieldsInDoubt))],
+  doubt: [state(elementForm({ unsaved: true, environment: 'production', environmentProtected: true, problems: ['No environment defines ORDERS_DB_USER.'] }, mainFieldsInDoubt))],
   running: [state(elementForm()), test(running)],
   failed: [state(elementForm({ unsaved: true })), test(failed)],
   passed: [state(elementForm()), test(passedTest)],
   outdated: [state(elementForm({ unsaved: true })), test({ ...passedTest, outdated: true })],
   unfolded: [state(elementForm()), { kind: 'focus', key: 'options.readOnly' }, { kind: 'focus', key: 'pool.min' }],
   untrusted: [state(elementForm({ trusted: false }))],
+  bound: [state(elementForm({ ...known, environment: 'production', environmentProtected: true }, mainFieldsBound))],
+  'panel-new': [state(elementForm()), click('bind-host')],
+  'panel-problem': [state(elementForm({ ...known, environment: 'production', environmentProtected: true })), click('bind-port'), { fill: 'variable-key-port', text: '2 ports' }],
+  'panel-edit': [state(elementForm(known, mainFieldsBound)), click('edit-variable-port')],
+  'panel-secret': [state(elementForm(known)), click('bind-password')],
   unreadable: [state(unreadable)],
   'secret-typed': [secret({ kind: 'typed', store })],
   'secret-none': [secret({ kind: 'none' })],
@@ -39,7 +47,11 @@ for (const [sceneName, messages] of Object.entries(scenes)) {
       const name = `${sceneName}-${themeName}-${sizeName}`;
       if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
       const page = await openForm(context, bundle, { theme, width, height: 700 });
-      for (const message of messages) await post(page, message);
+      for (const step of messages) {
+        if ('click' in step) await page.getByTestId(step.click).click();
+        else if ('fill' in step) await page.getByTestId(step.fill).locator('input').fill(step.text);
+        else await post(page, step);
+      }
       // Asked before the picture: Playwright itself adds a style element to take it.
       const violations = await page.evaluate(() => window.violations);
       // The whole form in one picture, without an action bar that sticks in the middle of it.

@@ -1,4 +1,4 @@
-import type { ElementForm, FormField, FormSection, SecretState, StageView, TestView, UnreadableForm } from '../../src/protocol/form-state';
+import type { ElementForm, FormField, FormSection, SecretState, StageView, TestView, UnreadableForm, VariableView } from '../../src/protocol/form-state';
 
 /** States as a host builds them, for pictures and tests. */
 
@@ -21,6 +21,15 @@ export function password(secret: SecretState): FormField {
   return field('password', 'Password', { required: true, control: { kind: 'secret' }, state: { kind: 'secret', secret } });
 }
 
+/** An environment variable of the workspace with its value in the environment in use. */
+export function variable(key: string, name: string, value: VariableView['value'], extra: Partial<VariableView> = {}): VariableView {
+  return { key, name, description: '', defaultValue: '', required: false, secret: false, value, ...extra };
+}
+
+export function bound(view: VariableView): FormField['state'] {
+  return { kind: 'variable', variable: view };
+}
+
 const port = field('port', 'Port', { fallback: '5432', control: { kind: 'integer', min: 1, max: 65_535 } });
 
 export const mainFields: readonly FormField[] = [
@@ -29,7 +38,7 @@ export const mainFields: readonly FormField[] = [
   field('database', 'Database', { value: 'orders', required: true }),
   field('user', 'User', {
     required: true,
-    state: { kind: 'variable', variable: 'ORDERS_DB_USER', name: 'Orders DB user', value: { display: 'orders_app', source: 'from workspace settings' } },
+    state: bound(variable('ORDERS_DB_USER', 'Orders DB user', { display: 'orders_app', source: 'from workspace settings' })),
   }),
   password({ kind: 'stored', store: 'the OS keychain' }),
 ];
@@ -38,9 +47,21 @@ export const mainFieldsInDoubt: readonly FormField[] = [
   field('host', 'Host', { value: 'db.internal/orders', required: true, error: 'A host name or an address, without scheme, port or path.', help: 'Name or address of the server.' }),
   { ...port, state: { kind: 'literal', value: '543a2', fallback: '5432' }, error: 'A whole number from 1 to 65535.' },
   field('database', 'Database', { required: true, placeholder: 'orders', warning: 'The same database as databases.archive in this environment.' }),
-  field('user', 'User', { required: true, state: { kind: 'variable', variable: 'ORDERS_DB_USER', name: 'Orders DB user', value: { source: 'not set in development' } } }),
+  field('user', 'User', { required: true, state: bound(variable('ORDERS_DB_USER', 'Orders DB user', { source: 'not set in development' }, { required: true })) }),
   password({ kind: 'missing', store: 'the OS keychain', reason: 'The target changed: nothing is stored for orders_app@db.internal.' }),
 ];
+
+/** Variables of a workspace, one of them secret. */
+export const variables = {
+  host: variable('ORDERS_DB_HOST', 'Orders DB host', { display: 'db.internal', source: 'from workspace settings' }, { description: 'Server of the shop', defaultValue: 'localhost', required: true }),
+  port: variable('ORDERS_DB_PORT', 'ORDERS_DB_PORT', { display: '5432', source: 'default' }, { defaultValue: '5432' }),
+  database: variable('ORDERS_DB_NAME_IN_THE_REPORTING_CLUSTER', 'Orders database name in the reporting cluster', { display: 'orders_reporting_replica_2', source: 'from .env.development' }),
+  user: variable('ORDERS_DB_USER', 'Orders DB user', { source: 'not set' }, { required: true }),
+  password: variable('ORDERS_DB_PASSWORD', 'Orders DB password', { display: '••••••••', source: 'from the OS keychain' }, { required: true, secret: true }),
+};
+
+/** Every main field is a variable. */
+export const mainFieldsBound: readonly FormField[] = mainFields.map((each) => ({ ...each, state: bound(variables[each.key as keyof typeof variables]) }));
 
 const tls: FormSection = {
   id: 'tls',
@@ -84,6 +105,8 @@ export function elementForm(changes: Partial<ElementForm> = {}, main: readonly F
     title: { value: 'Orders' },
     description: { value: 'Business data of the shop' },
     environment: 'development',
+    environmentProtected: false,
+    variables: [],
     trusted: true,
     unsaved: false,
     sections: [{ id: 'main', label: 'Connection', folded: false, fields: main }, tls, pool, advanced],

@@ -1,7 +1,6 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { useForm } from './fixture';
-import { sent } from './harness';
+import { everything, sent } from './harness';
 import { elementForm, password } from './samples';
 
 const STORE = 'the OS keychain';
@@ -10,16 +9,6 @@ const missing = elementForm({}, [password({ kind: 'missing', store: STORE })]);
 const typed = elementForm({ unsaved: true }, [password({ kind: 'typed', store: STORE })]);
 
 const form = useForm();
-/** All that the page holds, shadow roots and the texts of inputs included. */
-const everything = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const read = (node: Node): string => {
-      const shadow = node instanceof Element && node.shadowRoot ? read(node.shadowRoot) : '';
-      const own = node instanceof Element ? [...node.attributes].map((attribute) => attribute.value).join(' ') : node.nodeValue;
-      return [own, node instanceof HTMLInputElement ? node.value : '', shadow, ...[...node.childNodes].map(read)].join(' ');
-    };
-    return read(document) + JSON.stringify(sessionStorage);
-  });
 
 describe('a secret', () => {
   test.each([

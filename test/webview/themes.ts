@@ -17,7 +17,8 @@ const lightModern: Theme = {
     'badge-background': '#CCCCCC', 'badge-foreground': '#3B3B3B', 'progressBar-background': '#005FB8', 'widget-border': '#E5E5E5',
     'editorWidget-background': '#F8F8F8', 'editorWidget-border': '#C8C8C8', 'toolbar-hoverBackground': 'rgba(184, 184, 184, 0.31)',
     'list-hoverBackground': '#F2F2F2', 'list-activeSelectionBackground': '#E8E8E8', 'list-activeSelectionForeground': '#000000',
-    'editorError-foreground': '#E51400', 'editorWarning-foreground': '#BF8803', 'charts-green': '#388A34',
+    'editorError-foreground': '#E51400', 'editorWarning-foreground': '#BF8803', 'statusBarItem-warningBackground': '#725102', 'statusBarItem-warningForeground': '#FFFFFF',
+    'inputOption-activeBackground': '#BED6ED', 'inputOption-activeBorder': '#005FB8', 'inputOption-activeForeground': '#000000', 'charts-green': '#388A34',
   },
 };
 
@@ -34,7 +35,8 @@ const darkModern: Theme = {
     'badge-background': '#616161', 'badge-foreground': '#F8F8F8', 'progressBar-background': '#0078D4', 'widget-border': '#313131',
     'editorWidget-background': '#202020', 'editorWidget-border': '#454545', 'toolbar-hoverBackground': 'rgba(90, 93, 94, 0.31)',
     'list-hoverBackground': '#2A2D2E', 'list-activeSelectionBackground': '#04395E', 'list-activeSelectionForeground': '#FFFFFF',
-    'editorError-foreground': '#F14C4C', 'editorWarning-foreground': '#CCA700', 'charts-green': '#89D185',
+    'editorError-foreground': '#F14C4C', 'editorWarning-foreground': '#CCA700', 'statusBarItem-warningBackground': '#7A6400', 'statusBarItem-warningForeground': '#FFFFFF',
+    'inputOption-activeBackground': '#2489DB82', 'inputOption-activeBorder': '#2488DB', 'inputOption-activeForeground': '#FFFFFF', 'charts-green': '#89D185',
   },
 };
 
@@ -50,7 +52,8 @@ const highContrast: Theme = {
     'button-foreground': '#FFFFFF', 'button-border': '#6FC3DF', 'button-secondaryForeground': '#FFFFFF',
     'badge-background': '#000000', 'badge-foreground': '#FFFFFF', 'progressBar-background': '#6FC3DF', 'widget-border': '#6FC3DF',
     'editorWidget-background': '#0C141F', 'editorWidget-border': '#6FC3DF',
-    'editorError-foreground': '#F48771', 'editorWarning-foreground': '#FFD370', 'charts-green': '#89D185',
+    'editorError-foreground': '#F48771', 'editorWarning-foreground': '#FFD370', 'statusBarItem-warningForeground': '#FFFFFF',
+    'inputOption-activeBackground': 'rgba(0, 0, 0, 0)', 'inputOption-activeBorder': '#6FC3DF', 'inputOption-activeForeground': '#FFFFFF', 'charts-green': '#89D185',
   },
 };
 

@@ -22,5 +22,15 @@ class DropdownValue extends Directive {
   }
 }
 
+/** The toolkit takes Escape for a choice: what was chosen before the list opened has to be back when it sees the key. */
+export function keepingValueOnEscape(value: string): { readonly capture: true; handleEvent(event: KeyboardEvent): void } {
+  return {
+    capture: true,
+    handleEvent: (event) => {
+      if (event.key === 'Escape' && event.currentTarget instanceof Dropdown && event.currentTarget.open) event.currentTarget.value = value;
+    },
+  };
+}
+
 /** Selects an option of a vscode-dropdown by its value. */
 export const dropdownValue = directive(DropdownValue);

@@ -2,7 +2,7 @@ import { Checkbox, Dropdown } from '@vscode/webview-ui-toolkit';
 import { html, type TemplateResult } from 'lit/html.js';
 import { live } from 'lit/directives/live.js';
 import type { FieldControl, FieldState, FormField } from '../../src/protocol/form-state';
-import { dropdownValue } from '../directives/dropdown-value';
+import { dropdownValue, keepingValueOnEscape } from '../directives/dropdown-value';
 import type { FormView } from '../view';
 import { icon } from './icon';
 import { textTemplate, type TextLine } from './text';
@@ -71,13 +71,6 @@ function dropdownTemplate(view: FormView, { key, label, required, error }: FormF
   const changed = (event: Event): void => {
     if (event.currentTarget instanceof Dropdown) view.actions.choose(key, event.currentTarget.value, state.value);
   };
-  // The toolkit takes Escape for a choice: what was chosen before has to be back when it sees the key.
-  const escape = {
-    capture: true,
-    handleEvent: (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && event.currentTarget instanceof Dropdown && event.currentTarget.open) event.currentTarget.value = value;
-    },
-  };
   return html`
     <label class="label" id="label-${key}" ?data-required=${required}>${label}</label>
     <vscode-dropdown
@@ -86,7 +79,7 @@ function dropdownTemplate(view: FormView, { key, label, required, error }: FormF
       aria-invalid=${error === undefined ? 'false' : 'true'}
       ${dropdownValue(value)}
       @change=${changed}
-      @keydown=${escape}
+      @keydown=${keepingValueOnEscape(value)}
       @blur=${() => { view.actions.leave(key); }}
     >
       ${optionsOf(state, value, choices).map((option) => html`<vscode-option value=${option.value}>${option.label}</vscode-option>`)}

@@ -1,18 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FormField } from '../../src/protocol/form-state';
 import type { FormView } from '../view';
+import { bindToggleTemplate } from './bind-toggle';
 import { literalTemplate } from './controls';
 import { icon } from './icon';
 import { secretTemplate } from './secret';
 import { variableTemplate } from './variable';
+import { variablePanelTemplate } from './variable-panel';
 
-/** A parameter: its control for the way the file states it, and what there is to say about it. */
+/** A parameter: its control for the way the file states it, what there is to say about it, and its open environment variable panel. */
 export function fieldTemplate(view: FormView, field: FormField): TemplateResult {
   return html`
     <div class="field ${spanOf(field)}" data-field=${field.key} data-testid="field-${field.key}">
-      ${controlTemplate(view, field)} ${messageTemplate('error', field.key, field.error)} ${messageTemplate('warning', field.key, field.warning)}
+      ${controlTemplate(view, field)} ${bindToggleTemplate(view, field)} ${messageTemplate('error', field.key, field.error)}
+      ${messageTemplate('warning', field.key, field.warning)}
       ${helpOf(view, field).map((help, index) => html`<p class="help" id="help-${field.key}-${index}">${help}</p>`)}
     </div>
+    ${variablePanelTemplate(view, field)}
   `;
 }
 
@@ -21,7 +25,7 @@ function controlTemplate(view: FormView, field: FormField): TemplateResult {
     case 'literal':
       return literalTemplate(view, field, field.state, describe(view, field));
     case 'variable':
-      return variableTemplate(field, field.state);
+      return variableTemplate(view, field, field.state.variable);
     case 'secret':
       return secretTemplate(view, field, field.state.secret, describe(view, field));
   }
@@ -40,6 +44,8 @@ function describe(view: FormView, field: FormField): string | undefined {
 }
 
 function helpOf(view: FormView, { key, control, state, help }: FormField): readonly string[] {
+  // The text is of use to whoever types a value: for a variable that is in its panel.
+  if (state.kind === 'variable') return [];
   if (control.kind !== 'choice' || state.kind !== 'literal') return help === undefined ? [] : [help];
   const value = view.shown(key, state.value) || state.fallback;
   const choiceHelp = control.choices.find((choice) => choice.value === value)?.help;

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { TextValue } from '../../src/protocol/form-state';
 import { DESCRIPTION_KEY, TITLE_KEY, type FormView } from '../view';
 import { messageTemplate } from './field';
@@ -14,14 +14,28 @@ export function headerTemplate(view: FormView): TemplateResult {
       <div class="facts">
         <span class="type" data-testid="type">${icon('database')}${form.typeLabel}</span>
         <code class="full-name" data-testid="full-name">${form.fullName}</code>
-        <span class="chip" data-testid="environment" data-environment=${form.environment} title="Environment in use">
-          <span class="hidden">Environment </span>${form.environment}
-        </span>
+        ${environmentTemplate(view)}
         <span class="unsaved" role="status" data-testid="unsaved">${view.unsaved ? html`<i aria-hidden="true"></i>Unsaved` : ''}</span>
       </div>
       ${headlineTemplate(view, DESCRIPTION_KEY, 'Description', form.description, 'Add a description')}
     </header>
   `;
+}
+
+/** The environment whose values the form shows, and the way to another one. */
+function environmentTemplate({ form, actions }: FormView): TemplateResult {
+  const { environment, environmentProtected } = form;
+  const name = `Environment ${environment}${environmentProtected ? ', protected' : ''}. Switch environment`;
+  return html`<button
+    class="chip ${environmentProtected ? 'protected' : ''}"
+    data-testid="environment"
+    data-environment=${environment}
+    title=${name}
+    aria-label=${name}
+    @click=${() => { actions.send({ kind: 'chooseEnvironment' }); }}
+  >
+    ${environmentProtected ? icon('lock') : nothing}<span class="environment-name">${environment}</span>${icon('chevron-down')}
+  </button>`;
 }
 
 function headlineTemplate(view: FormView, key: string, label: string, text: TextValue, placeholder: string): TemplateResult {

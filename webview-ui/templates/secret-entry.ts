@@ -1,52 +1,34 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { ifDefined } from 'lit/directives/if-defined.js';
-import { keyed } from 'lit/directives/keyed.js';
 import type { FormField, SecretState } from '../../src/protocol/form-state';
 import type { FormView } from '../view';
 import { icon } from './icon';
+import { secretInputTemplate } from './secret-input';
 
-/**
- * Entering a secret. A native input, not the toolkit's: that one mirrors its text into an attribute.
- * The text leaves the page when the entry is left or Enter is pressed.
- */
+/** Entering a secret: the text leaves the page when the entry is left or Enter is pressed. */
 export function secretEntryTemplate(view: FormView, field: FormField, secret: SecretState, describe: string | undefined): TemplateResult {
   const { key, label, error } = field;
   const { revealed, generation } = view.secretEntry(key);
   const name = label.toLowerCase();
   const reason = secret.kind === 'missing' ? secret.reason : undefined;
-  const reveal = `${revealed ? 'Hide' : 'Show'} ${name}`;
   const description = [reason, describe].filter((text) => text !== undefined).join(' ');
   return html`
     <label class="label" for="secret-${key}" ?data-required=${field.required}>${label}</label>
     <div class="secret" @focusout=${(event: FocusEvent) => { leave(view, key, event); }} @keydown=${(event: KeyboardEvent) => { press(view, key, event); }}>
       <div class="box entry" aria-invalid=${error === undefined ? 'false' : 'true'}>
-        ${keyed(
+        ${secretInputTemplate({
+          id: `secret-${key}`,
+          name,
           generation,
-          html`<input
-            id="secret-${key}"
-            data-secret=${key}
-            data-testid="secret-input-${key}"
-            type=${revealed ? 'text' : 'password'}
-            autocomplete="off"
-            autocapitalize="off"
-            spellcheck="false"
-            aria-invalid=${error === undefined ? 'false' : 'true'}
-            aria-required=${field.required ? 'true' : 'false'}
-            aria-description=${ifDefined(description || undefined)}
-            @input=${(event: Event) => { note(view, key, event); }}
-          />`,
-        )}
-        <button
-          class="icon-button"
-          data-testid="reveal-${key}"
-          aria-pressed=${revealed ? 'true' : 'false'}
-          aria-label="Show ${name}"
-          title=${reveal}
-          @mousedown=${(event: Event) => { event.preventDefault(); }}
-          @click=${() => { view.actions.enterSecret(key, { revealed: !revealed }); }}
-        >
-          ${icon(revealed ? 'eye-closed' : 'eye')}
-        </button>
+          revealed,
+          secretOf: key,
+          testId: `secret-input-${key}`,
+          revealTestId: `reveal-${key}`,
+          invalid: error !== undefined,
+          required: field.required,
+          describe: description || undefined,
+          typed: (event) => { note(view, key, event); },
+          reveal: () => { view.actions.enterSecret(key, { revealed: !revealed }); },
+        })}
       </div>
       ${secret.kind === 'missing'
         ? html`<vscode-button

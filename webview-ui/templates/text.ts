@@ -5,24 +5,46 @@ import { live } from 'lit/directives/live.js';
 import { innerControl } from '../directives/inner-control';
 import type { FormView } from '../view';
 
-/** A line of text that is sent while it is typed. */
-export interface TextLine {
-  readonly view: FormView;
-  readonly key: string;
+/** How a line of text looks and is read out. */
+interface LineLook {
   readonly label: string;
-  /** As the host has it. */
-  readonly value: string;
-  readonly placeholder: string | undefined;
+  readonly placeholder?: string | undefined;
   /** Read to people who cannot see help and error beside the field. */
-  readonly describe: string | undefined;
-  readonly error: string | undefined;
+  readonly describe?: string | undefined;
+  readonly error?: string | undefined;
   readonly required?: boolean;
   readonly numeric?: boolean;
   readonly unit?: string | undefined;
 }
 
-export function textTemplate(line: TextLine): TemplateResult {
-  const { view, key, value } = line;
+/** A line of text that is sent to the host while it is typed. */
+export interface TextLine extends LineLook {
+  readonly view: FormView;
+  readonly key: string;
+  /** As the host has it. */
+  readonly value: string;
+}
+
+/** A line of text that its surroundings keep. */
+interface Line extends LineLook {
+  readonly text: string;
+  readonly typed: (text: string) => void;
+  readonly left?: () => void;
+  readonly testId?: string;
+  /** In the typeface of code. */
+  readonly code?: boolean;
+}
+
+export function textTemplate({ view, key, value, ...look }: TextLine): TemplateResult {
+  return lineTemplate({
+    ...look,
+    text: view.shown(key, value),
+    typed: (text) => { view.actions.type(key, text, value); },
+    left: () => { view.actions.leave(key); },
+  });
+}
+
+export function lineTemplate(line: Line): TemplateResult {
   const inner = {
     'aria-description': line.describe,
     'aria-required': line.required ? 'true' : undefined,
@@ -33,17 +55,18 @@ export function textTemplate(line: TextLine): TemplateResult {
     spellcheck: 'false',
   };
   const typed = (event: Event): void => {
-    if (event.currentTarget instanceof TextField) view.actions.type(key, event.currentTarget.value, value);
+    if (event.currentTarget instanceof TextField) line.typed(event.currentTarget.value);
   };
   return html`<vscode-text-field
-    class=${line.unit === undefined ? '' : 'with-unit'}
+    class="${line.unit === undefined ? '' : 'with-unit'} ${line.code ? 'code' : ''}"
+    data-testid=${ifDefined(line.testId)}
     placeholder=${ifDefined(line.placeholder)}
     aria-invalid=${line.error === undefined ? 'false' : 'true'}
     ?data-required=${line.required === true}
-    .value=${live(view.shown(key, value))}
+    .value=${live(line.text)}
     ${innerControl(inner)}
     @input=${typed}
-    @blur=${() => { view.actions.leave(key); }}
+    @blur=${() => line.left?.()}
     >${line.label}${line.unit === undefined ? nothing : html`<div slot="end" class="unit" aria-hidden="true">${line.unit}</div>`}</vscode-text-field
   >`;
 }

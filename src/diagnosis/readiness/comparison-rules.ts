@@ -11,6 +11,8 @@ import { hostScope } from './public-host';
 interface Side {
   readonly environment: string;
   readonly values: ParameterValues;
+  /** Something is set for this environment alone; otherwise it may be one that the application does not have. */
+  readonly configured: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export function comparisonFindings(subject: ReadinessElement, typed: TypedElemen
   const role = roleOf(sources.environment);
   if (typed.type.kind !== 'server' || role === 'development') return [];
   const opposite = role === 'production' ? 'testing' : 'production';
-  const side = (from: ValueSources): Side => ({ environment: from.environment, values: plainValues(typed.element, typed.type, from) });
+  const side = (from: ValueSources): Side => ({ environment: from.environment, values: plainValues(typed.element, typed.type, from), configured: isConfigured(from) });
   const here = side(sources);
   const there = others.filter((other) => roleOf(other.environment) === opposite).map(side);
   return [
@@ -37,12 +39,17 @@ function sharedDatabase(subject: ReadinessElement, typed: TypedElement, here: Si
   if (same.length === 0) return [];
   const names = enumerate([here, ...same].map((side) => side.environment));
   const loopback = hostScope(String(here.values['host'])) === 'loopback';
+  const certain = !loopback && same.some((other) => other.configured);
   return [
-    atPath(subject, 'shared-database', loopback ? 'warning' : 'error', ['connection', 'host'], {
+    atPath(subject, 'shared-database', certain ? 'error' : 'warning', ['connection', 'host'], {
       message: `${names} lead to the same database, ${endpointOf(typed.type, here.values)}${loopback ? ', if both run on one machine' : ''}.`,
       remedy: 'Make the host or the database an environment variable, and give each environment its own value: tests change and delete data.',
     }),
   ];
+}
+
+function isConfigured({ environment, settings, envFiles }: ValueSources): boolean {
+  return Object.keys(settings).length > 0 || envFiles.some((file) => file.name.includes(environment));
 }
 
 /** Where the data is: host, port and whatever else names a database of this type; undefined while the host is unknown. */
@@ -72,7 +79,8 @@ function sharedUser(subject: ReadinessElement, here: Side, there: readonly Side[
 
 function weakerTls(subject: ReadinessElement, { element, type }: TypedElement, production: Side, testing: Side): Finding[] {
   const parameter = findParameter(type, 'tls.mode');
-  if (parameter === undefined) return [];
+  // Where nothing connects, nothing is weaker.
+  if (parameter === undefined || production.values['host'] === undefined || testing.values['host'] === undefined) return [];
   const modeOf = ({ values }: Side) => TLS_MODES.find((mode) => mode === (values['tls.mode'] ?? parameter.default)) ?? 'prefer';
   const [weak, strong] = [modeOf(production), modeOf(testing)];
   if (TLS_MODES.indexOf(weak) >= TLS_MODES.indexOf(strong)) return [];

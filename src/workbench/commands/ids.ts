@@ -15,11 +15,27 @@ export const COMMAND_IDS = [
   'databaseElements.copyReport',
   'databaseElements.showReports',
   'databaseElements.refresh',
+  'databaseElements.switchEnvironment',
+  'databaseElements.fillMissing',
+  'databaseElements.checkReadiness',
+  'databaseElements.writeEnvExample',
+  'databaseElements.openTerminal',
+  'databaseElements.copyConnectionString',
+  'databaseElements.addVariable',
+  'databaseElements.setVariableValue',
+  'databaseElements.renameVariable',
+  'databaseElements.deleteVariable',
+  'databaseElements.goToVariable',
+  'databaseElements.copyVariableKey',
 ] as const;
 export type CommandId = (typeof COMMAND_IDS)[number];
 
 /** Registered for quick fixes only; not offered in the palette. */
 export const GIVE_NEW_ID = 'databaseElements.giveNewId';
+export const MOVE_TO_KEYCHAIN = 'databaseElements.moveToKeychain';
+export const MOVE_TO_VARIABLE = 'databaseElements.moveToVariable';
+export const USE_DECLARATION = 'databaseElements.useDeclaration';
 
 export const ELEMENTS_VIEW = 'databaseElements.elements';
+export const VARIABLES_VIEW = 'databaseElements.variables';
 export const ELEMENT_FORM = 'databaseElements.elementForm';

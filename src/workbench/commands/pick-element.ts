@@ -20,7 +20,20 @@ export class ElementPicker {
   async pick(argument: unknown, placeHolder: string): Promise<ElementEntry | undefined> {
     await this.elements.ready;
     const given = this.given(argument);
-    if (given !== undefined) return given;
+    return given ?? this.pickFromList(placeHolder);
+  }
+
+  /** A command on one element: finds it, then works; does nothing when the person picks none. */
+  command(placeHolder: string, work: (entry: ElementEntry) => unknown): (argument: unknown) => Promise<void> {
+    return async (argument) => {
+      const entry = await this.pick(argument, placeHolder);
+      if (entry !== undefined) await work(entry);
+    };
+  }
+
+  /** One of all elements; undefined when the person picks none. */
+  async pickFromList(placeHolder: string): Promise<ElementEntry | undefined> {
+    await this.elements.ready;
     const entries = this.elements.index.all();
     if (entries.length === 0) {
       void vscode.window.showInformationMessage('There are no database elements in this workspace yet.');

@@ -7,7 +7,10 @@ import type { ElementEntry } from '../../elements/element-index';
 import type { ConnectionTests, TestSubject } from '../tests/connection-tests';
 import type { FailureActions } from '../tests/failure-actions';
 import type { ReportLog } from '../tests/report-log';
+import { copyReport } from '../tests/copy-report';
 import { labelOf } from '../trees/elements-tree';
+import type { WorkspaceElements } from '../workspace-elements';
+import type { ElementPicker } from './pick-element';
 
 export interface TestServices {
   readonly tests: ConnectionTests;
@@ -16,8 +19,23 @@ export interface TestServices {
   readonly openForm: (uri: vscode.Uri) => Promise<void>;
 }
 
+/** Commands that test connections and show how the tests went. */
+export function testCommands(services: TestServices & { readonly picker: ElementPicker; readonly elements: WorkspaceElements }) {
+  const { picker, elements, tests, log } = services;
+  return {
+    'databaseElements.testConnection': picker.command('Test which connection?', (entry) => testElement(entry, services)),
+    'databaseElements.testAllConnections': async () => {
+      await elements.ready;
+      await testAll(elements.index.all(), services);
+    },
+    'databaseElements.cancelTests': () => { tests.cancelAll(); },
+    'databaseElements.copyReport': picker.command('Copy the report of which element?', (entry) => copyReport(tests.state(vscode.Uri.parse(entry.uri, true)))),
+    'databaseElements.showReports': () => { log.show(); },
+  };
+}
+
 /** Tests one saved element, with its stages in a notification that can be cancelled, and says how it went. */
-export async function testElement(entry: ElementEntry, services: TestServices): Promise<void> {
+async function testElement(entry: ElementEntry, services: TestServices): Promise<void> {
   const subject = subjectOf(entry);
   if (subject === undefined) {
     void vscode.window.showWarningMessage(`${labelOf(entry)} cannot be tested: ${entry.problems[0]?.message ?? 'its file is malformed.'}`);
@@ -43,7 +61,7 @@ export async function testElement(entry: ElementEntry, services: TestServices): 
 }
 
 /** Tests every element, a few at a time, and says how many work. */
-export async function testAll(entries: readonly ElementEntry[], services: TestServices): Promise<void> {
+async function testAll(entries: readonly ElementEntry[], services: TestServices): Promise<void> {
   const subjects = entries.map(subjectOf).filter((subject) => subject !== undefined);
   if (subjects.length === 0) {
     void vscode.window.showInformationMessage('There is no database element that can be tested.');

@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
 import { Secret } from '../../credentials/secret';
+import type { SecretPresence, SecretVariables } from '../../credentials/secret-variables';
 import { databaseTypes } from '../../databases/registry';
 import { elementOfText } from '../../databases/typed-element';
 import { editParameter, editTopLevel } from '../../elements/edit';
+import { bindingOf } from '../../elements/element';
 import { fullNameOf } from '../../elements/full-name';
 import type { TextEdit } from '../../elements/json-edit';
-import { findParameter, parameterKey, type Binding, type ParameterDescription } from '../../elements/parameter';
+import { findParameter, isVariableBinding, parameterKey, type Binding, type ParameterDescription } from '../../elements/parameter';
 import { parseElement } from '../../elements/parse';
 import type { ValueSources } from '../../environments/sources';
+import { variablesOf } from '../../environments/variables';
 import { formMessage, type FormMessage, type HostMessage } from '../../protocol/messages';
 import type { SecretState } from '../../protocol/form-state';
 import { Disposables } from '../disposables';
@@ -16,7 +19,9 @@ import type { FailureActions } from '../tests/failure-actions';
 import type { ConnectionTests } from '../tests/connection-tests';
 import type { ReportLog } from '../tests/report-log';
 import type { TypedPasswords } from '../typed-passwords';
-import { locate } from '../workspace-elements';
+import { locate, type WorkspaceElements } from '../workspace-elements';
+import { FieldBinding } from './field-binding';
+import { offeredVariable } from './variable-view';
 import { copyReport } from '../tests/copy-report';
 import { choosePathIn } from './choose-path';
 import { formState, literalOf } from './form-state';
@@ -24,6 +29,8 @@ import { testView } from './test-view';
 import { editText } from './text-edits';
 
 export interface FormServices {
+  readonly elements: WorkspaceElements;
+  readonly variables: SecretVariables;
   readonly environment: ActiveEnvironment;
   readonly passwords: TypedPasswords;
   readonly tests: ConnectionTests;
@@ -41,6 +48,7 @@ export class ElementForm {
   private testedText: string | undefined;
   private ready = false;
   private whenReady: HostMessage | undefined;
+  private readonly binding: FieldBinding;
 
   constructor(
     private readonly document: vscode.TextDocument,
@@ -48,7 +56,8 @@ export class ElementForm {
     private readonly services: FormServices,
   ) {
     const { webview } = panel;
-    const { tests, passwords, log } = services;
+    const { tests, passwords, log, environment, elements } = services;
+    this.binding = new FieldBinding(document, services);
     this.disposables.add(
       webview.onDidReceiveMessage((message: unknown) => {
         const parsed = formMessage.safeParse(message);
@@ -67,6 +76,8 @@ export class ElementForm {
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.redraw()),
       passwords.onDidChange(() => void this.redraw()),
+      environment.onDidChange(() => void this.redraw()),
+      elements.index.onDidChange(() => void this.redraw()),
       tests.onDidChange((uri) => {
         if (uri.toString() === document.uri.toString()) this.showTest();
       }),
@@ -123,6 +134,17 @@ export class ElementForm {
       }
       case 'forgetSecret':
         return this.enqueue(() => this.forgetSecret());
+      case 'bindVariable':
+        return this.enqueue(() => this.binding.bind(message.key, message.variable, message.value === undefined ? undefined : { plain: message.value }));
+      case 'bindSecretVariable': {
+        const secret = message.secret === undefined ? undefined : { secret: new Secret(message.secret) };
+        return this.enqueue(() => this.binding.bind(message.key, message.variable, secret));
+      }
+      case 'useLiteral':
+        return this.enqueue(() => this.binding.useLiteral(message.key));
+      case 'chooseEnvironment':
+        await vscode.commands.executeCommand('databaseElements.switchEnvironment');
+        return;
       case 'choosePath':
         return this.choosePath(message.key);
       case 'save':
@@ -220,6 +242,9 @@ export class ElementForm {
     const sources = await this.sources(location?.folder);
     const text = this.document.getText();
     const secrets = await this.secrets(text);
+    const folder = location?.folder;
+    const offered = variablesOf(this.services.elements.index.all().filter((entry) => entry.folder === folder), databaseTypes);
+    const presence = folder === undefined ? new Map<string, SecretPresence>() : await this.presence(text, folder);
     if (turn !== this.redraws) return;
     const id = elementId(text);
     const form = formState({
@@ -227,6 +252,9 @@ export class ElementForm {
       fullName: location === undefined ? vscode.workspace.asRelativePath(this.document.uri) : fullNameOf(location.path),
       types: databaseTypes,
       sources,
+      environmentProtected: this.services.environment.isProtected,
+      variables: offered.map((variable) => offeredVariable(variable, sources)),
+      presence,
       trusted: vscode.workspace.isTrusted,
       unsaved: this.document.isDirty || this.document.isUntitled || (id !== undefined && this.services.passwords.waits(id)),
       fresh: this.document.isUntitled,
@@ -243,6 +271,20 @@ export class ElementForm {
   private async secrets(text: string): Promise<ReadonlyMap<string, SecretState>> {
     const owner = await this.services.passwords.owner(this.document.uri, text);
     return owner === undefined ? new Map() : new Map([['password', await this.services.passwords.state(owner)]]);
+  }
+
+  /** Where the secret variables of the text have their values; nothing is asked in Restricted Mode. */
+  private async presence(text: string, folder: string): Promise<ReadonlyMap<string, SecretPresence>> {
+    const typed = elementOfText(text, databaseTypes);
+    const found = new Map<string, SecretPresence>();
+    for (const parameter of typed?.type.parameters ?? []) {
+      const binding = typed === undefined || parameter.kind !== 'secret' ? undefined : bindingOf(typed.element, parameter);
+      if (!isVariableBinding(binding)) continue;
+      const owner = { workspace: folder, environment: this.services.environment.name, key: binding.variable };
+      const asked = vscode.workspace.isTrusted ? await this.services.variables.presence(owner) : undefined;
+      found.set(binding.variable, asked ?? { kind: 'unavailable', store: '', reason: 'Secrets are not read in Restricted Mode.' });
+    }
+    return found;
   }
 
   private showTest(): void {

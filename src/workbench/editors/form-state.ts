@@ -1,10 +1,15 @@
 import { parse } from 'jsonc-parser';
+import type * as z from 'zod/mini';
+import type { SecretPresence } from '../../credentials/secret-variables';
 import { isObject } from '../../elements/checks';
 import { parseElement, type ParsedElement } from '../../elements/parse';
 import { parameterKey, type ElementType, type ElementTypes, type ParameterDescription } from '../../elements/parameter';
 import type { Problem } from '../../elements/problem';
-import { describeSource, lookUpVariable, type ValueSources } from '../../environments/sources';
-import type { FieldControl, FieldState, FormField, FormSection, FormState, ResolvedValue, SecretState } from '../../protocol/form-state';
+import { variableDeclaration } from '../../elements/schema';
+import type { VariableDeclaration } from '../../elements/element';
+import type { ValueSources } from '../../environments/sources';
+import type { FieldControl, FieldState, FormField, FormSection, FormState, SecretState, VariableView } from '../../protocol/form-state';
+import { variableView } from './variable-view';
 
 export interface FormInput {
   readonly text: string;
@@ -15,6 +20,11 @@ export interface FormInput {
   readonly unsaved: boolean;
   /** Never saved yet: what is still empty is not pointed out. */
   readonly fresh: boolean;
+  readonly environmentProtected: boolean;
+  /** Those of the workspace folder, to choose from. */
+  readonly variables: readonly VariableView[];
+  /** Where the values of secret variables are, by key. */
+  readonly presence: ReadonlyMap<string, SecretPresence>;
   /** By parameterKey(), for parameters that are kept in a store. */
   readonly secrets: ReadonlyMap<string, SecretState>;
 }
@@ -38,6 +48,8 @@ export function formState(input: FormInput): FormState {
     title: textValue('title', raw, parsed),
     description: textValue('description', raw, parsed),
     environment: input.sources.environment,
+    environmentProtected: input.environmentProtected,
+    variables: input.variables,
     trusted: input.trusted,
     unsaved: input.unsaved,
     sections: sections(type, draw),
@@ -105,16 +117,20 @@ function secretState(parameter: ParameterDescription, stated: unknown, input: Fo
 }
 
 function variableState(key: string, parameter: ParameterDescription, raw: Record<string, unknown>, input: FormInput): FieldState {
-  const declared = statedValue(raw, 'variables', key);
-  const fallback = isObject(declared) ? declared['default'] : undefined;
-  const declaration = typeof fallback === 'string' || typeof fallback === 'number' || typeof fallback === 'boolean' ? { default: fallback } : undefined;
-  const { value, source } = lookUpVariable(key, declaration, input.sources);
-  const shown: ResolvedValue = {
-    ...(value === undefined ? {} : { display: parameter.kind === 'secret' ? '••••••••' : value }),
-    source: describeSource(source),
+  const declared = variableDeclaration.safeParse(statedValue(raw, 'variables', key));
+  const presence = parameter.kind === 'secret' ? (input.presence.get(key) ?? NOT_LOOKED_UP) : input.presence.get(key);
+  return { kind: 'variable', variable: variableView(key, declared.success ? withoutAbsent(declared.data) : {}, input.sources, presence) };
+}
+
+const NOT_LOOKED_UP: SecretPresence = { kind: 'missing', store: '' };
+
+function withoutAbsent({ name, description, default: fallback, required }: z.infer<typeof variableDeclaration>): VariableDeclaration {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(description === undefined ? {} : { description }),
+    ...(fallback === undefined ? {} : { default: fallback }),
+    ...(required === undefined ? {} : { required }),
   };
-  const name = isObject(declared) && typeof declared['name'] === 'string' ? declared['name'] : key;
-  return { kind: 'variable', variable: key, name, value: shown };
 }
 
 function textValue(key: 'title' | 'description', raw: Record<string, unknown>, parsed: ParsedElement): { readonly value: string; readonly error?: string } {

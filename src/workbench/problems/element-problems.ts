@@ -2,15 +2,15 @@ import * as vscode from 'vscode';
 import { databaseTypes } from '../../databases/registry';
 import { ELEMENT_SUFFIX } from '../../elements/full-name';
 import { parseElement, placeOfPath } from '../../elements/parse';
-import type { Problem } from '../../elements/problem';
-import { GIVE_NEW_ID } from '../commands/ids';
+import { FILE_START, type Problem } from '../../elements/problem';
+import { variablesOf } from '../../environments/variables';
 import { Disposables } from '../disposables';
 import type { WorkspaceElements } from '../workspace-elements';
 
-const SOURCE = 'Database Elements';
+export const SOURCE = 'Database Elements';
 
 /** Shows what is wrong with element files in the Problems panel, of open documents as they are typed. */
-export class ElementProblems implements vscode.CodeActionProvider {
+export class ElementProblems {
   private readonly collection = vscode.languages.createDiagnosticCollection(SOURCE);
   private readonly disposables = new Disposables();
   private shown = new Set<string>();
@@ -22,21 +22,8 @@ export class ElementProblems implements vscode.CodeActionProvider {
       vscode.workspace.onDidChangeTextDocument(({ document }) => { if (isElementFile(document)) this.show(document.uri); }),
       vscode.workspace.onDidOpenTextDocument((document) => { if (isElementFile(document)) this.show(document.uri); }),
       vscode.workspace.onDidCloseTextDocument((document) => { if (isElementFile(document)) this.show(document.uri); }),
-      vscode.languages.registerCodeActionsProvider({ pattern: `**/*${ELEMENT_SUFFIX}` }, this, { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
     );
     this.showAll();
-  }
-
-  provideCodeActions(document: vscode.TextDocument, _range: vscode.Range, context: vscode.CodeActionContext): vscode.CodeAction[] {
-    return context.diagnostics.flatMap((diagnostic) => {
-      const missingId = diagnostic.code === 'missing-value' && diagnostic.message.startsWith('"id"');
-      if (diagnostic.source !== SOURCE || (diagnostic.code !== 'duplicate-id' && !missingId)) return [];
-      const action = new vscode.CodeAction('Give this element an id of its own', vscode.CodeActionKind.QuickFix);
-      action.diagnostics = [diagnostic];
-      action.isPreferred = true;
-      action.command = { command: GIVE_NEW_ID, title: action.title, arguments: [document.uri] };
-      return [action];
-    });
   }
 
   dispose(): void {
@@ -44,16 +31,33 @@ export class ElementProblems implements vscode.CodeActionProvider {
   }
 
   private showAll(): void {
-    const shared = this.elements.index.sharedProblems();
+    const shared = this.workspaceProblems();
     const now = new Set(this.elements.index.all().flatMap((entry) => (entry.problems.length > 0 || shared.has(entry.uri) ? [entry.uri] : [])));
     for (const uri of new Set([...this.shown, ...now])) this.show(vscode.Uri.parse(uri, true), shared);
     this.shown = now;
   }
 
-  private show(uri: vscode.Uri, shared = this.elements.index.sharedProblems()): void {
+  /** What only the whole workspace shows, by file; places are found when the file's text is there. */
+  private workspaceProblems(): ReadonlyMap<string, readonly Problem[]> {
+    const found = new Map(this.elements.index.sharedProblems());
+    for (const variable of variablesOf(this.elements.index.all(), databaseTypes)) {
+      for (const conflict of variable.conflicts) {
+        if (conflict.kind !== 'declaration') continue;
+        for (const entry of conflict.entries) {
+          const others = conflict.entries.filter((other) => other !== entry).map((other) => other.path);
+          const message = `${variable.key} is declared differently in ${others.join(', ')}: "${conflict.property}". Make them equal with the quick fix, or rename one.`;
+          const problem: Problem = { code: 'conflicting-declaration', severity: 'warning', message, path: ['variables', variable.key], ...FILE_START };
+          found.set(entry.uri, [...(found.get(entry.uri) ?? []), problem]);
+        }
+      }
+    }
+    return found;
+  }
+
+  private show(uri: vscode.Uri, shared = this.workspaceProblems()): void {
     const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
     const own = document === undefined || document.isClosed ? (this.elements.index.get(uri.toString())?.problems ?? []) : parseElement(document.getText(), databaseTypes).problems;
-    const others = (shared.get(uri.toString()) ?? []).map((problem) => (document === undefined ? problem : { ...problem, ...placeOfPath(document.getText(), problem.path) }));
+    const others = (shared.get(uri.toString()) ?? []).map((problem) => (document === undefined ? problem : { ...problem, ...placeOfPath(document.getText(), problem.path, problem.code === 'conflicting-declaration' ? 'key' : 'value') }));
     this.collection.set(uri, [...own, ...others].map(toDiagnostic));
   }
 }

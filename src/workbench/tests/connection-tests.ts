@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { readFile } from 'node:fs/promises';
 import pLimit from 'p-limit';
-import type { PasswordOwner } from '../../credentials/account';
-import type { PasswordLookup } from '../../credentials/vault';
+import type { SecretVariables } from '../../credentials/secret-variables';
+import type { Vault } from '../../credentials/vault';
 import type { DatabaseType } from '../../databases/contract';
 import type { Stage, StageEvent } from '../../databases/stages';
 import type { TestOutcome } from '../../diagnosis/outcome';
@@ -49,7 +49,7 @@ export class ConnectionTests {
   constructor(
     private readonly pool: WorkerPool,
     private readonly environment: ActiveEnvironment,
-    private readonly findPassword: (owner: PasswordOwner, use: { readonly draft: boolean }) => Promise<PasswordLookup>,
+    private readonly credentials: { readonly vault: Pick<Vault, 'find'>; readonly variables: Pick<SecretVariables, 'find'> },
     private readonly log: ReportLog,
   ) {}
 
@@ -118,7 +118,8 @@ export class ConnectionTests {
         type,
         sources: await this.environment.sources(subject.folder),
         folder: subject.folder.fsPath,
-        findPassword: (owner) => this.findPassword(owner, { draft: subject.draft }),
+        findPassword: (owner) => this.credentials.vault.find(owner, { draft: subject.draft }),
+        findSecretVariable: ({ key, environment, target }) => this.credentials.variables.find({ workspace: subject.folder.toString(), environment, key }, target),
         readTextFile: (path) => readFile(path, 'utf8'),
         ranFrom: ranFrom(process.env, vscode.env.remoteName),
         signal: run.cancel.signal,

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { Secret } from '../../credentials/secret';
+import type { SecretVariables } from '../../credentials/secret-variables';
 import type { Vault } from '../../credentials/vault';
 import { databaseTypes } from '../../databases/registry';
 import { elementOfText } from '../../databases/typed-element';
@@ -16,6 +18,7 @@ import { locate } from '../workspace-elements';
 export class FailureActions {
   constructor(
     private readonly vault: Vault,
+    private readonly variables: SecretVariables,
     private readonly passwords: TypedPasswords,
     private readonly environment: ActiveEnvironment,
     /** Shows the form of a document with the caret in a field. */
@@ -31,7 +34,9 @@ export class FailureActions {
       case 'setField':
         return this.setField(document, action.field, action.value);
       case 'setVariable':
-        return this.askVariable(document, action.variable);
+        return action.secret ? this.askSecretVariable(document, action.variable) : this.askVariable(document, action.variable);
+      case 'allowTarget':
+        return this.allowTarget(document, action.variable, action.target);
       case 'reusePassword':
         return this.reusePassword(document, action.target);
       case 'chooseFile': {
@@ -59,6 +64,29 @@ export class FailureActions {
       ignoreFocusOut: true,
     });
     return value !== undefined && value !== '' && this.writeVariable(document, variable, value);
+  }
+
+  private async askSecretVariable(document: vscode.TextDocument, variable: string): Promise<boolean> {
+    const owner = await this.passwords.owner(document.uri, document.getText());
+    const folder = locate(document.uri)?.folder;
+    const value = await vscode.window.showInputBox({ title: `${variable} in ${this.environment.name}`, prompt: 'Stored in the keychain of this machine, never in a file.', password: true, ignoreFocusOut: true });
+    if (value === undefined || value === '' || owner === undefined || folder === undefined) return false;
+    await this.variables.set({ workspace: folder, environment: this.environment.name, key: variable }, new Secret(value), [owner.target]);
+    this.passwords.announce(owner.elementId);
+    return true;
+  }
+
+  private async allowTarget(document: vscode.TextDocument, variable: string, target: string): Promise<boolean> {
+    const folder = locate(document.uri)?.folder;
+    const use = 'Use for This Target';
+    const answer = await vscode.window.showWarningMessage(
+      `Send the value of ${variable} to ${target}?`,
+      { modal: true, detail: 'It has not gone to this target before. Do this only if you know that host.' },
+      use,
+    );
+    if (answer !== use || folder === undefined) return false;
+    await this.variables.allow({ workspace: folder, environment: this.environment.name, key: variable }, target);
+    return true;
   }
 
   private async writeVariable(document: vscode.TextDocument, variable: string, value: string): Promise<boolean> {

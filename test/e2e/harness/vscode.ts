@@ -34,6 +34,10 @@ export interface VSCode {
   updateSettings(changes: Readonly<Record<string, unknown>>): Promise<void>;
   /** Loads the window anew, which starts a new extension host. */
   reload(): Promise<void>;
+  /** Opens another folder in the same window. */
+  open(workspace: string): Promise<void>;
+  /** What the last copy put on the clipboard. */
+  clipboard(): Promise<string>;
   /** All that the server, the extension host and the output channels wrote. */
   logs(): Promise<string>;
   stop(): Promise<void>;
@@ -103,9 +107,13 @@ export async function startVSCode(options: VSCodeOptions): Promise<VSCode> {
     if (desktop.program.exitCode !== undefined) throw new Error(`code-server did not start:\n${await desktop.program.log()}`);
     browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumFlags });
     const page = await browser.newPage({ viewport: options.viewport ?? { width: 1400, height: 900 } });
-    const kind = options.workspace.endsWith('.code-workspace') ? 'workspace' : 'folder';
-    await page.goto(`${address}/?${kind}=${encodeURIComponent(options.workspace)}`, { waitUntil: 'commit' });
-    await windowIsReady(page);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: address });
+    const open = async (workspace: string): Promise<void> => {
+      const kind = workspace.endsWith('.code-workspace') ? 'workspace' : 'folder';
+      await page.goto(`${address}/?${kind}=${encodeURIComponent(workspace)}`, { waitUntil: 'commit' });
+      await windowIsReady(page);
+    };
+    await open(options.workspace);
     const reload = async (): Promise<void> => {
       await page.reload({ waitUntil: 'commit' });
       await windowIsReady(page);
@@ -122,6 +130,8 @@ export async function startVSCode(options: VSCodeOptions): Promise<VSCode> {
         await reload();
       },
       reload,
+      open,
+      clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
       logs: async () => [await desktop.program.log(), ...(await logFiles(path.join(userDataDir, 'logs')))].join('\n'),
       stop,
     };

@@ -70,6 +70,21 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .activitybar .action-item').first().waitFor({ timeout: 90_000 });
   }
 
+  /** Waits until the quick pick or input box is open that has this title or hint. */
+  async question(text: string): Promise<void> {
+    const widget = this.#quickInput();
+    await until(`the question "${text}"`, async () => {
+      const title = await widget.locator('.quick-input-title').innerText({ timeout: 1000 });
+      return `${title} ${(await widget.locator('input').getAttribute('placeholder')) ?? ''}`.includes(text);
+    }, 15_000);
+  }
+
+  /** Leaves the open quick pick or input box. */
+  async escape(): Promise<void> {
+    await this.#quickInput().locator('input').press('Escape');
+    await this.#quickInput().waitFor({ state: 'hidden' });
+  }
+
   /** The message under the open input box, e.g. why the value is not accepted. */
   quickInputMessage(): Locator {
     return this.#quickInput().locator('.quick-input-message');
@@ -164,6 +179,49 @@ export class Workbench {
   /** The content of the custom editor that is in front. */
   formFrame(): FrameLocator {
     return this.page.locator('.webview-container:visible iframe.webview, iframe.webview.ready:visible').first().contentFrame().frameLocator('#active-frame');
+  }
+
+  /** Replaces the first occurrence of a text in the text editor in front. */
+  async replaceInText(text: string, replacement: string): Promise<void> {
+    const editor = this.page.locator('.editor-instance .monaco-editor:visible').last();
+    await editor.locator('.view-lines').click();
+    await this.page.keyboard.press('Control+Home');
+    await this.page.keyboard.press('Control+F');
+    const input = this.page.locator('.find-widget.visible .find-part .input').first();
+    await input.fill(text);
+    await this.page.locator('.find-widget.visible .matchesCount').filter({ hasText: /^1 of/ }).waitFor();
+    // Leaves the match selected.
+    await this.page.keyboard.press('Escape');
+    await this.page.keyboard.insertText(replacement);
+  }
+
+  /** Puts the caret at the start of a line of the text editor in front. */
+  async goToLine(line: number): Promise<void> {
+    await this.runCommand('Go to Line/Column...');
+    await this.quickInput(`:${String(line)}`);
+  }
+
+  /** Chooses what the light bulb offers at the caret. */
+  async quickFix(label: string): Promise<void> {
+    await this.page.keyboard.press('Control+.');
+    const fix = this.page.locator('.action-widget .monaco-list-row').filter({ hasText: label });
+    await fix.first().click();
+    await fix.first().waitFor({ state: 'hidden' });
+  }
+
+  /** The rows of the Problems panel that hold a text. */
+  problem(text: string | RegExp): Locator {
+    return this.page.locator('.markers-panel .monaco-list-row').filter({ hasText: text });
+  }
+
+  /** Closes all editors; what is not saved is thrown away. */
+  async closeAllEditors(): Promise<void> {
+    await this.runCommand('View: Close All Editors');
+    const discard = this.page.locator('.monaco-dialog-box .monaco-button').filter({ hasText: "Don't Save" });
+    await until('the editors to be closed', async () => {
+      if (await discard.isVisible()) await discard.click();
+      return (await this.page.locator('.tabs-container .tab').count()) === 0;
+    });
   }
 
   /** Saves the editor in front and waits until it is no longer dirty. */

@@ -22,7 +22,7 @@ describe('a Secret', () => {
     ['util.inspect without custom inspection', () => inspect(secret, { customInspect: false, showHidden: true })],
     ['what console.log prints', () => format('%s %o %O %j', secret, secret, secret, secret)],
     ['an error message', () => new Error(`failed: ${String(secret)}`).stack ?? ''],
-    ['its own properties', () => JSON.stringify([Object.entries(secret), { ...secret }, Reflect.ownKeys(secret).map(String)])],
+    ['its own properties', () => JSON.stringify([Object.entries(secret), Object.assign({}, secret), Reflect.ownKeys(secret).map(String)])],
     ['structuredClone', () => inspect(structuredClone(secret), { showHidden: true }) + JSON.stringify(structuredClone(secret))],
   ])('is not told by %s', (_name, print) => {
     expect(print()).not.toContain(VALUE);

@@ -21,6 +21,7 @@ describe('actionsFor', () => {
     ['a wrong variable', { code: 'invalid-parameter', field: 'port', variable: 'PORT' }, 'port', {}, [{ kind: 'setVariable', label: 'Correct PORT...' }, { kind: 'editField', field: 'port' }]],
     ['a wrong literal', { code: 'invalid-parameter', field: 'port' }, 'port', {}, [{ kind: 'editField', field: 'port' }]],
     ['a missing password', { code: 'secret-missing', field: 'password' }, 'password', {}, [{ kind: 'editField', field: 'password', label: 'Enter password' }]],
+    ['a stored variable and a new target', { code: 'secret-missing', field: 'password', variable: 'PW', newTarget: 't' }, 'password', {}, [{ kind: 'allowTarget', variable: 'PW', target: 't' }, { kind: 'editField' }]],
     ['a missing password, other targets', { code: 'secret-missing', field: 'password', otherTargets: ['a', 'b'] }, 'password', {}, [{ kind: 'reusePassword', target: 'a' }, { kind: 'reusePassword', target: 'b' }, { kind: 'editField' }]],
     ['a server that demands TLS', { code: 'tls-required' }, 'tls.mode', {}, [{ kind: 'setField', field: 'tls.mode', value: 'require', label: 'Set TLS mode to require' }, { kind: 'editField', field: 'tls.mode' }]],
     ['a server without TLS', { code: 'tls-not-offered' }, undefined, {}, []],
@@ -38,10 +39,10 @@ describe('actionsFor', () => {
     expect(actions).toMatchObject(expected);
   });
 
-  it('never offers to write a secret into the settings', () => {
+  it('marks a secret variable, so that its value is not written into the settings', () => {
     for (const code of ['variable-unset', 'invalid-parameter'] as const) {
       const actions = actionsFor({ code, field: 'password', variable: 'PASSWORD' }, 'password', contextOf(mysql));
-      expect(actions.map(({ kind }) => kind)).not.toContain('setVariable');
+      expect(actions).toContainEqual(expect.objectContaining({ kind: 'setVariable', variable: 'PASSWORD', secret: true }));
     }
   });
 

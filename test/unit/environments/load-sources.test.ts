@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadSources } from '../../../src/environments/load-sources';
-import type { Settings } from '../../../src/environments/settings';
+import { readSettings, type Settings } from '../../../src/environments/settings';
 
-const settings: Settings = { environments: { development: { A: 'from settings' } }, envFiles: ['.env.<env>', '.env'], secretStore: 'keychain' };
+const settings: Settings = { ...readSettings(() => undefined).settings, environments: { development: { A: 'from settings' } }, envFiles: ['.env.<env>', '.env'] };
 
 /** Reads of a workspace folder that remember what was asked for. */
 function fakeFolder(files: Readonly<Record<string, string>>) {

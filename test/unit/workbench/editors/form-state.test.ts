@@ -10,7 +10,7 @@ import { ID, ORDERS, parameterOf, postgresql, typeOf } from '../../elements/samp
 const sources: ValueSources = { environment: 'testing', settings: { ORDERS_DB_USER: 'from settings' }, process: { PORT: '5433' }, envFiles: [{ name: '.env.testing', values: { NAME: 'orders_test', PW: 'hunter2' } }] };
 
 function inputOf(text: string, change: Partial<FormInput> = {}): FormInput {
-  return { text, fullName: 'databases.orders', types: databaseTypes, sources, trusted: true, unsaved: false, fresh: false, secrets: new Map(), ...change };
+  return { text, fullName: 'databases.orders', types: databaseTypes, sources, trusted: true, unsaved: false, fresh: false, environmentProtected: false, variables: [], presence: new Map(), secrets: new Map(), ...change };
 }
 
 function formOf(text: string, change: Partial<FormInput> = {}): ElementForm {
@@ -76,19 +76,28 @@ describe('a variable', () => {
   const bound = { variable: 'KEY' };
 
   it.each<[string, string, object, object, object]>([
-    ['of the settings', 'user', { variable: 'ORDERS_DB_USER' }, {}, { variable: 'ORDERS_DB_USER', name: 'ORDERS_DB_USER', value: { display: 'from settings', source: 'from workspace settings' } }],
+    ['of the settings', 'user', { variable: 'ORDERS_DB_USER' }, {}, { key: 'ORDERS_DB_USER', name: 'ORDERS_DB_USER', value: { display: 'from settings', source: 'from workspace settings' } }],
     ['of the process', 'port', { variable: 'PORT' }, {}, { value: { display: '5433', source: 'from the process environment' } }],
     ['of a .env file', 'database', { variable: 'NAME' }, {}, { value: { display: 'orders_test', source: 'from .env.testing' } }],
     ['with a default', 'host', bound, { KEY: { default: 'localhost' } }, { value: { display: 'localhost', source: 'default value' } }],
     ['with a name', 'host', bound, { KEY: { name: 'Orders DB host' } }, { name: 'Orders DB host', value: { source: 'not set' } }],
     ['that is not declared', 'host', bound, {}, { name: 'KEY', value: { source: 'not set' } }],
   ])('%s is shown with its value and source', (_name, key, binding, variables, expected) => {
-    expect(fieldOf(key, { [key]: binding }, { variables })?.state).toMatchObject({ kind: 'variable', ...expected });
+    expect(fieldOf(key, { [key]: binding }, { variables })?.state).toMatchObject({ kind: 'variable', variable: expected });
+  });
+
+  it('of a secret never shows a default that stands in the file', () => {
+    const form = formOf(JSON.stringify({ id: ID, type: 'postgresql', title: 'T', connection: { password: { variable: 'LOCAL_PW' } }, variables: { LOCAL_PW: { default: 'hunter2' } } }));
+    expect(JSON.stringify(form)).not.toContain('hunter2');
+  });
+
+  it.each(['[', '{"a":'])('cannot be drawn from 100,000 levels of %s, and says so', (open) => {
+    expect(formState(inputOf(open.repeat(100_000)))).toMatchObject({ kind: 'unreadable', problems: [{ message: expect.stringContaining('deeper than 64 levels') }] });
   });
 
   it('of a secret never shows its value', () => {
     const form = formOf(JSON.stringify({ id: ID, type: 'postgresql', title: 'T', connection: { password: { variable: 'PW' } } }));
-    expect(fields(form).get('password')?.state).toMatchObject({ kind: 'variable', variable: 'PW', value: { source: 'from .env.testing' } });
+    expect(fields(form).get('password')?.state).toMatchObject({ kind: 'variable', variable: { key: 'PW', secret: true, value: { source: 'from .env.testing' } } });
     expect(JSON.stringify(form)).not.toContain('hunter2');
   });
 });

@@ -1,21 +1,23 @@
 import type * as vscode from 'vscode';
 import { EditorStore } from '../credentials/editor-store';
 import { KeychainStore } from '../credentials/keychain-store';
+import { SecretVariables } from '../credentials/secret-variables';
 import { MemoryStore } from '../credentials/store';
 import { Vault } from '../credentials/vault';
 import { folderSettings } from './settings';
 
 const LEDGER_KEY = 'databaseElements.accounts';
 
-/** The vault over keychain, VS Code's secret storage and memory, in the order the setting asks for. */
-export function createVault(context: Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>): Vault {
+/** Passwords of elements and values of secret variables, in the same stores: keychain, VS Code's secret storage, or memory, as the setting asks for. */
+export function createCredentials(context: Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>): { readonly vault: Vault; readonly variables: SecretVariables } {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- native module, loaded on first use
   const keychain = new KeychainStore(() => require('keytar') as unknown);
   const editor = new EditorStore(context.secrets);
   const memory = new MemoryStore();
   const stores = () => (folderSettings(undefined).settings.secretStore === 'memory' ? [memory] : [keychain, editor]);
-  return new Vault(stores, {
+  const ledger = {
     read: () => context.globalState.get<string[]>(LEDGER_KEY, []),
-    write: (accounts) => context.globalState.update(LEDGER_KEY, accounts),
-  });
+    write: (accounts: readonly string[]) => context.globalState.update(LEDGER_KEY, accounts),
+  };
+  return { vault: new Vault(stores, ledger), variables: new SecretVariables(stores, ledger) };
 }

@@ -1,0 +1,1 @@
+export { keyProblem, suggestKey } from '../environments/variable-key';

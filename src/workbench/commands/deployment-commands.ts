@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import type { SecretVariables } from '../../credentials/secret-variables';
+import { databaseTypes } from '../../databases/registry';
+import { checkReadiness, isReady } from '../../diagnosis/readiness/check-readiness';
+import type { Finding } from '../../diagnosis/readiness/finding';
+import { gatherReadiness } from '../../diagnosis/readiness/gather';
+import { envExample } from '../../environments/env-example';
+import { variablesOf } from '../../environments/variables';
+import { Disposables } from '../disposables';
+import { fileNames, readOptional, type ActiveEnvironment } from '../environment';
+import { folderSettings } from '../settings';
+import type { WorkspaceElements } from '../workspace-elements';
+import { exists } from './new-element';
+
+const SOURCE = 'Deployment Readiness';
+const SETTINGS_FILE = '.vscode/settings.json';
+
+/** Says what stands between the workspace and a deployment, in the Problems panel. */
+export class Deployment {
+  private readonly collection = vscode.languages.createDiagnosticCollection(SOURCE);
+  private readonly disposables = new Disposables();
+
+  constructor(
+    private readonly elements: WorkspaceElements,
+    private readonly environment: ActiveEnvironment,
+    private readonly secrets: SecretVariables,
+  ) {
+    this.disposables.add(this.collection);
+  }
+
+  /** Asks for an environment, checks it, and shows each finding at its place. */
+  async check(): Promise<void> {
+    const known = await this.environment.known();
+    const ordered = ['production', ...known.filter((name) => name !== 'production')];
+    const environment = await vscode.window.showQuickPick(ordered, { placeHolder: 'Check the readiness of which environment?' });
+    if (environment === undefined) return;
+    const findings = await this.findings(environment);
+    this.show(environment, findings);
+    await announce(environment, findings);
+  }
+
+  /** Writes `.env.example` of a folder; one that is there is replaced only after asking. */
+  async writeExample(): Promise<void> {
+    await this.elements.ready;
+    for (const folder of vscode.workspace.workspaceFolders ?? []) {
+      const variables = variablesOf(this.elements.index.all(), databaseTypes).filter((variable) => variable.folder === folder.uri.toString());
+      if (variables.length === 0) continue;
+      const file = vscode.Uri.joinPath(folder.uri, '.env.example');
+      const replace = 'Replace';
+      if ((await exists(file)) && (await vscode.window.showWarningMessage(`${folder.name}/.env.example is there already. Replace it?`, { modal: true }, replace)) !== replace) continue;
+      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(envExample(variables)));
+      await vscode.window.showTextDocument(file);
+    }
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  private async findings(environment: string): Promise<Finding[]> {
+    await this.elements.ready;
+    const folders = await Promise.all(
+      (vscode.workspace.workspaceFolders ?? []).map(async ({ uri }) => {
+        const settingsText = await readOptional(vscode.Uri.joinPath(uri, SETTINGS_FILE));
+        return {
+          folder: uri.toString(),
+          // git runs what a repository's settings say, hence not in Restricted Mode.
+          path: uri.scheme === 'file' && vscode.workspace.isTrusted ? uri.fsPath : undefined,
+          settings: folderSettings(uri).settings,
+          ...(settingsText === undefined ? {} : { settingsFile: { file: SETTINGS_FILE, text: settingsText } }),
+          readFile: (path: string) => readOptional(vscode.Uri.joinPath(uri, path)),
+          fileNames: await fileNames(uri),
+          hasSecret: async (key: string) =>
+            vscode.workspace.isTrusted && (await this.secrets.presence({ workspace: uri.toString(), environment, key })).kind === 'stored',
+        };
+      }),
+    );
+    return checkReadiness(
+      await gatherReadiness({
+        environment,
+        types: databaseTypes,
+        entries: this.elements.index.all(),
+        process: process.env,
+        folders,
+        textOf: async (entry) => (await readOptional(vscode.Uri.parse(entry.uri, true))) ?? '',
+      }),
+    );
+  }
+
+  private show(environment: string, findings: readonly Finding[]): void {
+    this.collection.clear();
+    for (const finding of findings) {
+      const uri = vscode.Uri.joinPath(vscode.Uri.parse(finding.folder, true), finding.file);
+      const range = new vscode.Range(finding.line - 1, 0, finding.line - 1, Number.MAX_SAFE_INTEGER);
+      const severity = finding.severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
+      const diagnostic = new vscode.Diagnostic(range, `${environment}: ${finding.message} ${finding.remedy}`, severity);
+      diagnostic.source = SOURCE;
+      diagnostic.code = finding.code;
+      this.collection.set(uri, [...(this.collection.get(uri) ?? []), diagnostic]);
+    }
+  }
+}
+
+async function announce(environment: string, findings: readonly Finding[]): Promise<void> {
+  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  const warnings = findings.length - errors;
+  if (findings.length === 0) {
+    void vscode.window.showInformationMessage(`${environment} is ready: every required variable is set, and nothing speaks against a deployment.`);
+    return;
+  }
+  const counts = [errors === 0 ? [] : [`${errors} ${errors === 1 ? 'error' : 'errors'}`], warnings === 0 ? [] : [`${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`]].flat().join(' and ');
+  const show = 'Show Problems';
+  const message = isReady(findings) ? `${environment} is ready, with ${counts}.` : `${environment} is not ready: ${counts}.`;
+  if ((await vscode.window.showWarningMessage(message, show)) === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
+}

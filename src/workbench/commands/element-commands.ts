@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { Vault } from '../../credentials/vault';
+import type { ElementEntry } from '../../elements/element-index';
+import type { ElementForms } from '../editors/element-forms';
+import type { ConnectionTests } from '../tests/connection-tests';
+import { deleteElement, duplicateElement, renameElement } from './change-element';
+import { newElement } from './new-element';
+import type { ElementPicker } from './pick-element';
+
+export interface ElementCommandServices {
+  readonly picker: ElementPicker;
+  readonly forms: ElementForms;
+  readonly tests: ConnectionTests;
+  readonly vault: Vault;
+  readonly media: vscode.Uri;
+}
+
+/** Commands on the files of elements. Each takes the tree item it was called on, or asks. */
+export function elementCommands({ picker, forms, tests, vault, media }: ElementCommandServices) {
+  const show = (entry: ElementEntry) => forms.show(uriOf(entry));
+  return {
+    'databaseElements.newElement': () => newElement(media),
+    'databaseElements.editElement': picker.command('Edit which element?', show),
+    'databaseElements.openAsForm': picker.command('Open which element as a form?', show),
+    'databaseElements.openAsText': picker.command('Open which element as text?', (entry) => vscode.commands.executeCommand('vscode.openWith', uriOf(entry), 'default')),
+    'databaseElements.renameElement': picker.command('Rename which element?', (entry) => renameElement(entry, tests)),
+    'databaseElements.duplicateElement': picker.command('Duplicate which element?', duplicateElement),
+    'databaseElements.deleteElement': picker.command('Delete which element?', (entry) => deleteElement(entry, vault)),
+    'databaseElements.revealFile': picker.command('Reveal the file of which element?', (entry) => vscode.commands.executeCommand('revealInExplorer', uriOf(entry))),
+    'databaseElements.copyFullName': picker.command('Copy the full name of which element?', (entry) => vscode.env.clipboard.writeText(entry.fullName)),
+  };
+}
+
+function uriOf(entry: ElementEntry): vscode.Uri {
+  return vscode.Uri.parse(entry.uri, true);
+}

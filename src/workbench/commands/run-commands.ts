@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import type { SecretVariables } from '../../credentials/secret-variables';
+import { connectionString } from '../../databases/connection-string';
+import { databaseTypes } from '../../databases/registry';
+import { targetOf } from '../../databases/target';
+import { typedElement } from '../../databases/typed-element';
+import { plainValues, prepare } from '../../diagnosis/prepare';
+import type { Vault } from '../../credentials/vault';
+import type { ElementEntry } from '../../elements/element-index';
+import { parameterKey, type ParameterDescription } from '../../elements/parameter';
+import { lookUpOutside, lookUpVariable } from '../../environments/sources';
+import { isReservedKey } from '../../environments/variable-key';
+import { variablesOf, type WorkspaceVariable } from '../../environments/variables';
+import { readFile } from 'node:fs/promises';
+import type { ActiveEnvironment } from '../environment';
+import type { WorkspaceElements } from '../workspace-elements';
+import type { ElementPicker } from './pick-element';
+
+const SECRETS_ALLOWED = 'databaseElements.terminalSecrets';
+
+export interface RunServices {
+  readonly elements: WorkspaceElements;
+  readonly environment: ActiveEnvironment;
+  readonly vault: Vault;
+  readonly secrets: SecretVariables;
+  readonly state: vscode.Memento;
+}
+
+/** Commands that hand the tested values on: to a terminal, to the clipboard. */
+export function runCommands(services: RunServices, picker: ElementPicker) {
+  return {
+    'databaseElements.openTerminal': () => openTerminal(services),
+    'databaseElements.copyConnectionString': picker.command('Copy the connection string of which element?', (entry) => copyConnectionString(entry, services)),
+  };
+}
+
+/** Opens a terminal whose environment has the variables of a folder as they were tested; secrets after asking once. */
+async function openTerminal(services: RunServices): Promise<void> {
+  const { elements, environment } = services;
+  await elements.ready;
+  const folder = (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? await vscode.window.showWorkspaceFolderPick() : vscode.workspace.workspaceFolders?.[0];
+  if (folder === undefined) return;
+  const variables = variablesOf(elements.index.all(), databaseTypes).filter((variable) => variable.folder === folder.uri.toString() && !isReservedKey(variable.key));
+  const withSecrets = variables.some((variable) => variable.secret) && (await mayUseSecrets(services.state));
+  const values: Record<string, string> = {};
+  const unset: string[] = [];
+  for (const variable of variables) {
+    if (variable.secret && !withSecrets) continue;
+    const value = variable.secret ? await secretValue(variable, folder.uri, services) : await plainValue(variable, folder.uri, environment);
+    if (value === undefined) unset.push(variable.key);
+    else values[variable.key] = value;
+  }
+  vscode.window.createTerminal({ name: `${folder.name}: ${environment.name}`, cwd: folder.uri, env: values, iconPath: new vscode.ThemeIcon('database') }).show();
+  if (unset.length > 0) void vscode.window.showWarningMessage(`Not set in ${environment.name}: ${unset.join(', ')}.`);
+}
+
+/** Copies the connection string of an element; the password only when the person asks for it. */
+async function copyConnectionString(entry: ElementEntry, services: RunServices): Promise<void> {
+  const typed = typedElement(entry.element, databaseTypes);
+  if (typed === undefined) return;
+  const folder = vscode.Uri.parse(entry.folder, true);
+  const sources = await services.environment.sources(folder);
+  const hasSecret = typed.type.parameters.some((parameter) => parameter.kind === 'secret');
+  const masked = 'Without the password';
+  const plain = 'With the password';
+  const how = hasSecret ? await vscode.window.showQuickPick([{ label: masked }, { label: plain, description: 'The clipboard can be read by other programs.' }], { placeHolder: 'Copy the connection string' }) : { label: masked };
+  if (how === undefined) return;
+  if (how.label === masked) {
+    const values = { ...plainValues(typed.element, typed.type, sources) };
+    await vscode.env.clipboard.writeText(connectionString(typed.type, { ...values, ...maskable(typed.type.parameters) }));
+  } else {
+    const prepared = await prepare({
+      ...typed,
+      sources,
+      folder: folder.fsPath,
+      findPassword: (owner) => services.vault.find(owner, { draft: false }),
+      findSecretVariable: ({ key, environment, target }) => services.secrets.find({ workspace: entry.folder, environment, key }, target),
+      readTextFile: (path) => readFile(path, 'utf8'),
+    });
+    if (!prepared.ok) {
+      void vscode.window.showWarningMessage('The connection string is not complete: a value or the password is missing. Test the connection to see which.');
+      return;
+    }
+    await vscode.env.clipboard.writeText(connectionString(typed.type, prepared.job.values, { mask: false }));
+  }
+  vscode.window.setStatusBarMessage('$(check) Connection string copied', 3000);
+}
+
+/** A stand-in for a password that is not looked up, so that its place shows in the masked string. */
+function maskable(parameters: readonly ParameterDescription[]): Record<string, string> {
+  return Object.fromEntries(parameters.flatMap((parameter) => (parameter.kind === 'secret' ? [[parameterKey(parameter), 'masked']] : [])));
+}
+
+async function mayUseSecrets(state: vscode.Memento): Promise<boolean> {
+  if (state.get<boolean>(SECRETS_ALLOWED) === true) return true;
+  const yes = 'With Secrets';
+  const no = 'Without Secrets';
+  const answer = await vscode.window.showWarningMessage(
+    'Put secret values into the environment of this terminal?',
+    { modal: true, detail: 'Every program that you start in it can read them. This is asked once per workspace.' },
+    yes,
+    no,
+  );
+  if (answer === yes) await state.update(SECRETS_ALLOWED, true);
+  return answer === yes;
+}
+
+async function plainValue(variable: WorkspaceVariable, folder: vscode.Uri, environment: ActiveEnvironment): Promise<string | undefined> {
+  return lookUpVariable(variable.key, variable.declarations[0]?.declaration, await environment.sources(folder)).value;
+}
+
+/** What a test would send; a stored value that may not go to the element's target yet does not go to a terminal either. */
+async function secretValue(variable: WorkspaceVariable, folder: vscode.Uri, { environment, secrets }: RunServices): Promise<string | undefined> {
+  const sources = await environment.sources(folder);
+  for (const { entry } of variable.uses) {
+    const typed = typedElement(entry.element, databaseTypes);
+    if (typed === undefined) continue;
+    const target = targetOf(typed.type, plainValues(typed.element, typed.type, sources));
+    const found = await secrets.find({ workspace: variable.folder, environment: environment.name, key: variable.key }, target);
+    if (found.kind === 'found') return found.secret.reveal();
+  }
+  return lookUpOutside(variable.key, sources).value;
+}

@@ -1,0 +1,156 @@
+import * as vscode from 'vscode';
+import { Secret } from '../../credentials/secret';
+import type { SecretVariables } from '../../credentials/secret-variables';
+import { databaseTypes } from '../../databases/registry';
+import { targetOf } from '../../databases/target';
+import { typedElement } from '../../databases/typed-element';
+import { plainValues } from '../../diagnosis/prepare';
+import { placeOfPath } from '../../elements/parse';
+import { changeDeclaration, deleteDeclaration, renameVariable } from '../../environments/declarations';
+import { keyProblem, suggestKey } from '../../environments/variable-key';
+import { variablesOf, type WorkspaceVariable } from '../../environments/variables';
+import type { ActiveEnvironment } from '../environment';
+import { addTextEdits } from '../editors/text-edits';
+import type { VariableNode } from '../trees/variables-tree';
+import type { WorkspaceElements } from '../workspace-elements';
+import type { ElementPicker } from './pick-element';
+
+/** What a person does with the variables of the workspace. */
+export class VariableCommands {
+  constructor(
+    private readonly elements: WorkspaceElements,
+    private readonly environment: ActiveEnvironment,
+    private readonly secrets: SecretVariables,
+    private readonly elementPicker: ElementPicker,
+    /** Tells the views that values changed in a store, which nobody watches. */
+    private readonly changed: () => void,
+  ) {}
+
+  /** The variable of the tree item, else one the person picks. */
+  async pick(argument: unknown, placeHolder: string): Promise<WorkspaceVariable | undefined> {
+    if (isVariableNode(argument)) return argument.variable;
+    await this.elements.ready;
+    const variables = variablesOf(this.elements.index.all(), databaseTypes);
+    if (variables.length === 0) {
+      void vscode.window.showInformationMessage('No element uses an environment variable yet. Open an element and press the icon at the upper right of a field.');
+      return undefined;
+    }
+    const items = variables.map((variable) => ({ label: variable.key, description: variable.name === variable.key ? '' : variable.name, variable }));
+    return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.variable;
+  }
+
+  /** Asks for the value in the environment in use: a secret goes to the keychain, all else to the workspace settings. */
+  async setValue(variable: WorkspaceVariable, step?: string): Promise<boolean> {
+    const value = await vscode.window.showInputBox({
+      title: `${variable.name} in ${this.environment.name}${step === undefined ? '' : ` (${step})`}`,
+      prompt: variable.secret ? `${variable.key}: stored in the keychain of this machine, never in a file.` : `${variable.key}: stored in the workspace settings.`,
+      password: variable.secret,
+      ignoreFocusOut: true,
+    });
+    if (value === undefined || value === '') return false;
+    if (variable.secret) {
+      const owner = { workspace: variable.folder, environment: this.environment.name, key: variable.key };
+      await this.secrets.set(owner, new Secret(value), await this.targetsOf(variable));
+    } else {
+      await this.environment.setValue(vscode.Uri.parse(variable.folder, true), variable.key, value);
+    }
+    this.changed();
+    return true;
+  }
+
+  /** Declares a variable in an element, to be bound to a field later. */
+  async add(): Promise<void> {
+    const entry = await this.elementPicker.pickFromList('In which element is the variable declared?');
+    if (entry === undefined) return;
+    const name = await vscode.window.showInputBox({ title: 'New environment variable (1/2)', prompt: 'What people call it', placeHolder: 'Orders DB host', ignoreFocusOut: true });
+    if (name === undefined || name.trim() === '') return;
+    const taken = variablesOf(this.elements.index.all(), databaseTypes).filter((variable) => variable.folder === entry.folder).map((variable) => variable.key);
+    const key = await this.askKey('New environment variable (2/2)', suggestKey(name, taken), taken);
+    if (key === undefined) return;
+    await this.editFiles([entry.uri], (text) => changeDeclaration(text, key, { name: name.trim() }));
+  }
+
+  /** Gives a variable another key in every element of its folder, and takes its stored values along. One step to undo. */
+  async rename(variable: WorkspaceVariable): Promise<void> {
+    const taken = variablesOf(this.elements.index.all(), databaseTypes).filter((other) => other.folder === variable.folder).map((other) => other.key);
+    const key = await this.askKey(`Rename ${variable.key}`, variable.key, taken.filter((other) => other !== variable.key));
+    if (key === undefined || key === variable.key) return;
+    await this.editFiles(filesOf(variable), (text) => renameVariable(text, variable.key, key));
+    await this.environment.renameValues(vscode.Uri.parse(variable.folder, true), variable.key, key);
+    await this.secrets.rename(variable.folder, variable.key, key);
+    this.changed();
+  }
+
+  /** Removes the declarations of a variable that no field uses. */
+  async remove(variable: WorkspaceVariable): Promise<void> {
+    if (variable.uses.length > 0) {
+      const users = variable.uses.map(({ entry, parameter }) => `${entry.fullName} (${parameter})`).join(', ');
+      void vscode.window.showWarningMessage(`${variable.key} is used by ${users}. Switch these fields to a literal first.`);
+      return;
+    }
+    await this.editFiles(filesOf(variable), (text) => deleteDeclaration(text, variable.key));
+  }
+
+  /** Shows the declaration in the text of its file. */
+  async goTo(variable: WorkspaceVariable): Promise<void> {
+    const entry = variable.declarations[0]?.entry ?? variable.uses[0]?.entry;
+    if (entry === undefined) return;
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(entry.uri, true));
+    const { start } = placeOfPath(document.getText(), ['variables', variable.key], 'key');
+    const position = new vscode.Position(start.line - 1, start.column - 1);
+    await vscode.window.showTextDocument(document, { selection: new vscode.Range(position, position) });
+  }
+
+  private askKey(title: string, value: string, taken: readonly string[]): Thenable<string | undefined> {
+    return vscode.window.showInputBox({
+      title,
+      value,
+      prompt: 'The key, as programs read it',
+      ignoreFocusOut: true,
+      validateInput: (key) => keyProblem(key) ?? (taken.includes(key) ? `${key} is already the key of another variable.` : undefined),
+    });
+  }
+
+  /** The targets that the elements using a secret variable lead to; the person sees them in the form. */
+  private async targetsOf(variable: WorkspaceVariable): Promise<string[]> {
+    const sources = await this.environment.sources(vscode.Uri.parse(variable.folder, true));
+    return variable.uses.flatMap(({ entry }) => {
+      const typed = typedElement(entry.element, databaseTypes);
+      return typed === undefined ? [] : [targetOf(typed.type, plainValues(typed.element, typed.type, sources))];
+    });
+  }
+
+  private async editFiles(uris: readonly string[], compute: (text: string) => Parameters<typeof addTextEdits>[2]): Promise<void> {
+    const edit = new vscode.WorkspaceEdit();
+    const documents = await Promise.all(uris.map((uri) => vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true))));
+    const clean = documents.filter((document) => !document.isDirty);
+    for (const document of documents) addTextEdits(edit, document, compute(document.getText()));
+    await vscode.workspace.applyEdit(edit);
+    // A file with other unsaved changes is the person's to save.
+    for (const document of clean) await document.save();
+  }
+}
+
+/** Commands on variables. Each takes the tree item it was called on, or asks. */
+export function variableCommands(actions: VariableCommands) {
+  const command = (placeHolder: string, work: (variable: WorkspaceVariable) => unknown) => async (argument: unknown) => {
+    const variable = await actions.pick(argument, placeHolder);
+    if (variable !== undefined) await work(variable);
+  };
+  return {
+    'databaseElements.addVariable': () => actions.add(),
+    'databaseElements.setVariableValue': command('Set the value of which variable?', (variable) => actions.setValue(variable)),
+    'databaseElements.renameVariable': command('Rename which variable?', (variable) => actions.rename(variable)),
+    'databaseElements.deleteVariable': command('Delete which variable?', (variable) => actions.remove(variable)),
+    'databaseElements.goToVariable': command('Go to the definition of which variable?', (variable) => actions.goTo(variable)),
+    'databaseElements.copyVariableKey': command('Copy the key of which variable?', (variable) => vscode.env.clipboard.writeText(variable.key)),
+  };
+}
+
+function filesOf(variable: WorkspaceVariable): string[] {
+  return [...new Set([...variable.declarations, ...variable.uses].map(({ entry }) => entry.uri))];
+}
+
+function isVariableNode(argument: unknown): argument is Extract<VariableNode, { kind: 'variable' }> {
+  return typeof argument === 'object' && argument !== null && 'kind' in argument && argument.kind === 'variable' && 'variable' in argument;
+}

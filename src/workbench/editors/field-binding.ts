@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import { Secret } from '../../credentials/secret';
+import type { SecretVariables } from '../../credentials/secret-variables';
+import { databaseTypes } from '../../databases/registry';
+import type { DatabaseType } from '../../databases/contract';
+import { bindingOf, type VariableDeclaration } from '../../elements/element';
+import { editParameter } from '../../elements/edit';
+import { applyTextEdits } from '../../elements/json-edit';
+import { findParameter, isVariableBinding, type ParameterDescription } from '../../elements/parameter';
+import { parseElement } from '../../elements/parse';
+import { bindToVariable, deleteDeclaration } from '../../environments/declarations';
+import { convert } from '../../environments/resolve';
+import { lookUpOutside, lookUpVariable } from '../../environments/sources';
+import { keyProblem } from '../../environments/variable-key';
+import type { FormMessage } from '../../protocol/messages';
+import type { ActiveEnvironment } from '../environment';
+import type { TypedPasswords } from '../typed-passwords';
+import { locate } from '../workspace-elements';
+import { editText } from './text-edits';
+
+type Declared = Extract<FormMessage, { kind: 'bindVariable' }>['variable'];
+type NewValue = { readonly plain: string } | { readonly secret: Secret };
+
+export interface BindingServices {
+  readonly environment: ActiveEnvironment;
+  readonly passwords: TypedPasswords;
+  readonly variables: SecretVariables;
+}
+
+/** Switches a field between a literal and an environment variable, and takes its value along. */
+export class FieldBinding {
+  constructor(
+    private readonly document: vscode.TextDocument,
+    private readonly services: BindingServices,
+  ) {}
+
+  /** Binds a field to a variable, declares it, and sets its value for the environment in use. */
+  async bind(field: string, variable: Declared, value: NewValue | undefined): Promise<void> {
+    const place = this.place(field);
+    const problem = keyProblem(variable.key);
+    if (place === undefined || problem !== undefined) {
+      if (problem !== undefined) void vscode.window.showErrorMessage(problem);
+      return;
+    }
+    const { parameter, type, folder } = place;
+    const edited = await editText(this.document, (text) => bindToVariable(text, parameter, type, variable.key, declarationOf(variable, parameter)));
+    if (!edited || value === undefined) return;
+    // A value that was typed for a secret field is secret, whatever message brought it.
+    if (parameter.kind === 'secret') await this.store(folder, variable.key, 'secret' in value ? value.secret : new Secret(value.plain));
+    else if ('plain' in value && value.plain !== '') await this.services.environment.setValue(vscode.Uri.parse(folder, true), variable.key, value.plain);
+  }
+
+  /** Back to a literal with the value of the environment in use; a secret becomes a typed password, stored with the save. */
+  async useLiteral(field: string): Promise<void> {
+    const place = this.place(field);
+    const element = parseElement(this.document.getText(), databaseTypes).element;
+    const binding = place === undefined || element === undefined ? undefined : bindingOf(element, place.parameter);
+    if (place === undefined || element === undefined || !isVariableBinding(binding)) return;
+    const { parameter, type, folder } = place;
+    const key = binding.variable;
+    const sources = await this.services.environment.sources(vscode.Uri.parse(folder, true));
+    if (parameter.kind === 'secret') await this.takeSecretAlong(key, folder, lookUpOutside(key, sources).value);
+    const value = lookUpVariable(key, element.variables[key], sources).value;
+    const literal = parameter.kind === 'secret' ? ({ keychain: true } as const) : value === undefined ? undefined : (convert(value, parameter) ?? value);
+    const others = type.parameters.some((other) => {
+      const bound = bindingOf(element, other);
+      return other !== parameter && isVariableBinding(bound) && bound.variable === key;
+    });
+    await editText(this.document, (text) => {
+      const unbound = applyTextEdits(text, editParameter(text, parameter, literal, type));
+      // A declaration that nothing in this file uses any more goes with the last use; Undo brings both back.
+      const result = others ? unbound : applyTextEdits(unbound, deleteDeclaration(unbound, key));
+      return [{ offset: 0, length: text.length, content: result }];
+    });
+  }
+
+  private async store(folder: string, key: string, secret: Secret): Promise<void> {
+    const owner = await this.services.passwords.owner(this.document.uri, this.document.getText());
+    try {
+      await this.services.variables.set({ workspace: folder, environment: this.services.environment.name, key }, secret, owner === undefined ? [] : [owner.target]);
+      if (owner !== undefined) this.services.passwords.announce(owner.elementId);
+    } catch (error) {
+      void vscode.window.showErrorMessage(`The value of ${key} was not stored: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  private async takeSecretAlong(key: string, folder: string, outside: string | undefined): Promise<void> {
+    const owner = await this.services.passwords.owner(this.document.uri, this.document.getText());
+    if (owner === undefined) return;
+    const stored = await this.services.variables.find({ workspace: folder, environment: this.services.environment.name, key }, owner.target);
+    const secret = stored.kind === 'found' ? stored.secret : outside === undefined ? undefined : new Secret(outside);
+    if (secret !== undefined) await this.services.passwords.keep(owner.elementId, secret);
+  }
+
+  private place(field: string): { readonly parameter: ParameterDescription; readonly type: DatabaseType; readonly folder: string } | undefined {
+    const type = databaseTypes.find(parseElement(this.document.getText(), databaseTypes).typeId ?? '');
+    const parameter = type === undefined ? undefined : findParameter(type, field);
+    const folder = locate(this.document.uri)?.folder;
+    return type === undefined || parameter === undefined || folder === undefined ? undefined : { parameter, type, folder };
+  }
+}
+
+function declarationOf(variable: Declared, parameter: ParameterDescription): VariableDeclaration {
+  const fallback = parameter.kind === 'secret' || variable.defaultValue === '' ? undefined : (convert(variable.defaultValue, parameter) ?? variable.defaultValue);
+  return {
+    name: variable.name,
+    description: variable.description,
+    ...(fallback === undefined ? {} : { default: fallback }),
+    required: variable.required,
+  };
+}

@@ -1,0 +1,31 @@
+import type { VariableDeclaration } from '../../elements/element';
+import type { SecretPresence } from '../../credentials/secret-variables';
+import { shownSecret, shownValue, type ShownValue } from '../../environments/shown-value';
+import { describeSource, type ValueSources } from '../../environments/sources';
+import type { WorkspaceVariable } from '../../environments/variables';
+import type { ResolvedValue, VariableView } from '../../protocol/form-state';
+
+/** A variable as the form shows it. `presence` tells where the value of a secret is; without it, it was not looked up. */
+export function variableView(key: string, declaration: VariableDeclaration, sources: ValueSources, presence: SecretPresence | undefined): VariableView {
+  const shown = presence === undefined ? shownValue(key, declaration, sources) : shownSecret(key, sources, presence);
+  return {
+    key,
+    name: declaration.name ?? key,
+    description: declaration.description ?? '',
+    defaultValue: declaration.default === undefined ? '' : String(declaration.default),
+    required: declaration.required === true,
+    secret: presence !== undefined,
+    value: resolvedValue(shown),
+  };
+}
+
+/** A variable of the workspace that a field can be bound to; the value of a secret is not looked up for that. */
+export function offeredVariable(variable: WorkspaceVariable, sources: ValueSources): VariableView {
+  const declaration = variable.declarations[0]?.declaration ?? {};
+  const shown = variable.secret ? { source: 'secret' } : resolvedValue(shownValue(variable.key, declaration, sources));
+  return { ...variableView(variable.key, declaration, sources, undefined), name: variable.name, required: variable.required, secret: variable.secret, value: shown };
+}
+
+function resolvedValue({ display, source, problem }: ShownValue): ResolvedValue {
+  return { ...(display === undefined ? {} : { display }), source: problem ?? describeSource(source) };
+}

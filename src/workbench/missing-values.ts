@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import type { PasswordOwner } from '../credentials/account';
+import { Secret } from '../credentials/secret';
+import type { SecretVariables } from '../credentials/secret-variables';
+import type { Vault } from '../credentials/vault';
+import { databaseTypes } from '../databases/registry';
+import { targetOf } from '../databases/target';
+import { typedElement } from '../databases/typed-element';
+import { plainValues } from '../diagnosis/prepare';
+import type { ElementEntry } from '../elements/element-index';
+import { resolveElement } from '../environments/resolve';
+import { variablesOf, type WorkspaceVariable } from '../environments/variables';
+import type { VariableCommands } from './commands/variable-commands';
+import type { ActiveEnvironment } from './environment';
+import { labelOf } from './trees/elements-tree';
+import type { TypedPasswords } from './typed-passwords';
+import type { WorkspaceElements } from './workspace-elements';
+
+/** What elements need and this machine does not have, in the environment in use. */
+export interface MissingValues {
+  readonly variables: readonly WorkspaceVariable[];
+  readonly passwords: readonly { readonly entry: ElementEntry; readonly owner: PasswordOwner }[];
+}
+
+export interface MissingServices {
+  readonly elements: WorkspaceElements;
+  readonly environment: ActiveEnvironment;
+  readonly vault: Vault;
+  readonly secrets: SecretVariables;
+  readonly passwords: TypedPasswords;
+  readonly commands: VariableCommands;
+}
+
+/** Looks for unset variables that nothing works without, and for passwords that no store holds. Reads no secret in Restricted Mode. */
+export async function findMissing({ elements, environment, vault, secrets }: MissingServices): Promise<MissingValues> {
+  await elements.ready;
+  if (!vscode.workspace.isTrusted) return { variables: [], passwords: [] };
+  const unset = new Set<string>();
+  const passwords: { entry: ElementEntry; owner: PasswordOwner }[] = [];
+  for (const entry of elements.index.all()) {
+    const typed = typedElement(entry.element, databaseTypes);
+    if (typed === undefined) continue;
+    const sources = await environment.sources(vscode.Uri.parse(entry.folder, true));
+    const resolved = [...resolveElement(typed.element, typed.type, sources).values()];
+    for (const result of resolved) if (result.kind === 'unset') unset.add(`${entry.folder} ${result.variable}`);
+    if (!resolved.some((result) => result.kind === 'keychain')) continue;
+    const owner = { elementId: typed.element.id, environment: environment.name, target: targetOf(typed.type, plainValues(typed.element, typed.type, sources)) };
+    if ((await vault.find(owner, { draft: true })).kind === 'missing') passwords.push({ entry, owner });
+  }
+  const variables: WorkspaceVariable[] = [];
+  for (const variable of variablesOf(elements.index.all(), databaseTypes)) {
+    if (!unset.has(`${variable.folder} ${variable.key}`)) continue;
+    const stored = variable.secret && (await secrets.presence({ workspace: variable.folder, environment: environment.name, key: variable.key })).kind !== 'missing';
+    if (!stored) variables.push(variable);
+  }
+  return { variables, passwords };
+}
+
+/** "2 values and 1 password are missing on this machine."; undefined when nothing is. */
+export function describeMissing({ variables, passwords }: MissingValues): string | undefined {
+  const parts = [count(variables.length, 'value'), count(passwords.length, 'password')].filter((part) => part !== undefined);
+  if (parts.length === 0) return undefined;
+  return `${parts.join(' and ')} ${variables.length + passwords.length === 1 ? 'is' : 'are'} missing on this machine.`;
+}
+
+/** Asks for everything that is missing, one after the other; Escape ends it and keeps what was entered. */
+export async function fillMissing(services: MissingServices): Promise<void> {
+  const missing = await findMissing(services);
+  const total = missing.variables.length + missing.passwords.length;
+  if (total === 0) {
+    void vscode.window.showInformationMessage(`Nothing is missing in ${services.environment.name}.`);
+    return;
+  }
+  let step = 0;
+  for (const variable of missing.variables) {
+    if (!(await services.commands.setValue(variable, `${++step} of ${total}`))) return;
+  }
+  // The values that were just set decide where the passwords belong.
+  for (const { entry, owner } of (await findMissing(services)).passwords) {
+    const password = await vscode.window.showInputBox({
+      title: `Password of ${labelOf(entry)} in ${services.environment.name} (${++step} of ${total})`,
+      prompt: `${owner.target}: stored in the keychain of this machine, never in a file.`,
+      password: true,
+      ignoreFocusOut: true,
+    });
+    if (password === undefined || password === '') return;
+    await services.passwords.storeFor(owner, new Secret(password));
+  }
+  void vscode.window.showInformationMessage(`Everything that ${services.environment.name} needs is set on this machine.`);
+}
+
+function count(number: number, noun: string): string | undefined {
+  return number === 0 ? undefined : `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

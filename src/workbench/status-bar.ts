@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { Disposables } from './disposables';
+import type { ActiveEnvironment } from './environment';
+
+/** The environment in use, in the status bar; a protected one has the warning colour. */
+export class EnvironmentStatus {
+  private readonly item = vscode.window.createStatusBarItem('databaseElements.environment', vscode.StatusBarAlignment.Left, 50);
+  private readonly disposables = new Disposables();
+
+  constructor(private readonly environment: ActiveEnvironment) {
+    this.item.name = 'Database Elements: Environment';
+    this.item.command = 'databaseElements.switchEnvironment';
+    this.disposables.add(
+      this.item,
+      environment.onDidChange(() => { this.show(); }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('databaseElements')) this.show();
+      }),
+    );
+    this.show();
+    this.item.show();
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  private show(): void {
+    const { name, isProtected } = this.environment;
+    this.item.text = `${isProtected ? '$(lock)' : '$(database)'} ${name}`;
+    this.item.tooltip = `Database elements use ${name}${isProtected ? ', which is protected' : ''}. Click to switch.`;
+    this.item.backgroundColor = isProtected ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    this.item.accessibilityInformation = { label: `Environment ${name}${isProtected ? ', protected' : ''}. Switch environment`, role: 'button' };
+  }
+}
+
+/** Lets the person choose an environment, make another, or guard one. */
+export async function switchEnvironment(environment: ActiveEnvironment): Promise<void> {
+  const names = await environment.known();
+  const guard = environment.isProtected ? `Stop protecting ${environment.name}` : `Protect ${environment.name}: ask before anything that could write`;
+  const items: (vscode.QuickPickItem & { readonly run?: () => Promise<void> })[] = [
+    ...names.map((name) => ({ label: name, description: name === environment.name ? 'in use' : '', run: () => environment.use(name) })),
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    { label: '$(add) Another environment...', run: () => anotherEnvironment(environment) },
+    { label: `${environment.isProtected ? '$(unlock)' : '$(lock)'} ${guard}`, run: () => environment.protect(environment.name, !environment.isProtected) },
+  ];
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder: 'Environment in which database elements are resolved and tested' });
+  await chosen?.run?.();
+}
+
+async function anotherEnvironment(environment: ActiveEnvironment): Promise<void> {
+  const name = await vscode.window.showInputBox({
+    title: 'Another environment',
+    placeHolder: 'staging',
+    validateInput: (value) => (/^[\p{L}\p{N}_-]{1,40}$/u.test(value.trim()) ? undefined : 'Use letters, digits, _ and -, as in the name of a .env file.'),
+  });
+  if (name !== undefined) await environment.use(name.trim());
+}

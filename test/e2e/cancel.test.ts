@@ -1,0 +1,146 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../servers/command';
+import { blackHole, silentPeer, type Peer } from '../servers/peers';
+import { until } from '../servers/until';
+import { elementId, writeWorkspaceFile } from './harness/element-files';
+import { ElementForm } from './harness/element-form';
+import { startVSCode, type VSCode } from './harness/vscode';
+import { Workbench } from './harness/workbench';
+
+/** Less than any timeout that is at work here: what takes longer was not cancelled. */
+const AT_ONCE_MS = 2000;
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let silent: Peer;
+let hole: Awaited<ReturnType<typeof blackHole>>;
+let vscode: VSCode;
+let workbench: Workbench;
+let form: ElementForm;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('cancel');
+  [silent, hole] = await Promise.all([silentPeer(), blackHole()]);
+  await mkdir(path.join(folder.path, 'data'));
+  const database = new DatabaseSync(path.join(folder.path, 'data/catalog.db'));
+  database.exec('CREATE TABLE article (id INTEGER PRIMARY KEY)');
+  database.close();
+  const server = { database: 'orders', user: 'orders_app', password: { none: true } };
+  const elements = {
+    silent: { type: 'postgresql', title: 'Silent', connection: { host: '127.0.0.1', port: silent.port, ...server }, timeouts: { connectMs: 120_000 } },
+    hole: { type: 'mysql', title: 'Hole', connection: { host: '127.0.0.1', port: hole.port, ...server }, timeouts: { connectMs: 120_000 } },
+    slow: { type: 'postgresql', title: 'Slow', connection: { host: '127.0.0.1', port: silent.port, ...server }, timeouts: { connectMs: 1000 } },
+    catalog: { type: 'sqlite', title: 'Catalog', connection: { file: 'data/catalog.db' } },
+    scratch: { type: 'sqlite', title: 'Scratch', connection: { file: ':memory:' } },
+  };
+  for (const [index, [name, element]] of Object.entries(elements).entries()) {
+    await writeWorkspaceFile(path.join(folder.path, `databases/${name}.dbelement.json`), { id: elementId(index + 1), ...element });
+  }
+  vscode = await startVSCode({ workspace: folder.path });
+  workbench = new Workbench(vscode.page);
+  form = new ElementForm(workbench);
+  await workbench.openView();
+});
+
+afterAll(async () => {
+  await vscode.stop();
+  await Promise.all([silent.stop(), hole.stop()]);
+  await folder.remove();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
+});
+
+async function openForm(title: string): Promise<void> {
+  await workbench.treeItem(title).click();
+  await until(`the form of ${title}`, async () => (await form.field('title').inputValue({ timeout: 5000 })) === title);
+}
+
+async function closes(peer: Peer): Promise<void> {
+  await until('the connection to be closed', () => peer.connectionsOpen() === 0, AT_ONCE_MS);
+}
+
+test('a server that accepts and says nothing: the stages are live, Cancel takes effect at once and closes the connection', async () => {
+  await openForm('Silent');
+  await form.part('test').click();
+  await silent.connected();
+  await until('the stage that runs', async () => (await form.status('secure')) === 'running' || (await form.status('authenticate')) === 'running');
+  expect([await form.status('resolve'), await form.status('lookup'), await form.status('reach'), await form.status('inspect')]).toEqual(['passed', 'passed', 'passed', 'pending']);
+  expect(await workbench.treeItem('Silent').getAttribute('aria-label')).toContain('being tested');
+  await workbench.screenshot('test-running');
+  expect(silent.connectionsOpen()).toBe(1);
+  await form.part('cancel').click();
+  await closes(silent);
+  await form.expectFailure('cancelled', /cancel/i);
+  await form.part('test').waitFor();
+  expect(await workbench.treeItem('Silent').getAttribute('aria-label')).not.toContain('being tested');
+});
+
+test('a host that neither accepts nor refuses: Cancel takes effect at once', async () => {
+  await openForm('Hole');
+  await form.part('test').click();
+  await until('the stage that runs', async () => (await form.status('reach')) === 'running');
+  await form.part('cancel').click();
+  await until('the result', async () => (await form.part('failure').getAttribute('data-code', { timeout: 500 })) === 'cancelled', AT_ONCE_MS);
+  expect(await form.status('reach')).not.toBe('running');
+});
+
+test('a test from the tree is cancelled by its row', async () => {
+  await workbench.treeItemAction('Silent', 'Test Connection');
+  await until('the connection', () => silent.connectionsOpen() === 1);
+  await workbench.treeItemAction('Silent', 'Cancel');
+  await closes(silent);
+  await workbench.notification('Testing Silent').waitFor({ state: 'detached' });
+});
+
+test('a test from the tree is cancelled by its notification', async () => {
+  await workbench.treeItemAction('Silent', 'Test Connection');
+  await until('the connection', () => silent.connectionsOpen() === 1);
+  await workbench.notificationAction('Testing Silent', 'Cancel');
+  await closes(silent);
+  await workbench.notification('Testing Silent').waitFor({ state: 'detached' });
+});
+
+test('testing again cancels the test under way: there are never two connections', async () => {
+  const before = silent.connectionsSeen();
+  await openForm('Silent');
+  await form.part('test').click();
+  await until('the first connection', () => silent.connectionsSeen() === before + 1);
+  await workbench.contextMenu('Silent', 'Test Connection');
+  await until('the second connection', () => silent.connectionsSeen() === before + 2);
+  await until('the first to be closed', () => silent.connectionsOpen() === 1, AT_ONCE_MS);
+  await form.part('cancel').click();
+  await closes(silent);
+});
+
+test('Test All with silent servers among good ones shows the good ones and can be cancelled', async () => {
+  await workbench.runCommand('Notifications: Clear All Notifications');
+  await workbench.viewAction('Database Elements', 'Test All Connections');
+  for (const title of ['Catalog', 'Scratch']) {
+    await until(`${title} to pass`, async () => (await workbench.treeItem(title).getAttribute('aria-label'))?.includes('last test passed'));
+  }
+  await workbench.notification('Testing connections').waitFor();
+  await workbench.viewAction('Database Elements', 'Cancel Running Tests');
+  await workbench.notification('2 of 5 connections work').waitFor({ timeout: AT_ONCE_MS });
+  await closes(silent);
+});
+
+test('a timeout says how long it waited; its action waits longer', async () => {
+  await openForm('Slow');
+  await form.test();
+  await form.expectFailure('timed-out', /1 s/);
+  await silent.allClosed();
+  await form.action(/Wait up to 3 s/);
+  await until('the test again', async () => (await form.part('test-panel').getAttribute('data-result')) === 'running');
+  await form.finished();
+  await form.expectFailure('timed-out', /3 s/);
+  await form.part('toggle-advanced').click();
+  expect(await form.field('timeouts.connectMs').inputValue()).toBe('3000');
+  await form.action(/Wait up to 9 s/);
+  await until('the connection', () => silent.connectionsOpen() === 1);
+  await form.part('cancel').click();
+  await closes(silent);
+});

@@ -1,0 +1,78 @@
+import { cp } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { root } from '../machine/locations.mjs';
+import { temporaryFolder } from '../servers/command';
+import { until } from '../servers/until';
+import { ElementForm } from './harness/element-form';
+import { startVSCode, type VSCode } from './harness/vscode';
+import { Workbench } from './harness/workbench';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let vscode: VSCode;
+let workbench: Workbench;
+let form: ElementForm;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('sample');
+  await cp(path.join(root, 'sample'), folder.path, { recursive: true });
+  vscode = await startVSCode({ workspace: folder.path, viewport: { width: 1400, height: 900 } });
+  workbench = new Workbench(vscode.page);
+  form = new ElementForm(workbench);
+  await workbench.openView();
+});
+
+afterAll(async () => {
+  await vscode.stop();
+  await folder.remove();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
+});
+
+/** The form has no part that its window is too narrow for. */
+async function expectNoSidewaysScrolling(): Promise<void> {
+  expect(await form.frame.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth)).toBe(0);
+}
+
+async function picture(name: string): Promise<void> {
+  await vscode.page.mouse.move(0, 0);
+  await vscode.page.locator('.notification-toast').waitFor({ state: 'detached' });
+  await workbench.screenshot(name);
+  await expectNoSidewaysScrolling();
+}
+
+test('the sample connects, and looks right in a dark window', async () => {
+  await workbench.treeItem('Catalog').click();
+  await until('the form of Catalog', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Catalog');
+  await picture('picture-form-untested');
+  await form.test();
+  await form.expectPassed(/SQLite 3/);
+  await picture('picture-success-dark');
+});
+
+test('a failure is told from top to bottom in one screen', async () => {
+  await workbench.treeItem('Reports').click();
+  await until('the form of Reports', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Reports');
+  await picture('picture-form-dark');
+  await form.test();
+  await form.expectFailure('connection-refused', /Nothing listens on localhost:5433/);
+  expect(await form.part('test-footer').isVisible()).toBe(true);
+  await picture('picture-failure-dark');
+});
+
+test.each(['light', 'highContrast', 'highContrastLight'] as const)('form and tree follow the theme %s', async (theme) => {
+  await workbench.setTheme(theme);
+  await form.expectFailure('connection-refused', /localhost:5433/);
+  await picture(`picture-failure-${theme}`);
+});
+
+test('a narrow window has one column and nothing is cut off', async () => {
+  await workbench.setTheme('light');
+  await vscode.page.setViewportSize({ width: 700, height: 900 });
+  await picture('picture-narrow');
+  await workbench.setTheme('dark');
+  await form.frame.locator('html').evaluate(() => { window.scrollTo(0, 0); });
+  await picture('picture-narrow-dark');
+});

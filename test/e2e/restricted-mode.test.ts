@@ -1,0 +1,104 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../servers/command';
+import { silentPeer, type Peer } from '../servers/peers';
+import { until } from '../servers/until';
+import { elementId, writeWorkspaceFile } from './harness/element-files';
+import { ElementForm } from './harness/element-form';
+import { startVSCode, type VSCode } from './harness/vscode';
+import { Workbench } from './harness/workbench';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let peer: Peer;
+let vscode: VSCode;
+let workbench: Workbench;
+let form: ElementForm;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('restricted');
+  peer = await silentPeer();
+  await writeWorkspaceFile(elementFile(), {
+    id: elementId(1),
+    type: 'postgresql',
+    title: 'Orders',
+    connection: { host: '127.0.0.1', port: peer.port, database: 'orders', user: 'orders_app', password: { keychain: true } },
+  });
+  vscode = await startVSCode({ workspace: folder.path, trust: false });
+  workbench = new Workbench(vscode.page);
+  form = new ElementForm(workbench);
+  await workbench.openView();
+});
+
+afterAll(async () => {
+  await vscode.stop();
+  await peer.stop();
+  await folder.remove();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
+});
+
+function elementFile(): string {
+  return path.join(folder.path, 'databases/orders.dbelement.json');
+}
+
+/** True when a process of this VS Code has loaded the native part of keytar, without which no keychain is read. */
+async function keychainLoaded(): Promise<boolean> {
+  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const maps = await Promise.all(processes.map((id) => readFile(`/proc/${id}/maps`, 'utf8').catch(() => '')));
+  return maps.some((text) => text.split('\n').some((line) => line.includes(path.dirname(vscode.userDataDir)) && /keytar.*\.node/.test(line)));
+}
+
+test('elements are shown, and edited', async () => {
+  await workbench.treeItem('Orders').filter({ hasText: `127.0.0.1:${String(peer.port)}/orders` }).click();
+  await until('the form', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Orders');
+  await form.fill('description', 'Edited in Restricted Mode');
+  await form.save();
+  expect(await readFile(elementFile(), 'utf8')).toContain('"description": "Edited in Restricted Mode"');
+});
+
+test('the form says why nothing can be tested, and reads no password', async () => {
+  expect(await form.part('untrusted').innerText()).toMatch(/Restricted Mode: nothing connects until you trust this workspace/);
+  expect(await form.part('field-password').innerText()).toMatch(/not read in Restricted Mode/);
+  expect(await form.part('test').locator('button').isDisabled()).toBe(true);
+  await workbench.screenshot('restricted');
+  await form.part('test').click({ force: true });
+});
+
+test('the commands that connect are off in the tree and in the palette', async () => {
+  const row = workbench.treeItem('Orders');
+  await row.hover();
+  const inline = row.locator('.actions .action-label[aria-label^="Test Connection"]');
+  if ((await inline.count()) > 0) {
+    expect(await inline.getAttribute('class')).toContain('disabled');
+    await inline.click({ force: true });
+  }
+  await workbench.page.keyboard.press('F1');
+  const palette = workbench.page.locator('.quick-input-widget:visible');
+  await palette.locator('input').fill('>Database Elements: ');
+  await palette.locator('.monaco-list-row').filter({ hasText: 'Database Elements: Refresh' }).waitFor();
+  expect(await palette.locator('.monaco-list-row').filter({ hasText: /Test (All )?Connection/ }).count()).toBe(0);
+  await workbench.escape();
+});
+
+test('nothing has connected, and no keychain was touched', async () => {
+  await workbench.runCommand('Database Elements: Refresh');
+  await workbench.treeItem('Orders').waitFor();
+  expect(peer.connectionsSeen()).toBe(0);
+  expect(await keychainLoaded()).toBe(false);
+});
+
+test('trust given to the workspace makes it work at once', async () => {
+  await workbench.runCommand('Workspaces: Manage Workspace Trust');
+  await workbench.page.locator('.workspace-trust-editor .monaco-button:visible').filter({ hasText: /^Trust$/ }).first().click();
+  await workbench.treeItem('Orders').click();
+  await form.part('untrusted').waitFor({ state: 'detached' });
+  await form.enterPassword('irrelevant-here');
+  await form.part('test').click();
+  await peer.connected();
+  expect(await keychainLoaded()).toBe(true);
+  await form.part('cancel').click();
+  await peer.allClosed();
+});

@@ -1,0 +1,196 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const cli = path.resolve(import.meta.dirname, '../../dist/cli.js');
+if (!existsSync(cli)) throw new Error(`${cli} is missing. Run "npm run build" first: these tests run what ships.`);
+
+const root = mkdtempSync(path.join(tmpdir(), 'database-elements-check-'));
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+const SECRET = 'hunter2-S3cret';
+let workspaces = 0;
+
+/** A workspace folder with these files, in a git repository. */
+function workspace(files: Readonly<Record<string, string>>): string {
+  workspaces += 1;
+  const folder = path.join(root, `shop ${String(workspaces)}`);
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+  execFileSync('git', ['init', '--quiet', folder]);
+  return folder;
+}
+
+interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line with only these variables set. */
+function dbelements(folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd: folder, env: { PATH: process.env['PATH'] ?? '', ...env }, encoding: 'utf8', timeout: 60_000 });
+  expect(`${stdout}${stderr}`).not.toContain(SECRET);
+  return { status, stdout, stderr };
+}
+
+interface Report {
+  readonly environment: string;
+  readonly ready: boolean;
+  readonly findings: readonly { readonly code: string; readonly severity: string; readonly file: string; readonly line: number; readonly element?: string; readonly variable?: string; readonly message: string; readonly remedy: string }[];
+}
+
+function check(folder: string, env: Readonly<Record<string, string>> = {}, environment = 'production') {
+  const run = dbelements(folder, ['check', '--environment', environment, '--format', 'json'], env);
+  return { ...run, report: JSON.parse(run.stdout) as Report };
+}
+
+const ORDERS = `{
+  "id": "6f1c0c52-8c1e-4b39-9b55-7f2e7a6c0a11",
+  "type": "postgresql",
+  "title": "Orders",
+  "connection": {
+    "host": { "variable": "ORDERS_DB_HOST" },
+    "database": "orders",
+    "user": { "variable": "ORDERS_DB_USER" },
+    "password": { "variable": "ORDERS_DB_PASSWORD" }
+  },
+  "tls": { "mode": { "variable": "ORDERS_DB_TLS" } },
+  "variables": {
+    "ORDERS_DB_HOST": { "name": "Orders DB host", "description": "Where orders are kept", "required": true },
+    "ORDERS_DB_USER": { "name": "Orders DB user", "required": true },
+    "ORDERS_DB_PASSWORD": { "name": "Orders DB password", "required": true },
+    "ORDERS_DB_TLS": { "name": "Orders DB TLS mode", "default": "verify-full" }
+  }
+}
+`;
+const element = { 'databases/orders.dbelement.json': ORDERS };
+const production = { ORDERS_DB_HOST: 'orders.example.com', ORDERS_DB_USER: 'orders_prod', ORDERS_DB_PASSWORD: SECRET };
+const testing = 'ORDERS_DB_HOST=test.internal\nORDERS_DB_USER=orders_test\n';
+
+describe('check', () => {
+  it('is ready when the environment of the deployment has everything', () => {
+    const folder = workspace({ ...element, '.env.testing': testing });
+    const { status, report, stderr } = check(folder, production);
+    expect(report).toEqual({ environment: 'production', ready: true, findings: [] });
+    expect([status, stderr]).toEqual([0, '']);
+    expect(dbelements(folder, ['check', '--environment', 'production'], production).stdout).toBe('Ready for production: 1 element, 0 errors, 0 warnings\n');
+  });
+
+  it('names what is missing, with its line', () => {
+    const { status, report } = check(workspace(element), { ORDERS_DB_USER: 'x', ORDERS_DB_HOST: '' });
+    expect(status).toBe(1);
+    expect(report.ready).toBe(false);
+    expect(report.findings.map(({ code, severity, element: name, variable, file, line }) => [code, severity, name, variable, file, line])).toEqual([
+      ['required-variable-unset', 'error', 'databases.orders', 'ORDERS_DB_HOST', 'databases/orders.dbelement.json', 13],
+      ['required-variable-unset', 'error', 'databases.orders', 'ORDERS_DB_PASSWORD', 'databases/orders.dbelement.json', 15],
+    ]);
+  });
+
+  it('finds one of each kind', () => {
+    const folder = workspace({
+      ...element,
+      'databases/archive.dbelement.json': ORDERS.replace('6f1c0c52', '6f1c0c53').replace('"default": "verify-full"', '"default": "prefer" }, "SPARE": { "name": "Spare"').replace('"user": { "variable": "ORDERS_DB_USER" }', '"user": { "variable": "ARCHIVE_USER" }'),
+      'databases/leak.dbelement.json': `{ "id": "6f1c0c52-0001", "type": "mysql", "title": "Leak",\n  "connection": { "password": "${SECRET}" } }`,
+      'databases/broken.dbelement.json': '{ "id": ',
+      '.env.testing': `ORDERS_DB_HOST=orders.example.com\nORDERS_DB_USER=orders_prod\nORDERS_DB_TLS=require\nORDERS_DB_PASSWORD=${SECRET}\n`,
+    });
+    const { status, report } = check(folder, { ...production, ORDERS_DB_TLS: 'disable' });
+    expect(status).toBe(1);
+    expect([...new Set(report.findings.map((finding) => finding.code))].sort()).toEqual([
+      'conflicting-declaration',
+      'literal-secret',
+      'malformed-element',
+      'public-host-without-tls',
+      'required-variable-unset',
+      'secret-file-not-ignored',
+      'shared-database',
+      'shared-user',
+      'undeclared-variable',
+      'unused-variable',
+      'weaker-tls',
+    ]);
+    expect(report.findings.find((finding) => finding.code === 'secret-file-not-ignored')).toMatchObject({ file: '.env.testing', line: 4, variable: 'ORDERS_DB_PASSWORD' });
+  });
+
+  it('knows what git ignores, and what it does not although it is told to', () => {
+    const folder = workspace({ ...element, '.gitignore': '.env*\n', '.env.testing': `${testing}ORDERS_DB_PASSWORD=${SECRET}\n` });
+    expect(check(folder, production).report.findings).toEqual([]);
+    execFileSync('git', ['-C', folder, 'add', '--force', '.env.testing']);
+    expect(check(folder, production)).toMatchObject({ status: 0, report: { ready: true, findings: [{ code: 'secret-file-not-ignored', severity: 'warning', file: '.env.testing' }] } });
+    rmSync(path.join(folder, '.git'), { recursive: true });
+    expect(check(folder, { ...production, GIT_CEILING_DIRECTORIES: root }).report.findings).toEqual([]);
+  });
+
+  it('prints workflow annotations', () => {
+    const folder = workspace(element);
+    const { stdout, status } = dbelements(folder, ['check', '--environment', 'production', '--format', 'github'], { ...production, ORDERS_DB_HOST: '' });
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^::error file=databases\/orders\.dbelement\.json,line=13,title=required-variable-unset::ORDERS_DB_HOST .* in production\..*\n$/);
+    const { stdout: nested } = dbelements(root, ['check', '--environment', 'production', '--format', 'github', '--workspace', folder], { ...production, ORDERS_DB_HOST: '' });
+    expect(nested).toContain(`::error file=${path.basename(folder)}/databases/orders.dbelement.json,`);
+  });
+
+  it('looks at the elements that are named', () => {
+    const folder = workspace({ ...element, 'other.dbelement.json': '{}' });
+    expect(dbelements(folder, ['check', 'databases.orders', '--environment', 'production'], production).status).toBe(0);
+    expect(dbelements(folder, ['check', '--environment', 'production'], production).status).toBe(1);
+    expect(dbelements(folder, ['check', 'nowhere'], production)).toMatchObject({ status: 2, stdout: '' });
+  });
+});
+
+describe('bad input', () => {
+  it('an environment that nobody knows', () => {
+    const { status, stderr } = check(workspace({ ...element, '.env.testing': testing }), production, 'prodution');
+    expect(status).toBe(0);
+    expect(stderr).toBe('dbelements: Nothing here is named for the environment "prodution": no setting and no .env file. Known are development, testing, production.\n');
+  });
+
+  it('a .env file with mistakes', () => {
+    const { status, stderr } = check(workspace({ ...element, '.env.production': `# ok\nhello\nORDERS_DB_HOST=$ORDERS_DB_HOST\n1A="${SECRET}\n` }), { ...production, ORDERS_DB_HOST: 'db' });
+    expect(status).toBe(0);
+    expect(stderr.split('\n').map((line) => /^dbelements: \.env\.production:(\d+): /.exec(line)?.[1])).toEqual(['2', '3', '4', '4', undefined]);
+  });
+
+  it('a .env file of 50 MB', () => {
+    const { status, stderr } = check(workspace({ ...element, '.env.production': `A=${'x'.repeat(50 * 1024 * 1024)}` }), production);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^dbelements: \.env\.production:1: The file is larger than 1 MB.*\n$/);
+  });
+
+  it('a folder that is named .env', () => {
+    expect(check(workspace({ ...element, '.env/bin/activate': '' }), production)).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('settings of a wrong type, and values that refer to themselves', () => {
+    const wrong = check(workspace({ ...element, '.vscode/settings.json': '{ "databaseElements.environments": [1] }' }), production);
+    expect(wrong.stderr).toContain('"databaseElements.environments" must be an object');
+    const circular = check(workspace({ ...element, '.vscode/settings.json': '{ "databaseElements.environments": { "production": { "values": { "A": "${A}", "my-key": "x" } } } }' }), production);
+    expect(circular.stderr).toContain('A refers to itself');
+    expect(circular.stderr).toContain('"my-key" is not a key that a shell accepts');
+    expect([wrong.status, circular.status]).toEqual([0, 0]);
+  });
+
+  it.each([
+    [['check', '--format', 'xml'], '--format of check takes text or json or github'],
+    [['list', '--format', 'github'], '--format of list takes text or json'],
+    [['env-example', '--format', 'json'], '--format of env-example takes text'],
+  ])('%j is wrong usage', (args, message) => {
+    const { status, stderr, stdout } = dbelements(workspace(element), args);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+});
+
+it('env-example prints what to set, without secrets', () => {
+  const { status, stdout } = dbelements(workspace(element), ['env-example'], production);
+  expect(status).toBe(0);
+  expect(stdout).toContain('# --- Orders (databases.orders) ---\n\n# Orders DB host\n# Where orders are kept\n# (required)\nORDERS_DB_HOST=\n\n# Orders DB password\n# (required; secret)\nORDERS_DB_PASSWORD=\n\n# Orders DB TLS mode\n# (optional)\nORDERS_DB_TLS=verify-full\n');
+});

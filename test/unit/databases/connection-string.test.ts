@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { connectionString } from '../../../src/databases/connection-string';
+import type { ParameterValues } from '../../../src/databases/contract';
+import { databaseTypes } from '../../../src/databases/registry';
+import { typeOf } from '../elements/samples';
+
+const base = { host: 'db.internal', port: 5432, database: 'orders', user: 'app', password: 'pw' };
+const plain = (type: string, values: ParameterValues) => connectionString(typeOf(type), values, { mask: false });
+
+describe('PostgreSQL', () => {
+  it.each<[string, ParameterValues, string]>([
+    ['all', base, 'postgresql://app:pw@db.internal:5432/orders'],
+    ['no port', { host: 'h', user: 'u', database: 'd' }, 'postgresql://u@h/d'],
+    ['nothing', {}, 'postgresql://'],
+    ['TLS', { ...base, 'tls.mode': 'verify-full', 'tls.ca': 'certs/ca.pem' }, 'postgresql://app:pw@db.internal:5432/orders?sslmode=verify-full&sslrootcert=certs%2Fca.pem'],
+    ['options', { ...base, 'options.applicationName': 'my app', 'options.searchPath': 'app, public' }, 'postgresql://app:pw@db.internal:5432/orders?application_name=my%20app&options=-c%20search_path%3Dapp%2C%5C%20public'],
+    ['an option and no database', { host: 'h', 'tls.mode': 'require' }, 'postgresql://h/?sslmode=require'],
+    ['IPv6', { ...base, host: '::1' }, 'postgresql://app:pw@[::1]:5432/orders'],
+    ['IPv6 in brackets', { ...base, host: '[fe80::1]' }, 'postgresql://app:pw@[fe80::1]:5432/orders'],
+    ['IPv6 with a zone', { ...base, host: 'fe80::1%eth0' }, 'postgresql://app:pw@[fe80::1%25eth0]:5432/orders'],
+    ['a socket', { ...base, host: '/var/run/postgresql' }, 'postgresql://app:pw@%2Fvar%2Frun%2Fpostgresql:5432/orders'],
+    ['what URLs reserve', { ...base, user: 'a:b@c', password: "p/?#[]@!$&'()*+,;=% ", database: 'a/b?c' }, 'postgresql://a%3Ab%40c:p%2F%3F%23%5B%5D%40%21%24%26%27%28%29*%2B%2C%3B%3D%25%20@db.internal:5432/a%2Fb%3Fc'],
+    ['another script', { ...base, database: '订单' }, 'postgresql://app:pw@db.internal:5432/%E8%AE%A2%E5%8D%95'],
+    ['half a character', { ...base, password: '\ud800' }, 'postgresql://app:%EF%BF%BD@db.internal:5432/orders'],
+    ['an empty password', { ...base, password: '' }, 'postgresql://app@db.internal:5432/orders'],
+  ])('%s', (_name, values, expected) => {
+    expect(plain('postgresql', values)).toBe(expected);
+  });
+
+  it('reads back part by part', () => {
+    const password = 'a:b@c/d?e#f%g h"i\\j\u00e9';
+    const url = new URL(plain('postgresql', { ...base, password }));
+    expect([decodeURIComponent(url.password), url.hostname, url.port, url.pathname]).toEqual([password, 'db.internal', '5432', '/orders']);
+  });
+});
+
+describe('MySQL', () => {
+  it.each<[string, ParameterValues, string]>([
+    ['all', { ...base, port: 3306 }, 'mysql://app:pw@db.internal:3306/orders'],
+    ['no database', { host: 'h', user: 'u' }, 'mysql://u@h'],
+    ...(
+      [
+        ['disable', 'DISABLED'],
+        ['prefer', 'PREFERRED'],
+        ['require', 'REQUIRED'],
+        ['verify-ca', 'VERIFY_CA'],
+        ['verify-full', 'VERIFY_IDENTITY'],
+      ] as const
+    ).map(([mode, name]): [string, ParameterValues, string] => [`TLS ${mode}`, { host: 'h', database: 'd', 'tls.mode': mode }, `mysql://h/d?ssl-mode=${name}`]),
+    ['certificates', { host: 'h', 'tls.ca': 'a b.pem', 'tls.cert': 'c.pem', 'tls.key': 'k.pem' }, 'mysql://h/?ssl-ca=a%20b.pem&ssl-cert=c.pem&ssl-key=k.pem'],
+  ])('%s', (_name, values, expected) => {
+    expect(plain('mysql', values)).toBe(expected);
+  });
+});
+
+it.each(['data/app.db', ':memory:', '/srv/my data/app.db'])('SQLite: %s', (file) => {
+  expect(connectionString(typeOf('sqlite'), { file })).toBe(file);
+});
+
+it('masks the password unless told otherwise, in every type', () => {
+  for (const type of databaseTypes.all) {
+    const secrets = type.parameters.filter((parameter) => parameter.kind === 'secret');
+    const values = { ...base, ...Object.fromEntries(secrets.map((parameter) => [parameter.name, 'hunter2'])) };
+    expect(connectionString(type, values)).not.toContain('hunter2');
+    if (secrets.length > 0) expect(connectionString(type, values)).toContain('***');
+  }
+});
+
+it('gives a type without a form of its own the usual URL', () => {
+  const type = { id: 'other', label: 'Other', kind: 'server', driver: 'other', parameters: typeOf('mysql').parameters } as const;
+  expect(connectionString(type, base)).toBe('other://app:***@db.internal:5432/orders');
+});

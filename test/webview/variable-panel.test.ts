@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import type { FormState } from '../../src/protocol/form-state';
+import { useForm } from './fixture';
+import { everything, sent } from './harness';
+import { bound, elementForm, field, password, variables } from './samples';
+
+const SECRET = 'Tr0ub4dor&3';
+const form = useForm();
+const part = (id: string) => form.page.getByTestId(id);
+const line = (id: string) => part(id).locator('input');
+const focused = (): Promise<string | null | undefined> => form.page.evaluate(() => document.activeElement?.closest('[data-testid]')?.getAttribute('data-testid'));
+const known = { variables: Object.values(variables) };
+const literalHost = (): FormState => elementForm({}, [field('host', 'Host', { value: 'db.internal' })]);
+const boundHost = (view = variables.host): FormState => elementForm(known, [field('host', 'Host', { state: bound(view) })]);
+const missingPassword = password({ kind: 'missing', store: 'the OS keychain' });
+
+describe('a new variable', () => {
+  test('goes from toggle to field with the keyboard alone', async () => {
+    await form.open(literalHost());
+    await part('bind-host').focus();
+    await form.page.keyboard.press('Enter');
+    expect(await focused()).toBe('variable-name-host');
+    expect(await form.page.getByRole('group', { name: 'Environment variable for Host' }).count()).toBe(1);
+    expect(await line('variable-value-host').inputValue()).toBe('db.internal');
+    await form.page.keyboard.type('Shop server');
+    await form.page.keyboard.press('Enter');
+    expect(await part('panel-host').count()).toBe(0);
+    expect(await focused()).toBe('bind-host');
+    const declared = { key: 'SHOP_SERVER', name: 'Shop server', description: '', defaultValue: '', required: false };
+    expect(await sent(form.page)).toEqual([{ kind: 'bindVariable', key: 'host', variable: declared, value: 'db.internal' }]);
+    await form.show(boundHost());
+    expect(await focused()).toBe('bind-host');
+    expect(await part('variable-host').innerText()).toMatch(/Orders DB host\s+ORDERS_DB_HOST/);
+  });
+
+  test('has a key that follows its name until it is edited, and again once it is emptied', async () => {
+    await form.open(literalHost());
+    await part('bind-host').click();
+    expect([await line('variable-name-host').inputValue(), await line('variable-key-host').inputValue()]).toEqual(['Orders Host', 'ORDERS_HOST']);
+    await line('variable-name-host').fill('Server of the shop');
+    expect(await line('variable-key-host').inputValue()).toBe('SERVER_OF_THE_SHOP');
+    await line('variable-key-host').fill('SHOP');
+    await line('variable-name-host').fill('Server');
+    expect(await line('variable-key-host').inputValue()).toBe('SHOP');
+    await line('variable-key-host').fill('');
+    await line('variable-name-host').fill('Server 2');
+    expect(await line('variable-key-host').inputValue()).toBe('SERVER_2');
+  });
+
+  test.each([
+    ['2 hosts', /No shell accepts this key/],
+    ['PATH', /has a meaning/],
+    ['', /needs a key/],
+    ['ORDERS_DB_HOST', /exists already/],
+  ])('cannot have the key "%s"', async (key, reason) => {
+    await form.open(elementForm(known, [field('host', 'Host', { value: 'db' })]));
+    await part('bind-host').click();
+    await line('variable-key-host').fill(key);
+    expect(await part('variable-key-error-host').innerText()).toMatch(reason);
+    expect(await part('variable-apply-host').locator('button').isDisabled()).toBe(true);
+    expect(await part('variable-apply-host').getAttribute('title')).toMatch(reason);
+    await line('variable-key-host').press('Enter');
+    expect(await sent(form.page)).toEqual([]);
+    await line('variable-key-host').fill('SHOP_HOST');
+    expect(await part('variable-key-error-host').count()).toBe(0);
+    expect(await part('variable-apply-host').locator('button').isEnabled()).toBe(true);
+  });
+
+  test('takes what is typed and not sent yet, and all of its declaration', async () => {
+    await form.open(literalHost());
+    await line('field-host').fill('db2');
+    await part('bind-host').click();
+    expect(await line('variable-value-host').inputValue()).toBe('db2');
+    await line('variable-default-host').fill('localhost');
+    await line('variable-description-host').fill('Server of the shop');
+    await form.page.getByRole('checkbox', { name: 'Required before deployment' }).click();
+    await line('variable-value-host').fill('');
+    await part('variable-apply-host').click();
+    const declared = { key: 'ORDERS_HOST', name: 'Orders Host', description: 'Server of the shop', defaultValue: 'localhost', required: true };
+    expect((await sent(form.page)).at(-1)).toEqual({ kind: 'bindVariable', key: 'host', variable: declared });
+  });
+
+  test.each(['Escape', 'Cancel', 'the toggle'])('is given up by %s', async (way) => {
+    await form.open(literalHost());
+    await part('bind-host').click();
+    if (way === 'Escape') await form.page.keyboard.press('Escape');
+    else await part(way === 'Cancel' ? 'variable-cancel-host' : 'bind-host').click();
+    expect(await part('panel-host').count()).toBe(0);
+    expect(await focused()).toBe('bind-host');
+    expect(await sent(form.page)).toEqual([]);
+  });
+
+  test('leaves its neighbours where they are', async () => {
+    await form.open(elementForm());
+    const before = await part('field-port').boundingBox();
+    await part('bind-host').click();
+    expect(await part('field-port').boundingBox()).toEqual(before);
+  });
+});
+
+test('an existing variable fills the panel, and its key stays', async () => {
+  await form.open(elementForm(known, [field('host', 'Host', { value: 'db' })]));
+  await part('bind-host').click();
+  expect(await focused()).toBe('variable-existing-host');
+  await form.page.keyboard.press('ArrowDown');
+  expect(await part('variable-key-host').innerText()).toBe('ORDERS_DB_HOST');
+  expect(await part('variable-key-host').locator('input').count()).toBe(0);
+  expect([await line('variable-name-host').inputValue(), await line('variable-default-host').inputValue()]).toEqual(['Orders DB host', 'localhost']);
+  expect([await line('variable-value-host').inputValue(), await line('variable-value-host').getAttribute('placeholder')]).toEqual(['', 'db.internal']);
+  await form.page.keyboard.press('Space');
+  await form.page.keyboard.press('Escape');
+  expect(await part('panel-host').count()).toBe(1);
+  await part('variable-apply-host').click();
+  const declared = { key: 'ORDERS_DB_HOST', name: 'Orders DB host', description: 'Server of the shop', defaultValue: 'localhost', required: true };
+  expect(await sent(form.page)).toEqual([{ kind: 'bindVariable', key: 'host', variable: declared }]);
+});
+
+describe('a secret variable', () => {
+  test.each(['Enter', 'the button'])('is sent by %s, and then is nowhere in the page', async (way) => {
+    await form.open(elementForm({}, [missingPassword]));
+    await part('bind-password').click();
+    expect(await part('variable-default-password').innerText()).toMatch(/^A secret has none/);
+    await line('variable-value-password').click();
+    await form.page.keyboard.type(SECRET);
+    await part('variable-reveal-password').click();
+    expect(await line('variable-value-password').inputValue()).toBe(SECRET);
+    expect((await everything(form.page)).split(SECRET)).toHaveLength(2);
+    if (way === 'Enter') await form.page.keyboard.press('Enter');
+    else await part('variable-apply-password').click();
+    const declared = { key: 'ORDERS_PASSWORD', name: 'Orders Password', description: '', defaultValue: '', required: false };
+    expect(await sent(form.page)).toEqual([{ kind: 'bindSecretVariable', key: 'password', variable: declared, secret: SECRET }]);
+    expect(await everything(form.page)).not.toContain(SECRET);
+    await part('bind-password').click();
+    await form.page.keyboard.press('Control+z');
+    expect(await everything(form.page)).not.toContain(SECRET);
+  });
+
+  test('that is given up, left or saved over sends nothing', async () => {
+    await form.open(elementForm({}, [missingPassword]));
+    await part('bind-password').click();
+    await line('variable-value-password').fill(SECRET);
+    await form.page.keyboard.press('Control+s');
+    await part('test').click();
+    await line('variable-value-password').press('Escape');
+    expect(await everything(form.page)).not.toContain(SECRET);
+    expect((await sent(form.page)).filter((message) => JSON.stringify(message).includes(SECRET))).toEqual([]);
+  });
+
+  test('does not take the text of an ordinary one with it', async () => {
+    await form.open(elementForm(known, [field('host', 'Host', { value: 'db' })]));
+    await part('bind-host').click();
+    await line('variable-value-host').fill('typed');
+    await part('variable-existing-host').focus();
+    await form.page.keyboard.press('End');
+    expect(await line('variable-value-host').getAttribute('type')).toBe('password');
+    expect(await line('variable-value-host').inputValue()).toBe('');
+    await part('variable-apply-host').click();
+    expect((await sent(form.page))[0]).toMatchObject({ kind: 'bindSecretVariable', variable: { key: 'ORDERS_DB_PASSWORD', defaultValue: '' } });
+    expect((await sent(form.page))[0]).not.toHaveProperty('secret');
+  });
+});
