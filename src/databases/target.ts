@@ -4,7 +4,7 @@ import type { DatabaseType, ParameterValues } from './contract';
 export function targetOf(type: DatabaseType, values: ParameterValues): string {
   const host = String(values['host'] ?? '');
   const bracketed = host.includes(':') ? `[${host}]` : host;
-  return `${type.id}://${encodeURIComponent(String(values['user'] ?? ''))}@${bracketed}:${values['port'] ?? type.defaultPort ?? ''}`;
+  return `${type.id}://${encodeURIComponent(String(values['user'] ?? '').toWellFormed())}@${bracketed}:${values['port'] ?? type.defaultPort ?? ''}`;
 }
 
 /** Where the element leads, for people: `db.internal:5432/orders`, or the file. */

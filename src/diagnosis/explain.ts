@@ -27,7 +27,8 @@ export function explainFailure(facts: PreparationFailure, context: FailureContex
   return {
     code: facts.code,
     stage,
-    message,
+    // A driver's own words may end in a period of their own.
+    message: message.replace(/\.\.$/, '.'),
     ...(facts.driverCode === undefined ? {} : { driverCode: facts.driverCode }),
     ...(shownField === undefined ? {} : { field: shownField }),
     remedies,

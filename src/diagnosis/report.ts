@@ -78,7 +78,7 @@ function sizeText(bytes: number): string {
 
 function stageLine(id: Stage, event: StageEvent | undefined): string {
   const label = STAGE_LABELS[id].padEnd(10);
-  if (event === undefined) return `· ${label}`;
+  if (event === undefined) return `· ${STAGE_LABELS[id]}`;
   const time = event.status === 'skipped' ? '' : `${event.milliseconds} ms`.padStart(8);
   return `${MARKS[event.status]} ${label}${time}${event.detail === undefined ? '' : `  ${event.detail}`}`.trimEnd();
 }

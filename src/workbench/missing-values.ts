@@ -72,7 +72,9 @@ export async function fillMissing(services: MissingServices): Promise<void> {
     return;
   }
   let step = 0;
-  for (const variable of missing.variables) {
+  // What decides a target comes first: a secret is bound to the target that stands when it is entered.
+  const ordered = [...missing.variables].sort((a, b) => Number(a.secret) - Number(b.secret));
+  for (const variable of ordered) {
     if (!(await services.commands.setValue(variable, `${++step} of ${total}`))) return;
   }
   // The values that were just set decide where the passwords belong.

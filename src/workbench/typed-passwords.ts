@@ -66,6 +66,12 @@ export class TypedPasswords {
     this.changed.fire(elementId);
   }
 
+  /** The password that a test from the form would use. */
+  async current(owner: PasswordOwner): Promise<Secret | undefined> {
+    const found = await this.vault.find(owner, { draft: true });
+    return found.kind === 'found' ? found.secret : undefined;
+  }
+
   waits(elementId: string): boolean {
     return this.vault.hasDraft({ elementId, environment: this.environment.name });
   }

@@ -135,13 +135,13 @@ export class ElementForm {
       case 'forgetSecret':
         return this.enqueue(() => this.forgetSecret());
       case 'bindVariable':
-        return this.enqueue(() => this.binding.bind(message.key, message.variable, message.value === undefined ? undefined : { plain: message.value }));
+        return this.rebind(() => this.binding.bind(message.key, message.variable, message.value === undefined ? undefined : { plain: message.value }));
       case 'bindSecretVariable': {
         const secret = message.secret === undefined ? undefined : { secret: new Secret(message.secret) };
-        return this.enqueue(() => this.binding.bind(message.key, message.variable, secret));
+        return this.rebind(() => this.binding.bind(message.key, message.variable, secret));
       }
       case 'useLiteral':
-        return this.enqueue(() => this.binding.useLiteral(message.key));
+        return this.rebind(() => this.binding.useLiteral(message.key));
       case 'chooseEnvironment':
         await vscode.commands.executeCommand('databaseElements.switchEnvironment');
         return;
@@ -185,6 +185,12 @@ export class ElementForm {
     const edited = await this.enqueue(() => editText(this.document, compute));
     // A refused edit leaves the form ahead of the document; drawing again puts it right.
     if (!edited) await this.redraw();
+  }
+
+  /** The form waits for an answer, also where only a setting or a store changes. */
+  private async rebind(task: () => Promise<void>): Promise<void> {
+    await this.enqueue(task);
+    await this.redraw();
   }
 
   /** What changes the document or its password happens in the order of the messages; a save or a test waits for it. */

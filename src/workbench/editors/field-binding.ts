@@ -6,7 +6,7 @@ import type { DatabaseType } from '../../databases/contract';
 import { bindingOf, type VariableDeclaration } from '../../elements/element';
 import { editParameter } from '../../elements/edit';
 import { applyTextEdits } from '../../elements/json-edit';
-import { findParameter, isVariableBinding, type ParameterDescription } from '../../elements/parameter';
+import { findParameter, isKeychainBinding, isVariableBinding, type ParameterDescription } from '../../elements/parameter';
 import { parseElement } from '../../elements/parse';
 import { bindToVariable, deleteDeclaration } from '../../environments/declarations';
 import { convert } from '../../environments/resolve';
@@ -43,11 +43,16 @@ export class FieldBinding {
       return;
     }
     const { parameter, type, folder } = place;
+    // A password that is stored already goes with its field, so that the connection keeps working.
+    const kept = parameter.kind === 'secret' && value === undefined ? await this.storedPassword(parameter) : undefined;
     const edited = await editText(this.document, (text) => bindToVariable(text, parameter, type, variable.key, declarationOf(variable, parameter)));
-    if (!edited || value === undefined) return;
+    if (!edited) return;
+    if (kept !== undefined) await this.store(folder, variable.key, kept);
+    if (value === undefined) return;
     // A value that was typed for a secret field is secret, whatever message brought it.
-    if (parameter.kind === 'secret') await this.store(folder, variable.key, 'secret' in value ? value.secret : new Secret(value.plain));
-    else if ('plain' in value && value.plain !== '') await this.services.environment.setValue(vscode.Uri.parse(folder, true), variable.key, value.plain);
+    if ('secret' in value) await this.store(folder, variable.key, value.secret);
+    else if (parameter.kind === 'secret') await this.store(folder, variable.key, new Secret(value.plain));
+    else if (value.plain !== '') await this.services.environment.setValue(vscode.Uri.parse(folder, true), variable.key, value.plain);
   }
 
   /** Back to a literal with the value of the environment in use; a secret becomes a typed password, stored with the save. */
@@ -72,6 +77,15 @@ export class FieldBinding {
       const result = others ? unbound : applyTextEdits(unbound, deleteDeclaration(unbound, key));
       return [{ offset: 0, length: text.length, content: result }];
     });
+  }
+
+  /** The password of the element as it is bound to the keychain now. */
+  private async storedPassword(parameter: ParameterDescription): Promise<Secret | undefined> {
+    const text = this.document.getText();
+    const element = parseElement(text, databaseTypes).element;
+    const owner = await this.services.passwords.owner(this.document.uri, text);
+    if (element === undefined || owner === undefined || !isKeychainBinding(bindingOf(element, parameter))) return undefined;
+    return this.services.passwords.current(owner);
   }
 
   private async store(folder: string, key: string, secret: Secret): Promise<void> {
@@ -103,7 +117,8 @@ export class FieldBinding {
 function declarationOf(variable: Declared, parameter: ParameterDescription): VariableDeclaration {
   const fallback = parameter.kind === 'secret' || variable.defaultValue === '' ? undefined : (convert(variable.defaultValue, parameter) ?? variable.defaultValue);
   return {
-    name: variable.name,
+    // A name that is only the key says nothing.
+    name: variable.name === variable.key ? '' : variable.name,
     description: variable.description,
     ...(fallback === undefined ? {} : { default: fallback }),
     required: variable.required,

@@ -32,9 +32,11 @@ export interface FormInput {
 /** What the form shows for a text. Pure: the same text and sources give the same form. */
 export function formState(input: FormInput): FormState {
   const parsed = parseElement(input.text, input.types);
-  const raw: unknown = parse(input.text, [], { allowTrailingComma: true });
   const type = parsed.typeId === undefined ? undefined : input.types.find(parsed.typeId);
-  if (type === undefined || !isObject(raw) || parsed.problems.some((problem) => problem.severity === 'error' && problem.path.length === 0)) {
+  const broken = parsed.problems.some((problem) => problem.severity === 'error' && problem.path.length === 0);
+  // A text that the parser of elements gives up on is not given to another.
+  const raw: unknown = broken ? undefined : parse(input.text, [], { allowTrailingComma: true });
+  if (type === undefined || !isObject(raw)) {
     return { kind: 'unreadable', fullName: input.fullName, problems: parsed.problems.map(({ message, start }) => ({ message, ...start })) };
   }
   const draw = (parameter: ParameterDescription) => field(parameter, raw, parsed, input);

@@ -12,7 +12,8 @@ export function variableView(key: string, declaration: VariableDeclaration, sour
     key,
     name: declaration.name ?? key,
     description: declaration.description ?? '',
-    defaultValue: declaration.default === undefined ? '' : String(declaration.default),
+    // A default that stands in a file by mistake is not repeated.
+    defaultValue: declaration.default === undefined || presence !== undefined ? '' : String(declaration.default),
     required: declaration.required === true,
     secret: presence !== undefined,
     value: resolvedValue(shown),
@@ -23,7 +24,8 @@ export function variableView(key: string, declaration: VariableDeclaration, sour
 export function offeredVariable(variable: WorkspaceVariable, sources: ValueSources): VariableView {
   const declaration = variable.declarations[0]?.declaration ?? {};
   const shown = variable.secret ? { source: 'secret' } : resolvedValue(shownValue(variable.key, declaration, sources));
-  return { ...variableView(variable.key, declaration, sources, undefined), name: variable.name, required: variable.required, secret: variable.secret, value: shown };
+  const view = variableView(variable.key, declaration, sources, undefined);
+  return { ...view, name: variable.name, required: variable.required, secret: variable.secret, value: shown, ...(variable.secret ? { defaultValue: '' } : {}) };
 }
 
 function resolvedValue({ display, source, problem }: ShownValue): ResolvedValue {
