@@ -135,7 +135,8 @@ describe('with a locked keychain', () => {
 
 describe('with the setting "memory"', () => {
   test('the password is kept until the window closes, which is said; then it is missing, which is said too', async () => {
-    await start({ settings: { 'databaseElements.secretStore': 'memory' } });
+    await writeWorkspaceFile(path.join(folder.path, '.vscode/settings.json'), { 'databaseElements.secretStore': 'memory' });
+    await start({ keyring: 'unlocked' });
     await form.enterPassword(orders.password);
     await says('memory until this window closes');
     await form.save();

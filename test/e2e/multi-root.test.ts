@@ -44,7 +44,7 @@ afterEach(async ({ task }) => {
 });
 
 async function rows(): Promise<string[]> {
-  const all = workbench.page.locator('.part.sidebar .monaco-list-row');
+  const all = workbench.page.getByRole('tree', { name: 'Database Elements' }).locator('.monaco-list-row');
   return all.evaluateAll((elements) => elements.map((row) => `${row.getAttribute('aria-level') ?? ''} ${row.querySelector('.label-name')?.textContent ?? ''}`));
 }
 

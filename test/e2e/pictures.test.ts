@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { root } from '../machine/locations.mjs';
 import { temporaryFolder } from '../servers/command';
 import { until } from '../servers/until';
+import { elementId, writeWorkspaceFile } from './harness/element-files';
 import { ElementForm } from './harness/element-form';
 import { startVSCode, type VSCode } from './harness/vscode';
 import { Workbench } from './harness/workbench';
@@ -16,6 +17,22 @@ let form: ElementForm;
 beforeAll(async () => {
   folder = await temporaryFolder('sample');
   await cp(path.join(root, 'sample'), folder.path, { recursive: true });
+  await writeWorkspaceFile(path.join(folder.path, 'databases/orders.dbelement.json'), {
+    id: elementId(1),
+    type: 'postgresql',
+    title: 'Orders',
+    description: 'Business data of the shop',
+    connection: {
+      host: { variable: 'ORDERS_DB_HOST' },
+      port: 5432,
+      database: 'orders',
+      user: { variable: 'ORDERS_DB_USER' },
+      password: { keychain: true },
+    },
+    tls: { mode: 'verify-full', ca: 'certs/ca.pem' },
+    variables: { ORDERS_DB_HOST: { name: 'Orders DB host', default: 'localhost' }, ORDERS_DB_USER: { name: 'Orders DB user', required: true } },
+  });
+  await writeWorkspaceFile(path.join(folder.path, '.env.development'), 'ORDERS_DB_HOST=db.internal\nORDERS_DB_USER=orders_app\n');
   vscode = await startVSCode({ workspace: folder.path, viewport: { width: 1400, height: 900 } });
   workbench = new Workbench(vscode.page);
   form = new ElementForm(workbench);
@@ -52,10 +69,21 @@ test('the sample connects, and looks right in a dark window', async () => {
   await picture('picture-success-dark');
 });
 
+test('fields show the variables they come from, and the password where it will be stored', async () => {
+  await workbench.treeItem('Orders').click();
+  await until('the form of Orders', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Orders');
+  await form.enterPassword('not-used-by-any-server');
+  await form.save();
+  await form.part('secret-password').filter({ hasText: 'stored in the OS keychain' }).waitFor();
+  await picture('picture-form-dark');
+  await workbench.setTheme('light');
+  await picture('picture-form-light');
+  await workbench.setTheme('dark');
+});
+
 test('a failure is told from top to bottom in one screen', async () => {
   await workbench.treeItem('Reports').click();
   await until('the form of Reports', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Reports');
-  await picture('picture-form-dark');
   await form.test();
   await form.expectFailure('connection-refused', /Nothing listens on localhost:5433/);
   expect(await form.part('test-footer').isVisible()).toBe(true);

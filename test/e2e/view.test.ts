@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../servers/command';
 import { freePort } from '../servers/peers';
@@ -85,6 +86,10 @@ function elementFile(name: string): string {
 
 function textOf(name: string): Promise<string> {
   return readFile(elementFile(name), 'utf8');
+}
+
+function elementsTree(): Locator {
+  return workbench.page.getByRole('tree', { name: 'Database Elements' });
 }
 
 async function showsTitle(title: string): Promise<void> {
@@ -350,7 +355,7 @@ describe('the keyboard alone', () => {
     await workbench.runCommand('Database Elements: Focus on Database Elements View');
     await workbench.page.keyboard.press('Home');
     await until('Catalog to have the focus', async () => {
-      if ((await workbench.page.locator('.part.sidebar .monaco-list-row.focused').innerText()).startsWith('Catalog')) return true;
+      if ((await elementsTree().locator('.monaco-list-row.focused').innerText()).startsWith('Catalog')) return true;
       await workbench.page.keyboard.press('ArrowDown');
       return false;
     });
@@ -375,7 +380,7 @@ describe('the keyboard alone', () => {
     await workbench.runCommand('Database Elements: Focus on Database Elements View');
     await workbench.page.keyboard.press('Home');
     await until('Twin to have the focus', async () => {
-      if ((await workbench.page.locator('.part.sidebar .monaco-list-row.focused').innerText()).startsWith('Twin')) return true;
+      if ((await elementsTree().locator('.monaco-list-row.focused').innerText()).startsWith('Twin')) return true;
       await workbench.page.keyboard.press('ArrowDown');
       return false;
     });
@@ -414,6 +419,6 @@ describe('an empty folder', () => {
     await form.fill('host', 'db.internal');
     await workbench.closeAllEditors();
     expect(await readdir(empty.path)).toEqual([]);
-    expect(await workbench.page.locator('.part.sidebar .welcome-view-content').isVisible()).toBe(true);
+    expect(await workbench.page.locator('.part.sidebar .welcome-view-content').first().isVisible()).toBe(true);
   });
 });
