@@ -44,6 +44,6 @@ export class MissingNotice {
     if (sentence === undefined || this.offered) return;
     this.offered = true;
     const fill = 'Fill In...';
-    if ((await vscode.window.showInformationMessage(`Database Elements: ${sentence}`, fill)) === fill) await this.fill();
+    if ((await vscode.window.showInformationMessage(sentence, fill)) === fill) await this.fill();
   }
 }

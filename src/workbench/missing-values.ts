@@ -58,7 +58,8 @@ export async function findMissing({ elements, environment, vault, secrets }: Mis
 
 /** "2 values and 1 password are missing on this machine."; undefined when nothing is. */
 export function describeMissing({ variables, passwords }: MissingValues): string | undefined {
-  const parts = [count(variables.length, 'value'), count(passwords.length, 'password')].filter((part) => part !== undefined);
+  const secret = variables.filter((variable) => variable.secret).length + passwords.length;
+  const parts = [count(variables.length + passwords.length - secret, 'value'), count(secret, 'password')].filter((part) => part !== undefined);
   if (parts.length === 0) return undefined;
   return `${parts.join(' and ')} ${variables.length + passwords.length === 1 ? 'is' : 'are'} missing on this machine.`;
 }

@@ -14,6 +14,7 @@ import { ElementForms } from './editors/element-forms';
 import { ActiveEnvironment } from './environment';
 import { MissingNotice } from './missing-notice';
 import { ElementProblems } from './problems/element-problems';
+import { EnvFileProblems } from './problems/env-file-problems';
 import { ElementQuickFixes } from './problems/quick-fixes';
 import { EnvironmentStatus, switchEnvironment } from './status-bar';
 import { ConnectionTests, PARALLEL_TESTS } from './tests/connection-tests';
@@ -72,6 +73,7 @@ export function startWorkbench(
     deployment,
     missing,
     new ElementProblems(elements),
+    new EnvFileProblems(elements, log),
     new ElementQuickFixes({ pattern: `**/*${ELEMENT_SUFFIX}` }, { elements, environment, passwords, variables: credentials.variables }),
     new EnvironmentStatus(environment),
     elements.index.onDidChange(redraw),

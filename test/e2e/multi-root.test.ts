@@ -61,6 +61,7 @@ test('the same full name in two folders is no problem, and is told apart where o
   await workbench.page.locator('.markers-panel').filter({ hasText: 'No problems' }).waitFor();
   await workbench.runCommand('View: Hide Panel');
   await workbench.runCommand('Database Elements: Copy Full Name');
+  await workbench.question('Copy the full name of which element?');
   const entries = await workbench.quickPickEntries();
   expect(new Set(entries).size).toBe(2);
   await workbench.escape();
@@ -89,6 +90,7 @@ test('a variable set from a failure goes to the folder of the element', async ()
 
 test('"New" asks for the folder, and makes nothing in the others', async () => {
   await workbench.runCommand('Database Elements: New Database Element...');
+  await workbench.question('Folder of the application');
   expect((await workbench.quickPickEntries()).map((entry) => entry.split(/[,\s]/)[0])).toEqual(['shop', 'billing', 'Warehouse']);
   await workbench.escape();
   await workbench.runCommand('Database Elements: New Database Element...');

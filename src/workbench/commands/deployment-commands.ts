@@ -8,6 +8,7 @@ import { envExample } from '../../environments/env-example';
 import { variablesOf } from '../../environments/variables';
 import { Disposables } from '../disposables';
 import { fileNames, readOptional, type ActiveEnvironment } from '../environment';
+import { lineDiagnostic } from '../problems/line-diagnostic';
 import { folderSettings } from '../settings';
 import type { WorkspaceElements } from '../workspace-elements';
 import { exists } from './new-element';
@@ -19,13 +20,22 @@ const SETTINGS_FILE = '.vscode/settings.json';
 export class Deployment {
   private readonly collection = vscode.languages.createDiagnosticCollection(SOURCE);
   private readonly disposables = new Disposables();
+  /** The environment whose findings are shown; they go as they are mended. */
+  private checked: string | undefined;
+  private turn = 0;
 
   constructor(
     private readonly elements: WorkspaceElements,
     private readonly environment: ActiveEnvironment,
     private readonly secrets: SecretVariables,
   ) {
-    this.disposables.add(this.collection);
+    this.disposables.add(
+      this.collection,
+      elements.index.onDidChange(() => void this.checkAgain()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('databaseElements')) void this.checkAgain();
+      }),
+    );
   }
 
   /** Asks for an environment, checks it, and shows each finding at its place. */
@@ -34,7 +44,9 @@ export class Deployment {
     const ordered = ['production', ...known.filter((name) => name !== 'production')];
     const environment = await vscode.window.showQuickPick(ordered, { placeHolder: 'Check the readiness of which environment?' });
     if (environment === undefined) return;
+    this.turn++;
     const findings = await this.findings(environment);
+    this.checked = environment;
     this.show(environment, findings);
     await announce(environment, findings);
   }
@@ -55,6 +67,14 @@ export class Deployment {
 
   dispose(): void {
     this.disposables.dispose();
+  }
+
+  private async checkAgain(): Promise<void> {
+    const { checked } = this;
+    if (checked === undefined) return;
+    const turn = ++this.turn;
+    const findings = await this.findings(checked);
+    if (turn === this.turn) this.show(checked, findings);
   }
 
   private async findings(environment: string): Promise<Finding[]> {
@@ -91,11 +111,7 @@ export class Deployment {
     this.collection.clear();
     for (const finding of findings) {
       const uri = vscode.Uri.joinPath(vscode.Uri.parse(finding.folder, true), finding.file);
-      const range = new vscode.Range(finding.line - 1, 0, finding.line - 1, Number.MAX_SAFE_INTEGER);
-      const severity = finding.severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
-      const diagnostic = new vscode.Diagnostic(range, `${environment}: ${finding.message} ${finding.remedy}`, severity);
-      diagnostic.source = SOURCE;
-      diagnostic.code = finding.code;
+      const diagnostic = lineDiagnostic(finding.line, `${environment}: ${finding.message} ${finding.remedy}`.trimEnd(), finding.severity, SOURCE, finding.code);
       this.collection.set(uri, [...(this.collection.get(uri) ?? []), diagnostic]);
     }
   }

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
+import type { DatabaseType } from '../../databases/contract';
 import { databaseTypes } from '../../databases/registry';
 import { endpointOf } from '../../databases/target';
 import { typedElement } from '../../databases/typed-element';
 import { plainValues } from '../../diagnosis/prepare';
+import type { Element } from '../../elements/element';
 import type { ElementEntry } from '../../elements/element-index';
+import { resolveElement } from '../../environments/resolve';
 import type { ValueSources } from '../../environments/sources';
 import type { ActiveEnvironment } from '../environment';
 import type { ConnectionTests, TestState } from '../tests/connection-tests';
@@ -71,8 +74,10 @@ export class ElementsTree {
     }
     const { element, type } = typed;
     const state = this.tests.state(uri);
-    const endpoint = endpointOf(type, plainValues(element, type, await this.sourcesOf(entry.folder)));
-    item.description = describe(endpoint, state);
+    const sources = await this.sourcesOf(entry.folder);
+    const endpoint = endpointOf(type, plainValues(element, type, sources));
+    const missing = unsetVariable(element, type, sources);
+    item.description = missing === undefined ? describe(endpoint, state) : `unavailable · ${missing} is not set`;
     item.tooltip = tooltip(entry, type.label, endpoint, state);
     item.iconPath = await this.icons.of(type.id, state);
     item.contextValue = `element${state.kind === 'running' ? ' testing' : ''}${state.kind === 'done' ? ' tested' : ''}`;
@@ -104,6 +109,14 @@ function describe(endpoint: string, state: TestState): string {
   if (state.kind === 'running') return `testing · ${endpoint}`;
   if (state.kind === 'done' && state.outcome.failure !== undefined) return `${state.outcome.failure.code.replaceAll('-', ' ')} · ${endpoint}`;
   return endpoint;
+}
+
+/** The first variable without a value that the element cannot do without. Values of secrets may be in a store, which is not asked here. */
+function unsetVariable(element: Element, type: DatabaseType, sources: ValueSources): string | undefined {
+  for (const [parameter, result] of resolveElement(element, type, sources)) {
+    if (result.kind === 'unset' && parameter.kind !== 'secret') return result.variable;
+  }
+  return undefined;
 }
 
 function spoken(state: TestState): string {

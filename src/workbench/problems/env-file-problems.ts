@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import { databaseTypes } from '../../databases/registry';
+import { secretPlaceFindings } from '../../diagnosis/readiness/secret-place-rules';
+import { gitIgnored } from '../../environments/git-ignore';
+import { knownEnvironments } from '../../environments/known-environments';
+import { envFileProblems, loadSources } from '../../environments/load-sources';
+import type { Settings } from '../../environments/settings';
+import type { ValueSources } from '../../environments/sources';
+import { variablesOf, type WorkspaceVariable } from '../../environments/variables';
+import { Disposables } from '../disposables';
+import { fileNames, readOptional } from '../environment';
+import { folderSettings } from '../settings';
+import type { ReportLog } from '../tests/report-log';
+import type { WorkspaceElements } from '../workspace-elements';
+import { SOURCE } from './element-problems';
+import { lineDiagnostic } from './line-diagnostic';
+
+/** What is looked at again when it changes; a `.env` file of another name is with the next change of an element. */
+const WATCHED = '**/{.env*,*.env,.gitignore}';
+/** A checkout changes many files at once. */
+const QUIET_MS = 200;
+
+/** Warns of `.env` files that hold a secret and are not ignored by git, and of lines in them that have no effect. */
+export class EnvFileProblems {
+  private readonly collection = vscode.languages.createDiagnosticCollection(`${SOURCE}: .env`);
+  private readonly disposables = new Disposables();
+  private readonly logged = new Set<string>();
+  private waiting: NodeJS.Timeout | undefined;
+  private turn = 0;
+
+  constructor(
+    private readonly elements: WorkspaceElements,
+    private readonly log: Pick<ReportLog, 'warn'>,
+  ) {
+    const watcher = vscode.workspace.createFileSystemWatcher(WATCHED);
+    const look = () => { this.lookSoon(); };
+    this.disposables.add(
+      this.collection,
+      watcher,
+      watcher.onDidCreate(look),
+      watcher.onDidChange(look),
+      watcher.onDidDelete(look),
+      elements.index.onDidChange(look),
+      vscode.workspace.onDidGrantWorkspaceTrust(look),
+      vscode.workspace.onDidChangeWorkspaceFolders(look),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('databaseElements')) look();
+      }),
+      { dispose: () => { clearTimeout(this.waiting); } },
+    );
+    look();
+  }
+
+  dispose(): void {
+    this.turn++;
+    this.disposables.dispose();
+  }
+
+  private lookSoon(): void {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => void this.look(), QUIET_MS);
+  }
+
+  private async look(): Promise<void> {
+    const turn = ++this.turn;
+    await this.elements.ready;
+    // git runs what a repository's settings say, hence not in Restricted Mode.
+    if (!vscode.workspace.isTrusted) return;
+    const variables = variablesOf(this.elements.index.all(), databaseTypes);
+    const found: [vscode.Uri, vscode.Diagnostic[]][] = [];
+    for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+      const { settings, problems } = folderSettings(uri);
+      this.logOnce(problems);
+      const own = variables.filter((variable) => variable.folder === uri.toString());
+      for (const [file, diagnostics] of await diagnose(uri, settings, own)) found.push([vscode.Uri.joinPath(uri, file), diagnostics]);
+    }
+    if (turn !== this.turn) return;
+    this.collection.clear();
+    for (const [uri, diagnostics] of found) this.collection.set(uri, diagnostics);
+  }
+
+  private logOnce(problems: readonly string[]): void {
+    for (const problem of problems) {
+      if (this.logged.has(problem)) continue;
+      this.logged.add(problem);
+      this.log.warn(problem);
+    }
+  }
+}
+
+/** The diagnostics of a folder's `.env` files, of every environment that it knows. */
+async function diagnose(folder: vscode.Uri, settings: Settings, variables: readonly WorkspaceVariable[]): Promise<Map<string, vscode.Diagnostic[]>> {
+  const sources = await allSources(folder, settings);
+  const secrets = variables.filter((variable) => variable.secret).map((variable) => variable.key);
+  const suspects = sources.envFiles.filter((file) => secrets.some((key) => Object.hasOwn(file.values, key))).map((file) => file.name);
+  // git is asked only when its answer matters.
+  const git = folder.scheme === 'file' && suspects.length > 0 ? await gitIgnored(folder.fsPath, suspects) : { kind: 'unknown' as const };
+  const found = new Map<string, vscode.Diagnostic[]>();
+  const add = (file: string, diagnostic: vscode.Diagnostic) => found.set(file, [...(found.get(file) ?? []), diagnostic]);
+  const isIgnored = (file: string) => (git.kind === 'known' ? git.ignored.has(file) : undefined);
+  for (const finding of secretPlaceFindings(variables, { folder: folder.toString(), sources, others: [], hasSecret: () => false, isIgnored })) {
+    if (finding.code === 'secret-file-not-ignored') add(finding.file, lineDiagnostic(finding.line, `${finding.message} ${finding.remedy}`, finding.severity, SOURCE, finding.code));
+  }
+  for (const { file, line, message, remedy } of envFileProblems(sources)) add(file, lineDiagnostic(line, `${message} ${remedy}`, 'warning', SOURCE, 'env-file'));
+  return found;
+}
+
+/** The `.env` files of all environments, each read once. */
+async function allSources(folder: vscode.Uri, settings: Settings): Promise<ValueSources> {
+  const read = new Map<string, Promise<string | undefined>>();
+  const readFile = (path: string) => {
+    const text = read.get(path) ?? readOptional(vscode.Uri.joinPath(folder, path));
+    read.set(path, text);
+    return text;
+  };
+  const names = await fileNames(folder).catch(() => []);
+  const all = await Promise.all(knownEnvironments(settings, names).map((environment) => loadSources(environment, settings, {}, readFile)));
+  const files = new Map(all.flatMap(({ envFiles }) => envFiles).map((file) => [file.name, file]));
+  return { environment: '', settings: {}, process: {}, envFiles: [...files.values()] };
+}
