@@ -27,7 +27,13 @@ async function listFolder(root: string): Promise<ElementLocation[]> {
   const found: ElementLocation[] = [];
   const pending = [root];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+      if (folder === root) throw error;
+      // The data folder of a database in a container belongs to another user.
+      process.stderr.write(`dbelements: ${relative(root, folder)} cannot be read and is left out: ${error instanceof Error ? error.message : String(error)}\n`);
+      return [];
+    });
+    for (const entry of entries) {
       const path = join(folder, entry.name);
       // Links are not followed: they can lead out of the workspace, or round in a circle.
       if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) pending.push(path);

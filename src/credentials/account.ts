@@ -11,16 +11,20 @@ export function passwordAccount(owner: PasswordOwner): string {
   return [owner.elementId, encode(owner.environment), owner.target].join(' ');
 }
 
-/** A password that was typed but not saved yet; it belongs to no target. */
-export function draftAccount(owner: Omit<PasswordOwner, 'target'>): string {
-  return [owner.elementId, encode(owner.environment), 'draft'].join(' ');
+const DRAFT_PREFIX = 'draft ';
+
+/** A password that was typed for a target and is not saved yet. */
+export function draftAccount(owner: PasswordOwner): string {
+  return passwordAccount({ ...owner, target: `${DRAFT_PREFIX}${owner.target}` });
 }
 
 /** The other direction, for the list of targets that an element has passwords for. */
-export function parseAccount(account: string): PasswordOwner | undefined {
-  const [elementId, environment, ...target] = account.split(' ');
-  if (elementId === undefined || environment === undefined || target.length === 0) return undefined;
-  return { elementId, environment: decode(environment), target: target.join(' ') };
+export function parseAccount(account: string): (PasswordOwner & { readonly draft: boolean }) | undefined {
+  const [elementId, environment, ...rest] = account.split(' ');
+  if (elementId === undefined || environment === undefined || rest.length === 0) return undefined;
+  const target = rest.join(' ');
+  const draft = target.startsWith(DRAFT_PREFIX);
+  return { elementId, environment: decode(environment), target: draft ? target.slice(DRAFT_PREFIX.length) : target, draft };
 }
 
 /** People choose the names of environments; a space in one must not move the borders of the account. */

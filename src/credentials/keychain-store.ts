@@ -36,24 +36,31 @@ export class KeychainStore implements SecretStore {
 
   private async ask<T>(question: (keytar: Keytar) => Promise<T>): Promise<T> {
     try {
-      this.keytar ??= keytarOf(this.load());
+      this.keytar ??= this.loaded();
       return await question(this.keytar);
     } catch (error) {
+      if (error instanceof StoreError) throw error;
       throw explain(error);
+    }
+  }
+
+  /** Whatever keeps the native module from loading, it means that there is no keychain for this process. */
+  private loaded(): Keytar {
+    try {
+      const loaded = this.load();
+      if (!keytarShape.safeParse(loaded).success) throw new Error('keytar has not the functions expected of it');
+      return loaded as Keytar;
+    } catch (error) {
+      throw new StoreError('absent', `There is no OS keychain here (${error instanceof Error ? error.message : String(error)}).`, { cause: error });
     }
   }
 }
 
-function keytarOf(loaded: unknown): Keytar {
-  if (!keytarShape.safeParse(loaded).success) throw new Error('keytar has not the functions expected of it.');
-  return loaded as Keytar;
-}
-
-/** Messages of libsecret, macOS and Windows that tell a keychain that says no from one that is not there. */
-const REFUSED = /locked|denied|dismissed|cancel|not allowed|interaction/i;
+/** What libsecret and D-Bus say where there is no keychain at all; anything else is one that says no. */
+const ABSENT = /autolaunch|machine-id|Could not connect|ServiceUnknown|not provided by any|not available|NoServer|connect to.*bus|\/bus: No such file|session does not exist/i;
 
 function explain(error: unknown): StoreError {
   const message = error instanceof Error ? error.message : String(error);
-  if (REFUSED.test(message)) return new StoreError('refused', `The OS keychain is locked or denies access (${message}). Unlock it and try again.`, { cause: error });
-  return new StoreError('absent', `There is no OS keychain here (${message}).`, { cause: error });
+  if (ABSENT.test(message)) return new StoreError('absent', `There is no OS keychain here (${message}).`, { cause: error });
+  return new StoreError('refused', `The OS keychain is locked or denies access (${message}). Unlock it and try again.`, { cause: error });
 }

@@ -119,6 +119,8 @@ function parameterFailure(parameter: ParameterDescription, result: ResolvedParam
 function pathFailure(parameter: ParameterDescription, result: ResolvedParameter, element: Element): PreparationFailure | undefined {
   if (parameter.kind !== 'path' || result.kind !== 'value') return undefined;
   const value = String(result.value);
+  // A network path would make this machine sign in to whatever host it names.
+  if (/^[\\/]{2}/.test(value)) return { code: 'invalid-parameter', stage: 'resolve', field: parameterKey(parameter), expected: describeValue(parameter) };
   const stated = !isVariableBinding(bindingOf(element, parameter)) || (typeof result.from === 'object' && result.from.kind === 'default');
   if (!stated || parameter.special?.includes(value) || !leavesFolder(value)) return undefined;
   return { code: 'invalid-parameter', stage: 'resolve', field: parameterKey(parameter), expected: describeValue(parameter) };

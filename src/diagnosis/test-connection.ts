@@ -52,9 +52,10 @@ export async function testConnection(request: TestRequest, pool: WorkerPool): Pr
   };
 
   report({ id: 'resolve', status: 'running', milliseconds: 0 });
-  const prepared = await prepare(request);
+  // A keychain that asks the person may take its time; cancel does not wait for it.
+  const prepared = await Promise.race([prepare(request), aborted(request.signal)]);
   const resolveMs = Math.round(performance.now() - started);
-  if (request.signal.aborted) {
+  if (prepared === 'aborted' || request.signal.aborted) {
     report({ id: 'resolve', status: 'failed', milliseconds: resolveMs });
     return fail({ code: 'cancelled', stage: 'resolve' }, 'resolve');
   }
@@ -72,4 +73,11 @@ export async function testConnection(request: TestRequest, pool: WorkerPool): Pr
   const running = [...stages.values()].find((event) => event.status === 'running');
   if (running !== undefined) report({ ...running, status: 'failed' });
   return fail(failure, failure.stage);
+}
+
+function aborted(signal: AbortSignal): Promise<'aborted'> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve('aborted');
+    signal.addEventListener('abort', () => { resolve('aborted'); }, { once: true });
+  });
 }

@@ -70,7 +70,9 @@ export function unusableEnvFile(name: string, message: string, remedy: string): 
 
 /** True for a value that names its own variable, as `$KEY` or `${KEY}`. */
 export function refersToItself(key: string, value: string): boolean {
-  return new RegExp(`\\$(?:\\{(?:env:)?${key}\\b|${key}(?![A-Za-z0-9_]))`).test(VARIABLE_KEY.test(key) ? value : '');
+  // Only such a key may stand in a pattern, and hardly any value needs one.
+  if (!value.includes('$') || !VARIABLE_KEY.test(key)) return false;
+  return new RegExp(`\\$(?:\\{(?:env:)?${key}\\b|${key}(?![A-Za-z0-9_]))`).test(value);
 }
 
 export function selfReference(key: string): string {

@@ -16,7 +16,7 @@ export const formMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('setDescription'), value: z.string() }),
   /** A literal as typed; '' removes the parameter from the file. */
   z.strictObject({ kind: z.literal('setValue'), key: z.string(), value: z.string() }),
-  /** The only message that holds a secret; it goes one way. */
+  /** Holds a secret; it goes one way. */
   z.strictObject({ kind: z.literal('setSecret'), key: z.string(), secret: z.string().check(z.minLength(1)) }),
   z.strictObject({ kind: z.literal('forgetSecret'), key: z.string() }),
   /** The parameter needs no secret: { "none": true }. */

@@ -1,8 +1,8 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { EditorStore } from '../credentials/editor-store';
 import { KeychainStore } from '../credentials/keychain-store';
 import { SecretVariables } from '../credentials/secret-variables';
-import { MemoryStore } from '../credentials/store';
+import { MemoryStore, StoreError, type SecretStore } from '../credentials/store';
 import { Vault } from '../credentials/vault';
 import { folderSettings } from './settings';
 
@@ -14,7 +14,10 @@ export function createCredentials(context: Pick<vscode.ExtensionContext, 'secret
   const keychain = new KeychainStore(() => require('keytar') as unknown);
   const editor = new EditorStore(context.secrets);
   const memory = new MemoryStore();
-  const stores = () => (folderSettings(undefined).settings.secretStore === 'memory' ? [memory] : [keychain, editor]);
+  const refuse = () => Promise.reject(new StoreError('refused', 'Secrets are neither read nor stored in Restricted Mode. Trust this workspace first.'));
+  const restricted: SecretStore = { label: 'Restricted Mode', get: refuse, set: refuse, delete: refuse };
+  const stores = () =>
+    !vscode.workspace.isTrusted ? [restricted] : (folderSettings(undefined).settings.secretStore === 'memory' ? [memory] : [keychain, editor]);
   const ledger = {
     read: () => context.globalState.get<string[]>(LEDGER_KEY, []),
     write: (accounts: readonly string[]) => context.globalState.update(LEDGER_KEY, accounts),

@@ -5,13 +5,27 @@ import { loadSources } from '../environments/load-sources';
 import { folderSettings } from './settings';
 
 const STATE_KEY = 'databaseElements.environment';
+/** Where a setting names files otherwise, their values are read with the next change of something else. */
+const ENV_FILES = '**/{.env*,*.env}';
 
 /** The environment in use, remembered per workspace, and the values it has for a workspace folder. */
 export class ActiveEnvironment {
   private readonly changed = new vscode.EventEmitter<string>();
+  private readonly envFiles = vscode.workspace.createFileSystemWatcher(ENV_FILES);
+  /** Fires with the name of the environment when another is used, or when a `.env` file gives it other values. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly state: vscode.Memento) {}
+  constructor(private readonly state: vscode.Memento) {
+    const fire = () => { this.changed.fire(this.name); };
+    this.envFiles.onDidCreate(fire);
+    this.envFiles.onDidChange(fire);
+    this.envFiles.onDidDelete(fire);
+  }
+
+  dispose(): void {
+    this.envFiles.dispose();
+    this.changed.dispose();
+  }
 
   get name(): string {
     return this.state.get<string>(STATE_KEY, DEFAULT_ENVIRONMENT);
@@ -46,11 +60,10 @@ export class ActiveEnvironment {
     await this.updateSettings(folder, this.name, { values: { [key]: value } });
   }
 
-  /** Gives the values of a variable another key, in every environment of the workspace settings. */
+  /** Gives the values of a variable another key, in every environment of the workspace settings; those of the user's own settings stay. */
   async renameValues(folder: vscode.Uri, from: string, to: string): Promise<void> {
-    const stated = folderSettings(folder).settings.environments;
-    for (const [name, values] of Object.entries(stated)) {
-      if (Object.hasOwn(values, from)) await this.updateSettings(folder, name, { values: { [to]: values[from] } }, from);
+    for (const [name, { values }] of Object.entries(statedEnvironments(folder).stated)) {
+      if (values !== undefined && Object.hasOwn(values, from)) await this.updateSettings(folder, name, { values: { [to]: values[from] } }, from);
     }
   }
 
@@ -60,15 +73,24 @@ export class ActiveEnvironment {
   }
 
   private async updateSettings(folder: vscode.Uri | undefined, name: string, change: EnvironmentSettings, without?: string): Promise<void> {
-    const configuration = vscode.workspace.getConfiguration('databaseElements', folder);
-    const inspected = configuration.inspect<Record<string, EnvironmentSettings>>('environments');
-    const byFolder = folder !== undefined && (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
-    const stated = (byFolder ? inspected?.workspaceFolderValue : inspected?.workspaceValue) ?? {};
+    const { configuration, stated, target } = statedEnvironments(folder);
     const before = Object.hasOwn(stated, name) ? stated[name] : undefined;
     const after: { values?: EnvironmentSettings['values'] } = { ...before, ...change, ...(change.values === undefined ? {} : { values: { ...before?.values, ...change.values } }) };
     if (without !== undefined && after.values !== undefined) after.values = Object.fromEntries(Object.entries(after.values).filter(([key]) => key !== without));
-    await configuration.update('environments', { ...stated, [name]: after }, byFolder ? vscode.ConfigurationTarget.WorkspaceFolder : vscode.ConfigurationTarget.Workspace);
+    await configuration.update('environments', { ...stated, [name]: after }, target);
   }
+}
+
+/** What the settings of the folder itself, or of the workspace, say of environments; with several folders each has its own. */
+function statedEnvironments(folder: vscode.Uri | undefined) {
+  const configuration = vscode.workspace.getConfiguration('databaseElements', folder);
+  const inspected = configuration.inspect<Record<string, EnvironmentSettings>>('environments');
+  const byFolder = folder !== undefined && vscode.workspace.workspaceFile !== undefined;
+  return {
+    configuration,
+    stated: (byFolder ? inspected?.workspaceFolderValue : inspected?.workspaceValue) ?? {},
+    target: byFolder ? vscode.ConfigurationTarget.WorkspaceFolder : vscode.ConfigurationTarget.Workspace,
+  };
 }
 
 /** One entry of `databaseElements.environments`, as far as it is written here; other keys are kept. */

@@ -9,6 +9,7 @@ import { typedElement } from '../databases/typed-element';
 import { plainValues } from '../diagnosis/prepare';
 import type { ElementEntry } from '../elements/element-index';
 import { resolveElement } from '../environments/resolve';
+import type { ValueSources } from '../environments/sources';
 import { variablesOf, type WorkspaceVariable } from '../environments/variables';
 import type { VariableCommands } from './commands/variable-commands';
 import type { ActiveEnvironment } from './environment';
@@ -37,10 +38,13 @@ export async function findMissing({ elements, environment, vault, secrets }: Mis
   if (!vscode.workspace.isTrusted) return { variables: [], passwords: [] };
   const unset = new Set<string>();
   const passwords: { entry: ElementEntry; owner: PasswordOwner }[] = [];
+  // The sources of a folder are read once, not for each of its elements.
+  const loaded = new Map<string, ValueSources>();
   for (const entry of elements.index.all()) {
     const typed = typedElement(entry.element, databaseTypes);
     if (typed === undefined) continue;
-    const sources = await environment.sources(vscode.Uri.parse(entry.folder, true));
+    const sources = loaded.get(entry.folder) ?? (await environment.sources(vscode.Uri.parse(entry.folder, true)));
+    loaded.set(entry.folder, sources);
     const resolved = [...resolveElement(typed.element, typed.type, sources).values()];
     for (const result of resolved) if (result.kind === 'unset') unset.add(`${entry.folder} ${result.variable}`);
     if (!resolved.some((result) => result.kind === 'keychain')) continue;

@@ -16,6 +16,7 @@ import { locate } from './workspace-elements';
 export class TypedPasswords {
   private readonly disposables = new Disposables();
   private readonly changed = new vscode.EventEmitter<string>();
+  private readonly renamed = new Set<string>();
   /** Fires with the id of an element whose password changed. */
   readonly onDidChange = this.changed.event;
 
@@ -26,7 +27,10 @@ export class TypedPasswords {
     this.disposables.add(
       this.changed,
       vscode.workspace.onDidSaveTextDocument((document) => {
-        if (document.fileName.endsWith(ELEMENT_SUFFIX)) void this.store(document.uri, document.getText());
+        if (document.fileName.endsWith(ELEMENT_SUFFIX)) void this.store(idOf(document.getText()));
+      }),
+      vscode.workspace.onWillRenameFiles(({ files }) => {
+        for (const { oldUri } of files) this.renamed.add(oldUri.toString());
       }),
       vscode.workspace.onDidCloseTextDocument((document) => {
         if (document.fileName.endsWith(ELEMENT_SUFFIX)) void this.settle(document);
@@ -44,15 +48,22 @@ export class TypedPasswords {
     return { elementId: typed.element.id, environment: this.environment.name, target: targetOf(typed.type, values) };
   }
 
-  async keep(elementId: string, secret: Secret): Promise<void> {
-    await this.vault.keepDraft({ elementId, environment: this.environment.name }, secret);
-    this.changed.fire(elementId);
+  /** Rejects with StoreError when no store takes it. */
+  async keep(owner: PasswordOwner, secret: Secret): Promise<void> {
+    await this.vault.keepDraft(owner, secret);
+    this.changed.fire(owner.elementId);
+  }
+
+  /** The person who typed the password edits its target in the same form. */
+  async move(from: PasswordOwner, to: PasswordOwner): Promise<void> {
+    if (!this.waits(from.elementId) || (from.target === to.target && from.environment === to.environment)) return;
+    await this.vault.moveDraft(from, to);
+    this.changed.fire(to.elementId);
   }
 
   /** Stores a password that was entered outside a form. Rejects with StoreError. */
   async storeFor(owner: PasswordOwner, secret: Secret): Promise<void> {
-    await this.vault.keepDraft(owner, secret);
-    await this.vault.saveDraft(owner);
+    await this.vault.set(owner, secret);
     this.changed.fire(owner.elementId);
   }
 
@@ -73,7 +84,7 @@ export class TypedPasswords {
   }
 
   waits(elementId: string): boolean {
-    return this.vault.hasDraft({ elementId, environment: this.environment.name });
+    return this.vault.drafts(elementId).length > 0;
   }
 
   /** Where the password of an element is, for its form. Nothing is read in Restricted Mode. */
@@ -96,33 +107,42 @@ export class TypedPasswords {
     this.disposables.dispose();
   }
 
-  /** Binds a typed password to the target of the saved text. A failure is said; the typed password is kept. */
-  private async store(uri: vscode.Uri, text: string): Promise<void> {
-    const owner = await this.owner(uri, text);
-    if (owner === undefined || !this.waits(owner.elementId)) return;
+  /** Stores the typed passwords of a saved document. A failure is said; what was typed is kept. */
+  private async store(elementId: string | undefined): Promise<void> {
+    if (elementId === undefined || !vscode.workspace.isTrusted || !this.waits(elementId)) return;
     try {
-      await this.vault.saveDraft(owner);
-      this.changed.fire(owner.elementId);
+      await this.vault.saveDrafts(elementId);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       void vscode.window.showErrorMessage(`The password was not stored: ${reason} It is kept until you save again.`);
     }
+    this.changed.fire(elementId);
   }
 
-  /** An untitled document closes when it is saved as a file; any other that closes with a typed password discards it. */
+  /**
+   * A document that closes with a typed password discards it, except where the document goes on under another name: an
+   * untitled one that was saved, a file that was renamed.
+   */
   private async settle(document: vscode.TextDocument): Promise<void> {
-    const owner = await this.owner(document.uri, document.getText());
-    if (owner === undefined || !this.waits(owner.elementId)) return;
+    const id = idOf(document.getText());
+    if (id === undefined || !this.waits(id)) return;
     if (document.isUntitled) {
       const saved = await savedText(document.uri);
-      if (saved !== undefined && elementOfText(saved, databaseTypes)?.element.id === owner.elementId) {
-        await this.store(document.uri, saved);
-        return;
-      }
+      if (saved !== undefined && idOf(saved) === id) return this.store(id);
     }
-    await this.vault.dropDraft(owner);
-    this.changed.fire(owner.elementId);
+    const goesOn = vscode.workspace.textDocuments.some((other) => other !== document && !other.isClosed && other.fileName.endsWith(ELEMENT_SUFFIX) && idOf(other.getText()) === id);
+    if (goesOn || this.renamed.delete(document.uri.toString())) return;
+    try {
+      await this.vault.dropDrafts(id);
+    } catch {
+      // A store that refuses now keeps the draft, which the form shows when it opens again.
+    }
+    this.changed.fire(id);
   }
+}
+
+function idOf(text: string): string | undefined {
+  return elementOfText(text, databaseTypes)?.element.id;
 }
 
 async function savedText(untitled: vscode.Uri): Promise<string | undefined> {

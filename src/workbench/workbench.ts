@@ -17,9 +17,9 @@ import { ElementProblems } from './problems/element-problems';
 import { EnvFileProblems } from './problems/env-file-problems';
 import { ElementQuickFixes } from './problems/quick-fixes';
 import { EnvironmentStatus, switchEnvironment } from './status-bar';
-import { ConnectionTests, PARALLEL_TESTS } from './tests/connection-tests';
-import { FailureActions } from './tests/failure-actions';
-import { ReportLog } from './tests/report-log';
+import { ConnectionTests, PARALLEL_TESTS } from './testing/connection-tests';
+import { FailureActions } from './testing/failure-actions';
+import { ReportLog } from './testing/report-log';
 import { ElementsTree } from './trees/elements-tree';
 import type { TreeNode } from './trees/nodes';
 import { StateIcons } from './trees/state-icons';
@@ -68,6 +68,7 @@ export function startWorkbench(
   const disposables = new Disposables();
   disposables.add(
     log,
+    environment,
     passwords,
     elements,
     deployment,
@@ -91,7 +92,7 @@ export function startWorkbench(
   void elements.ready.then(() => vscode.commands.executeCommand('setContext', 'databaseElements.indexed', true));
 
   const commands: Readonly<Record<CommandId, (argument: unknown) => unknown>> = {
-    ...elementCommands({ picker, forms, tests, vault: credentials.vault, media }),
+    ...elementCommands({ picker, elements, forms, tests, vault: credentials.vault, media }),
     ...testCommands({ picker, elements, tests, actions, log, openForm: (uri) => forms.show(uri, { kind: 'showTest' }) }),
     ...variableCommands(variableActions),
     ...runCommands({ elements, environment, vault: credentials.vault, secrets: credentials.variables, state: context.workspaceState }, picker),

@@ -20,13 +20,18 @@ export class WorkspaceElements {
       const location = locate(uri);
       if (location !== undefined) void this.index.update(location);
     };
+    // A folder that is deleted outside of VS Code is one event, with none for the files in it.
+    const folders = vscode.workspace.createFileSystemWatcher('**', true, true, false);
     this.disposables.add(
       watcher,
+      folders,
+      folders.onDidDelete((uri) => {
+        if (this.index.all().some((entry) => entry.uri.startsWith(`${uri.toString()}/`))) void this.index.refresh();
+      }),
       watcher.onDidCreate(update),
       watcher.onDidChange(update),
       watcher.onDidDelete((uri) => { this.index.remove(uri.toString()); }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.index.refresh()),
-      // A deleted folder is one event, with none for the files in it.
       vscode.workspace.onDidDeleteFiles(() => void this.index.refresh()),
       vscode.workspace.onDidRenameFiles(() => void this.index.refresh()),
     );

@@ -1,5 +1,8 @@
-// What resolving the variables of a large workspace costs. Run it with Node.js 24:
+// What resolving the variables of a large workspace costs, and switching its environment. Run it with Node.js 24:
 //   node test/bench/resolve.mjs [rounds]
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { load } from './happy-path-bundle.mjs';
 
@@ -52,6 +55,65 @@ export async function resolveVariables(rounds = 100) {
   return { elements: elements.length, variables: expected / elements.length, resolve: ours, lookUps: bare, ratio: ours / bare };
 }
 
+/**
+ * Measures what switching the environment costs in a folder of 1,000 elements: its `.env` files are read and parsed anew,
+ * and every element is resolved. The floor reads the same files and splits them into a Map.
+ * @returns `{ elements, variables, switching, bare, ratio }`, milliseconds for all elements, medians
+ */
+export async function switchEnvironments(rounds = 30) {
+  const { resolveElement } = await load('src/environments/resolve.ts');
+  const { loadSources } = await load('src/environments/load-sources.ts');
+  const { readSettings } = await load('src/environments/settings.ts');
+  const { databaseTypes } = await load('src/databases/registry.ts');
+  const type = databaseTypes.find('postgresql');
+  const { elements, keys, values } = workspace();
+  const folder = await mkdtemp(path.join(tmpdir(), 'database-elements-switch-'));
+  try {
+    const environments = ['testing', 'production'];
+    const files = environments.map((environment) => `.env.${environment}`);
+    for (const file of files) await writeFile(path.join(folder, file), [...values].map(([key, value]) => `${key}=${value}`).join('\n'));
+    const { settings } = readSettings(() => undefined);
+    const readFolderFile = async (name) => {
+      try {
+        return await readFile(path.join(folder, name), 'utf8');
+      } catch {
+        return undefined;
+      }
+    };
+    const switching = async (round) => {
+      const sources = await loadSources(environments[round % 2], settings, {}, readFolderFile);
+      let found = 0;
+      for (const element of elements) for (const result of resolveElement(element, type, sources).values()) if (result.kind === 'value' || result.kind === 'secret') found += 1;
+      return found;
+    };
+    const bare = async (round) => {
+      const text = await readFile(path.join(folder, files[round % 2]), 'utf8');
+      const parsed = new Map(text.split('\n').map((line) => line.split('=', 2)));
+      let found = 0;
+      for (const own of keys) for (const key of own) if (parsed.get(key) !== undefined) found += 1;
+      return found;
+    };
+    const expected = keys.flat().length;
+    for (const work of [switching, bare]) {
+      const found = await work(0);
+      if (found !== expected) throw new Error(`Found ${found} values, expected ${expected}`);
+    }
+    const times = { switching: [], bare: [] };
+    for (let round = 0; round < WARM_UP + rounds; round += 1) {
+      const order = round % 4 < 2 ? [['switching', switching], ['bare', bare]] : [['bare', bare], ['switching', switching]];
+      for (const [name, work] of order) {
+        const started = performance.now();
+        await work(round);
+        if (round >= WARM_UP) times[name].push(performance.now() - started);
+      }
+    }
+    const [ours, floor] = [median(times.switching), median(times.bare)];
+    return { elements: elements.length, variables: expected / elements.length, switching: ours, bare: floor, ratio: ours / floor };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** Elements whose every parameter is a variable of its own; the values are spread over all sources. */
 function workspace() {
   const sources = { environment: 'production', settings: {}, process: {}, envFiles: [{ name: '.env.production', values: {} }, { name: '.env', values: {} }] };
@@ -89,4 +151,11 @@ export function printResults({ elements, variables, resolve, lookUps, ratio }) {
   console.log(`resolve ${elements} elements, ${variables} variables each   ${resolve.toFixed(2)} ms   bare look-ups ${lookUps.toFixed(2)} ms   ratio ${ratio.toFixed(1)}`);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) printResults(await resolveVariables(Number(process.argv[2] ?? 100)));
+export function printSwitchResults({ elements, variables, switching, bare, ratio }) {
+  console.log(`switch the environment, ${elements} elements, ${variables} variables each   ${switching.toFixed(2)} ms   bare read and look-ups ${bare.toFixed(2)} ms   ratio ${ratio.toFixed(1)}`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  printResults(await resolveVariables(Number(process.argv[2] ?? 100)));
+  printSwitchResults(await switchEnvironments(Number(process.argv[2] ?? 30)));
+}

@@ -2,9 +2,14 @@
 import { load } from './happy-path-bundle.mjs';
 import { happyPath, printResults } from './happy-path.mjs';
 import { indexFiles, printIndexResults } from './index-files.mjs';
+import { printResults as printResolveResults, printSwitchResults, resolveVariables, switchEnvironments } from './resolve.mjs';
 
 console.log('Indexing against a bare loop that reads and parses');
 printIndexResults(await indexFiles());
+
+console.log('\nResolving variables, and switching the environment, against bare look-ups');
+printResolveResults(await resolveVariables());
+printSwitchResults(await switchEnvironments());
 
 console.log('\nTest Connection against the bare driver');
 const { startBenchServers } = await load('test/bench/happy-path-servers.ts');

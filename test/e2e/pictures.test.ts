@@ -10,14 +10,16 @@ import { startVSCode, type VSCode } from './harness/vscode';
 import { Workbench } from './harness/workbench';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let shop: string;
 let vscode: VSCode;
 let workbench: Workbench;
 let form: ElementForm;
 
 beforeAll(async () => {
   folder = await temporaryFolder('sample');
-  await cp(path.join(root, 'sample'), folder.path, { recursive: true });
-  await writeWorkspaceFile(path.join(folder.path, 'databases/orders.dbelement.json'), {
+  shop = path.join(folder.path, 'shop');
+  await cp(path.join(root, 'sample'), shop, { recursive: true });
+  await writeWorkspaceFile(path.join(shop, 'databases/orders.dbelement.json'), {
     id: elementId(1),
     type: 'postgresql',
     title: 'Orders',
@@ -32,8 +34,8 @@ beforeAll(async () => {
     tls: { mode: 'verify-full', ca: 'certs/ca.pem' },
     variables: { ORDERS_DB_HOST: { name: 'Orders DB host', default: 'localhost' }, ORDERS_DB_USER: { name: 'Orders DB user', required: true } },
   });
-  await writeWorkspaceFile(path.join(folder.path, '.env.development'), 'ORDERS_DB_HOST=db.internal\nORDERS_DB_USER=orders_app\n');
-  vscode = await startVSCode({ workspace: folder.path, viewport: { width: 1400, height: 900 } });
+  await writeWorkspaceFile(path.join(shop, '.env.development'), 'ORDERS_DB_HOST=db.internal\nORDERS_DB_USER=orders_app\n');
+  vscode = await startVSCode({ workspace: shop, viewport: { width: 1400, height: 900 } });
   workbench = new Workbench(vscode.page);
   form = new ElementForm(workbench);
   await workbench.openView();
@@ -87,7 +89,9 @@ test('a failure is told from top to bottom in one screen', async () => {
   await form.test();
   await form.expectFailure('connection-refused', /Nothing listens on localhost:5433/);
   expect(await form.part('test-footer').isVisible()).toBe(true);
+  await until('the state in the tree', async () => (await workbench.treeItem('Reports').getAttribute('aria-label'))?.includes('last test failed'));
   await picture('picture-failure-dark');
+  await workbench.screenshot('picture-tree', workbench.page.locator('.part.sidebar'));
 });
 
 test.each(['light', 'highContrast', 'highContrastLight'] as const)('form and tree follow the theme %s', async (theme) => {

@@ -136,6 +136,9 @@ describe('the tree', () => {
   test('a problem leads to the form, which says it where it can be mended', async () => {
     await workbench.problem('Password must not stand').dblclick();
     await form.part('error-password').filter({ hasText: 'Password must not stand' }).waitFor();
+    // The hover of the first row covers the next ones.
+    await workbench.page.mouse.move(0, 0);
+    await workbench.page.locator('.hover-contents:visible').first().waitFor({ state: 'detached' });
     await workbench.problem('Not valid JSON').dblclick();
     await form.part('unreadable').filter({ hasText: '4:13' }).waitFor();
     await form.part('open-as-text').click();

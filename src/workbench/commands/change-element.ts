@@ -5,7 +5,7 @@ import { duplicateText, editTopLevel } from '../../elements/edit';
 import type { ElementEntry } from '../../elements/element-index';
 import { ELEMENT_SUFFIX, fileNameFor } from '../../elements/full-name';
 import { addTextEdits } from '../editors/text-edits';
-import type { ConnectionTests } from '../tests/connection-tests';
+import type { ConnectionTests } from '../testing/connection-tests';
 import { labelOf } from '../trees/elements-tree';
 import { ELEMENT_FORM } from './ids';
 import { exists } from './new-element';
@@ -54,7 +54,7 @@ export async function duplicateElement(entry: ElementEntry): Promise<void> {
 }
 
 /** Deletes an element's file to the trash and its stored passwords, after asking. */
-export async function deleteElement(entry: ElementEntry, vault: Vault): Promise<void> {
+export async function deleteElement(entry: ElementEntry, vault: Vault, all: readonly ElementEntry[]): Promise<void> {
   const uri = vscode.Uri.parse(entry.uri, true);
   const remove = 'Delete';
   const answer = await vscode.window.showWarningMessage(`Delete the database element "${labelOf(entry)}"?`, { modal: true, detail: `${entry.path} and the passwords stored for it on this machine are deleted.` }, remove);
@@ -65,7 +65,9 @@ export async function deleteElement(entry: ElementEntry, vault: Vault): Promise<
     void vscode.window.showErrorMessage(`${entry.path} could not be deleted. Is it read-only?`);
     return;
   }
-  if (entry.element !== undefined) await vault.forgetElement(entry.element.id);
+  const id = entry.element?.id;
+  // A copied file can have the same id; then the passwords are still the other one's.
+  if (id !== undefined && !all.some((other) => other.uri !== entry.uri && other.element?.id === id)) await vault.forgetElement(id);
 }
 
 /** Gives an element an id of its own, for the problems "duplicate-id" and a missing id. */

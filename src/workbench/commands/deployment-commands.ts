@@ -8,6 +8,7 @@ import { envExample } from '../../environments/env-example';
 import { variablesOf } from '../../environments/variables';
 import { Disposables } from '../disposables';
 import { fileNames, readOptional, type ActiveEnvironment } from '../environment';
+import { ENV_FILES_AND_IGNORED } from '../problems/env-file-problems';
 import { lineDiagnostic } from '../problems/line-diagnostic';
 import { folderSettings } from '../settings';
 import type { WorkspaceElements } from '../workspace-elements';
@@ -15,6 +16,7 @@ import { exists } from './new-element';
 
 const SOURCE = 'Deployment Readiness';
 const SETTINGS_FILE = '.vscode/settings.json';
+const QUIET_MS = 200;
 
 /** Says what stands between the workspace and a deployment, in the Problems panel. */
 export class Deployment {
@@ -22,6 +24,7 @@ export class Deployment {
   private readonly disposables = new Disposables();
   /** The environment whose findings are shown; they go as they are mended. */
   private checked: string | undefined;
+  private waiting: NodeJS.Timeout | undefined;
   private turn = 0;
 
   constructor(
@@ -29,12 +32,19 @@ export class Deployment {
     private readonly environment: ActiveEnvironment,
     private readonly secrets: SecretVariables,
   ) {
+    const watcher = vscode.workspace.createFileSystemWatcher(ENV_FILES_AND_IGNORED);
+    const look = () => { this.checkSoon(); };
     this.disposables.add(
       this.collection,
-      elements.index.onDidChange(() => void this.checkAgain()),
+      watcher,
+      watcher.onDidCreate(look),
+      watcher.onDidChange(look),
+      watcher.onDidDelete(look),
+      elements.index.onDidChange(look),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('databaseElements')) void this.checkAgain();
+        if (event.affectsConfiguration('databaseElements')) look();
       }),
+      { dispose: () => { clearTimeout(this.waiting); } },
     );
   }
 
@@ -67,6 +77,12 @@ export class Deployment {
 
   dispose(): void {
     this.disposables.dispose();
+  }
+
+  /** A checkout changes many files at once. */
+  private checkSoon(): void {
+    clearTimeout(this.waiting);
+    if (this.checked !== undefined) this.waiting = setTimeout(() => void this.checkAgain(), QUIET_MS);
   }
 
   private async checkAgain(): Promise<void> {

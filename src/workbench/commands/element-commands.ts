@@ -2,13 +2,15 @@ import * as vscode from 'vscode';
 import type { Vault } from '../../credentials/vault';
 import type { ElementEntry } from '../../elements/element-index';
 import type { ElementForms } from '../editors/element-forms';
-import type { ConnectionTests } from '../tests/connection-tests';
+import type { ConnectionTests } from '../testing/connection-tests';
+import type { WorkspaceElements } from '../workspace-elements';
 import { deleteElement, duplicateElement, renameElement } from './change-element';
 import { newElement } from './new-element';
 import type { ElementPicker } from './pick-element';
 
 export interface ElementCommandServices {
   readonly picker: ElementPicker;
+  readonly elements: WorkspaceElements;
   readonly forms: ElementForms;
   readonly tests: ConnectionTests;
   readonly vault: Vault;
@@ -16,7 +18,7 @@ export interface ElementCommandServices {
 }
 
 /** Commands on the files of elements. Each takes the tree item it was called on, or asks. */
-export function elementCommands({ picker, forms, tests, vault, media }: ElementCommandServices) {
+export function elementCommands({ picker, elements, forms, tests, vault, media }: ElementCommandServices) {
   const show = (entry: ElementEntry) => forms.show(uriOf(entry));
   return {
     'databaseElements.newElement': () => newElement(media),
@@ -25,7 +27,7 @@ export function elementCommands({ picker, forms, tests, vault, media }: ElementC
     'databaseElements.openAsText': picker.command('Open which element as text?', (entry) => vscode.commands.executeCommand('vscode.openWith', uriOf(entry), 'default')),
     'databaseElements.renameElement': picker.command('Rename which element?', (entry) => renameElement(entry, tests)),
     'databaseElements.duplicateElement': picker.command('Duplicate which element?', duplicateElement),
-    'databaseElements.deleteElement': picker.command('Delete which element?', (entry) => deleteElement(entry, vault)),
+    'databaseElements.deleteElement': picker.command('Delete which element?', (entry) => deleteElement(entry, vault, elements.index.all())),
     'databaseElements.revealFile': picker.command('Reveal the file of which element?', (entry) => vscode.commands.executeCommand('revealInExplorer', uriOf(entry))),
     'databaseElements.copyFullName': picker.command('Copy the full name of which element?', (entry) => vscode.env.clipboard.writeText(entry.fullName)),
   };

@@ -41,7 +41,8 @@ async function openTerminal(services: RunServices): Promise<void> {
   const folder = (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? await vscode.window.showWorkspaceFolderPick() : vscode.workspace.workspaceFolders?.[0];
   if (folder === undefined) return;
   const variables = variablesOf(elements.index.all(), databaseTypes).filter((variable) => variable.folder === folder.uri.toString() && !isReservedKey(variable.key));
-  const withSecrets = variables.some((variable) => variable.secret) && (await mayUseSecrets(services.state));
+  const withSecrets = variables.some((variable) => variable.secret) ? await mayUseSecrets(services.state) : false;
+  if (withSecrets === undefined) return;
   const values: Record<string, string> = {};
   const unset: string[] = [];
   for (const variable of variables) {
@@ -91,7 +92,8 @@ function maskable(parameters: readonly ParameterDescription[]): Record<string, s
   return Object.fromEntries(parameters.flatMap((parameter) => (parameter.kind === 'secret' ? [[parameterKey(parameter), 'masked']] : [])));
 }
 
-async function mayUseSecrets(state: vscode.Memento): Promise<boolean> {
+/** Undefined when the person wants no terminal after all. */
+async function mayUseSecrets(state: vscode.Memento): Promise<boolean | undefined> {
   if (state.get<boolean>(SECRETS_ALLOWED) === true) return true;
   const yes = 'With Secrets';
   const no = 'Without Secrets';
@@ -102,7 +104,7 @@ async function mayUseSecrets(state: vscode.Memento): Promise<boolean> {
     no,
   );
   if (answer === yes) await state.update(SECRETS_ALLOWED, true);
-  return answer === yes;
+  return answer === undefined ? undefined : answer === yes;
 }
 
 async function plainValue(variable: WorkspaceVariable, folder: vscode.Uri, environment: ActiveEnvironment): Promise<string | undefined> {

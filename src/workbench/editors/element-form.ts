@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PasswordOwner } from '../../credentials/account';
 import { Secret } from '../../credentials/secret';
 import type { SecretPresence, SecretVariables } from '../../credentials/secret-variables';
 import { databaseTypes } from '../../databases/registry';
@@ -15,14 +16,14 @@ import { formMessage, type FormMessage, type HostMessage } from '../../protocol/
 import type { SecretState } from '../../protocol/form-state';
 import { Disposables } from '../disposables';
 import type { ActiveEnvironment } from '../environment';
-import type { FailureActions } from '../tests/failure-actions';
-import type { ConnectionTests } from '../tests/connection-tests';
-import type { ReportLog } from '../tests/report-log';
+import type { FailureActions } from '../testing/failure-actions';
+import type { ConnectionTests } from '../testing/connection-tests';
+import type { ReportLog } from '../testing/report-log';
 import type { TypedPasswords } from '../typed-passwords';
 import { locate, type WorkspaceElements } from '../workspace-elements';
 import { FieldBinding } from './field-binding';
 import { offeredVariable } from './variable-view';
-import { copyReport } from '../tests/copy-report';
+import { copyReport } from '../testing/copy-report';
 import { choosePathIn } from './choose-path';
 import { formState, literalOf } from './form-state';
 import { testView } from './test-view';
@@ -48,6 +49,7 @@ export class ElementForm {
   private testedText: string | undefined;
   private ready = false;
   private whenReady: HostMessage | undefined;
+  private lastOwner: PasswordOwner | undefined;
   private readonly binding: FieldBinding;
 
   constructor(
@@ -61,7 +63,12 @@ export class ElementForm {
     this.disposables.add(
       webview.onDidReceiveMessage((message: unknown) => {
         const parsed = formMessage.safeParse(message);
-        if (parsed.success) void this.receive(parsed.data);
+        if (parsed.success) {
+          this.receive(parsed.data).catch((error: unknown) => {
+            void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+            void this.redraw();
+          });
+        }
         // The message's body is not logged: it could hold a password.
         else log.warn('A form sent a message that is not understood.');
       }),
@@ -182,14 +189,14 @@ export class ElementForm {
   }
 
   private async edit(compute: (text: string) => readonly TextEdit[]): Promise<void> {
-    const edited = await this.enqueue(() => editText(this.document, compute));
+    const edited = await this.enqueue(() => this.takingPasswordAlong(() => editText(this.document, compute)));
     // A refused edit leaves the form ahead of the document; drawing again puts it right.
     if (!edited) await this.redraw();
   }
 
   /** The form waits for an answer, also where only a setting or a store changes. */
   private async rebind(task: () => Promise<void>): Promise<void> {
-    await this.enqueue(task);
+    await this.enqueue(() => this.takingPasswordAlong(task));
     await this.redraw();
   }
 
@@ -201,9 +208,28 @@ export class ElementForm {
   }
 
   private async keepSecret(secret: Secret): Promise<void> {
-    const id = elementId(this.document.getText());
-    if (id === undefined) return;
-    await this.guard('The password was not kept', () => this.services.passwords.keep(id, secret));
+    const owner = await this.currentOwner();
+    if (owner === undefined) {
+      void vscode.window.showErrorMessage('The password was not kept, for the file has errors. Correct them and enter it again.');
+      return;
+    }
+    await this.guard('The password was not kept', () => this.services.passwords.keep(owner, secret));
+  }
+
+  /** What a password belongs to as the form stands; while a field has an error, as it stood before. */
+  private async currentOwner(): Promise<PasswordOwner | undefined> {
+    this.lastOwner = (await this.services.passwords.owner(this.document.uri, this.document.getText())) ?? this.lastOwner;
+    return this.lastOwner;
+  }
+
+  /** A typed password stays with its form when the person edits the target there; edits made elsewhere do not take it along. */
+  private async takingPasswordAlong<T>(task: () => Promise<T>): Promise<T> {
+    const before = await this.currentOwner();
+    const result = await task();
+    const after = await this.services.passwords.owner(this.document.uri, this.document.getText());
+    if (before !== undefined && after !== undefined) await this.guard('The password was not kept', () => this.services.passwords.move(before, after));
+    if (after !== undefined) this.lastOwner = after;
+    return result;
   }
 
   private async forgetSecret(): Promise<void> {
@@ -223,7 +249,7 @@ export class ElementForm {
     const state = this.services.tests.state(this.document.uri);
     const action = state.kind === 'done' ? state.outcome.failure?.actions[id] : undefined;
     if (action === undefined) return;
-    const again = await this.services.actions.run(action, this.document);
+    const again = await this.takingPasswordAlong(() => this.services.actions.run(action, this.document));
     if (again) await this.test();
   }
 

@@ -103,7 +103,7 @@ export class FieldBinding {
     if (owner === undefined) return;
     const stored = await this.services.variables.find({ workspace: folder, environment: this.services.environment.name, key }, owner.target);
     const secret = stored.kind === 'found' ? stored.secret : outside === undefined ? undefined : new Secret(outside);
-    if (secret !== undefined) await this.services.passwords.keep(owner.elementId, secret);
+    if (secret !== undefined) await this.services.passwords.keep(owner, secret);
   }
 
   private place(field: string): { readonly parameter: ParameterDescription; readonly type: DatabaseType; readonly folder: string } | undefined {

@@ -1,7 +1,7 @@
 import { STAGES, type StageEvent } from '../../databases/stages';
 import { factsOf, footerOf, STAGE_LABELS, summaryOf } from '../../diagnosis/report';
 import type { StageView, TestView } from '../../protocol/form-state';
-import type { TestState } from '../tests/connection-tests';
+import type { TestState } from '../testing/connection-tests';
 
 /** A test's state as the form shows it. */
 export function testView(state: TestState, outdated: boolean): TestView {

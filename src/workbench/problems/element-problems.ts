@@ -5,6 +5,7 @@ import { parseElement, placeOfPath } from '../../elements/parse';
 import { FILE_START, type Problem } from '../../elements/problem';
 import { variablesOf } from '../../environments/variables';
 import { Disposables } from '../disposables';
+import { readOptional } from '../environment';
 import type { WorkspaceElements } from '../workspace-elements';
 
 export const SOURCE = 'Database Elements';
@@ -14,6 +15,8 @@ export class ElementProblems {
   private readonly collection = vscode.languages.createDiagnosticCollection(SOURCE);
   private readonly disposables = new Disposables();
   private shown = new Set<string>();
+  /** Counts the times that a file was shown: only the last one counts. */
+  private readonly turns = new Map<string, number>();
 
   constructor(private readonly elements: WorkspaceElements) {
     this.disposables.add(
@@ -27,6 +30,7 @@ export class ElementProblems {
   }
 
   dispose(): void {
+    this.turns.clear();
     this.disposables.dispose();
   }
 
@@ -37,7 +41,7 @@ export class ElementProblems {
     this.shown = now;
   }
 
-  /** What only the whole workspace shows, by file; places are found when the file's text is there. */
+  /** What only the whole workspace shows, by file at its start: places are found in its text. */
   private workspaceProblems(): ReadonlyMap<string, readonly Problem[]> {
     const found = new Map(this.elements.index.sharedProblems());
     for (const variable of variablesOf(this.elements.index.all(), databaseTypes)) {
@@ -55,10 +59,29 @@ export class ElementProblems {
   }
 
   private show(uri: vscode.Uri, shared = this.workspaceProblems()): void {
-    const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
-    const own = document === undefined || document.isClosed ? (this.elements.index.get(uri.toString())?.problems ?? []) : parseElement(document.getText(), databaseTypes).problems;
-    const others = (shared.get(uri.toString()) ?? []).map((problem) => (document === undefined ? problem : { ...problem, ...placeOfPath(document.getText(), problem.path, problem.code === 'conflicting-declaration' ? 'key' : 'value') }));
-    this.collection.set(uri, [...own, ...others].map(toDiagnostic));
+    const key = uri.toString();
+    const turn = (this.turns.get(key) ?? 0) + 1;
+    this.turns.set(key, turn);
+    const others = shared.get(key) ?? [];
+    const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === key && !open.isClosed);
+    if (document !== undefined) {
+      this.set(uri, parseElement(document.getText(), databaseTypes).problems, others, document.getText());
+      return;
+    }
+    const own = this.elements.index.get(key)?.problems ?? [];
+    if (others.length === 0) {
+      this.set(uri, own, others, undefined);
+      return;
+    }
+    // No editor has the text, in which the places are.
+    void readOptional(uri)
+      .catch(() => undefined)
+      .then((text) => { if (this.turns.get(key) === turn) this.set(uri, own, others, text); });
+  }
+
+  private set(uri: vscode.Uri, own: readonly Problem[], others: readonly Problem[], text: string | undefined): void {
+    const placed = text === undefined ? others : others.map((problem) => ({ ...problem, ...placeOfPath(text, problem.path, problem.code === 'conflicting-declaration' ? 'key' : 'value') }));
+    this.collection.set(uri, [...own, ...placed].map(toDiagnostic));
   }
 }
 

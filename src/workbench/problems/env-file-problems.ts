@@ -10,13 +10,13 @@ import { variablesOf, type WorkspaceVariable } from '../../environments/variable
 import { Disposables } from '../disposables';
 import { fileNames, readOptional } from '../environment';
 import { folderSettings } from '../settings';
-import type { ReportLog } from '../tests/report-log';
+import type { ReportLog } from '../testing/report-log';
 import type { WorkspaceElements } from '../workspace-elements';
 import { SOURCE } from './element-problems';
 import { lineDiagnostic } from './line-diagnostic';
 
-/** What is looked at again when it changes; a `.env` file of another name is with the next change of an element. */
-const WATCHED = '**/{.env*,*.env,.gitignore}';
+/** What decides whether a `.env` file is a problem; one of another name is looked at with the next change of an element. */
+export const ENV_FILES_AND_IGNORED = '**/{.env*,*.env,.gitignore}';
 /** A checkout changes many files at once. */
 const QUIET_MS = 200;
 
@@ -32,7 +32,7 @@ export class EnvFileProblems {
     private readonly elements: WorkspaceElements,
     private readonly log: Pick<ReportLog, 'warn'>,
   ) {
-    const watcher = vscode.workspace.createFileSystemWatcher(WATCHED);
+    const watcher = vscode.workspace.createFileSystemWatcher(ENV_FILES_AND_IGNORED);
     const look = () => { this.lookSoon(); };
     this.disposables.add(
       this.collection,

@@ -68,7 +68,13 @@ export class ElementQuickFixes implements vscode.CodeActionProvider {
     const document = await vscode.workspace.openTextDocument(uri);
     const found = literalSecret(document.getText(), key);
     if (found === undefined) return;
-    await this.services.passwords.keep(found.elementId, found.secret);
+    const moved = applyTextEdits(document.getText(), editParameter(document.getText(), found.parameter, { keychain: true }, found.type));
+    const owner = await this.services.passwords.owner(uri, moved);
+    if (owner === undefined) {
+      void vscode.window.showWarningMessage('The file has other errors. Correct them first, so that it is clear what the password belongs to.');
+      return;
+    }
+    await this.services.passwords.keep(owner, found.secret);
     await editText(document, (text) => editParameter(text, found.parameter, { keychain: true }, found.type));
     void vscode.window.showInformationMessage(`${found.parameter.label} is stored with the next save. If the file was committed with it, change the ${found.parameter.label.toLowerCase()} on the server.`);
   }

@@ -9,7 +9,7 @@ import type { ElementEntry } from '../../elements/element-index';
 import { resolveElement } from '../../environments/resolve';
 import type { ValueSources } from '../../environments/sources';
 import type { ActiveEnvironment } from '../environment';
-import type { ConnectionTests, TestState } from '../tests/connection-tests';
+import type { ConnectionTests, TestState } from '../testing/connection-tests';
 import type { WorkspaceElements } from '../workspace-elements';
 import type { StateIcons } from './state-icons';
 import type { ElementNode, FolderNode, TreeNode } from './nodes';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TestState } from '../tests/connection-tests';
+import type { TestState } from '../testing/connection-tests';
 
 type Theme = 'light' | 'dark';
 

@@ -3,7 +3,7 @@ import type { SecretVariables } from '../../credentials/secret-variables';
 import { databaseTypes } from '../../databases/registry';
 import { findParameter } from '../../elements/parameter';
 import { shownSecret, shownValue, type ShownValue } from '../../environments/shown-value';
-import { describeSource } from '../../environments/sources';
+import { describeSource, type ValueSources } from '../../environments/sources';
 import { variablesOf, type UsedBy, type WorkspaceVariable } from '../../environments/variables';
 import type { ActiveEnvironment } from '../environment';
 import type { WorkspaceElements } from '../workspace-elements';
@@ -17,6 +17,8 @@ export type VariableNode =
 
 /** The data of the "Environment Variables" view. */
 export class VariablesTree {
+  private readonly sources = new Map<string, Promise<ValueSources>>();
+
   constructor(
     private readonly elements: WorkspaceElements,
     private readonly environment: ActiveEnvironment,
@@ -26,6 +28,8 @@ export class VariablesTree {
   async getChildren(node?: VariableNode): Promise<VariableNode[]> {
     await this.elements.ready;
     if (node?.kind === 'use') return [];
+    // Values are read anew with each drawing of the whole tree, not with each item.
+    if (node === undefined) this.sources.clear();
     if (node?.kind === 'variable') return node.variable.uses.map((use) => ({ kind: 'use', variable: node.variable, use }));
     const variables = variablesOf(this.elements.index.all(), databaseTypes);
     const folders = new Map((vscode.workspace.workspaceFolders ?? []).map((folder) => [folder.uri.toString(), folder.name]));
@@ -62,10 +66,16 @@ export class VariablesTree {
   }
 
   private async shown(variable: WorkspaceVariable): Promise<ShownValue> {
-    const sources = await this.environment.sources(vscode.Uri.parse(variable.folder, true));
+    const sources = await this.sourcesOf(variable.folder);
     if (!variable.secret) return shownValue(variable.key, variable.declarations[0]?.declaration, sources);
     if (!vscode.workspace.isTrusted) return { source: { kind: 'unset' }, problem: 'Secrets are not read in Restricted Mode.' };
     return shownSecret(variable.key, sources, await this.secrets.presence({ workspace: variable.folder, environment: sources.environment, key: variable.key }));
+  }
+
+  private sourcesOf(folder: string): Promise<ValueSources> {
+    const known = this.sources.get(folder) ?? this.environment.sources(vscode.Uri.parse(folder, true));
+    this.sources.set(folder, known);
+    return known;
   }
 }
 

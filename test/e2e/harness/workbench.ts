@@ -238,11 +238,11 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${themes[theme].base}`).waitFor();
   }
 
-  /** Writes a picture of the window into test/e2e/output and returns its path. */
-  async screenshot(name: string): Promise<string> {
+  /** Writes a picture of the window, or of a part of it, into test/e2e/output and returns its path. */
+  async screenshot(name: string, part: Page | Locator = this.page): Promise<string> {
     await mkdir(outputFolder, { recursive: true });
     const file = path.join(outputFolder, `${name}.png`);
-    await this.page.screenshot({ path: file });
+    await part.screenshot({ path: file });
     return file;
   }
 }

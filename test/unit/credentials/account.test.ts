@@ -11,8 +11,8 @@ describe('account names', () => {
   });
 
   it.each(['development', 'pre production', 'a b c', 'Ümläut', '100%', 'draft', '\ud800'])('are read back for the environment %j', (environment) => {
-    expect(parseAccount(passwordAccount({ ...owner, environment }))).toEqual({ ...owner, environment });
-    expect(parseAccount(draftAccount({ ...owner, environment }))).toEqual({ elementId: owner.elementId, environment, target: 'draft' });
+    expect(parseAccount(passwordAccount({ ...owner, environment }))).toEqual({ ...owner, environment, draft: false });
+    expect(parseAccount(draftAccount({ ...owner, environment }))).toEqual({ ...owner, environment, draft: true });
   });
 
   it.each(['', 'one', 'one two'])('%j is none', (account) => {

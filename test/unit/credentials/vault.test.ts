@@ -25,8 +25,7 @@ beforeEach(() => {
 });
 
 const store = async (at: PasswordOwner, value: string) => {
-  await vault.keepDraft(at, new Secret(value));
-  await vault.saveDraft(at);
+  await vault.set(at, new Secret(value));
 };
 
 async function found(at: PasswordOwner, use = { draft: false }) {
@@ -107,35 +106,55 @@ describe('a typed password', () => {
   it('is given only to who asks for it', async () => {
     expect(await found(owner, { draft: true })).toEqual({ value: 'typed', store: keychain.label, draft: true });
     expect(await found(owner, { draft: false })).toEqual({ value: 'stored', store: keychain.label, draft: false });
-    expect(vault.hasDraft(owner)).toBe(true);
-    expect(vault.hasDraft({ ...owner, environment: 'production' })).toBe(false);
+    expect(vault.drafts(owner.elementId)).toMatchObject([owner]);
   });
 
-  it('is bound to its target by the save, and is no draft any more', async () => {
-    expect(await vault.saveDraft(moved)).toBe(true);
+  it('is not given to a target that it was not typed for', async () => {
+    expect(await found(moved, { draft: true })).toMatchObject({ kind: 'missing', others: [owner.target] });
+    expect(await found({ ...owner, environment: 'production' }, { draft: true })).toMatchObject({ kind: 'missing', others: [] });
+  });
+
+  it('goes along when the person who typed it edits the target', async () => {
+    await vault.moveDraft(owner, moved);
+    expect(await found(moved, { draft: true })).toMatchObject({ value: 'typed', draft: true });
+    expect(vault.drafts(owner.elementId)).toMatchObject([moved]);
+  });
+
+  it('is stored for its target by the save, and is no draft any more', async () => {
+    await vault.moveDraft(owner, moved);
+    await vault.saveDrafts(owner.elementId);
     expect(Object.fromEntries(keychain.secrets)).toEqual({ [account]: 'stored', [passwordAccount(moved)]: 'typed' });
-    expect(vault.hasDraft(owner)).toBe(false);
+    expect(vault.drafts(owner.elementId)).toEqual([]);
     expect(ledger.accounts).toEqual([passwordAccount(moved)]);
+  });
+
+  it('is stored for the environment that it was typed in, whatever is in use when it is saved', async () => {
+    const production = { ...owner, environment: 'production' };
+    await vault.keepDraft(production, new Secret('typed for production'));
+    await vault.saveDrafts(owner.elementId);
+    expect(await found(production)).toMatchObject({ value: 'typed for production' });
+    expect(await found(owner)).toMatchObject({ value: 'typed' });
   });
 
   it('stays when the save fails', async () => {
     keychain.answer = 'refused';
     keychain.failing = 'set';
-    await expect(vault.saveDraft(moved)).rejects.toThrow('the fake keychain is refused');
+    await expect(vault.saveDrafts(owner.elementId)).rejects.toThrow('the fake keychain is refused');
     expect(keychain.secrets.get(draft)).toBe('typed');
-    expect(vault.hasDraft(owner)).toBe(true);
+    expect(vault.drafts(owner.elementId)).toHaveLength(1);
   });
 
   it('leaves the stored one when it is dropped', async () => {
-    await vault.dropDraft(owner);
+    await vault.dropDrafts(owner.elementId);
     expect(await found(owner, { draft: true })).toMatchObject({ value: 'stored', draft: false });
     expect(keychain.secrets.has(draft)).toBe(false);
   });
 
-  it('is not there to save twice', async () => {
-    await vault.saveDraft(owner);
-    expect(await vault.saveDraft(owner)).toBe(false);
-    expect(keychain.secrets.get(account)).toBe('typed');
+  it('whose secret is gone, as after a restart with memory, is no draft after the next save', async () => {
+    keychain.secrets.delete(draft);
+    await vault.saveDrafts(owner.elementId);
+    expect(vault.drafts(owner.elementId)).toEqual([]);
+    expect(keychain.secrets.get(account)).toBe('stored');
   });
 });
 
@@ -180,7 +199,7 @@ describe('using the password of an earlier target', () => {
     expect(await vault.reuse(moved, owner.target)).toBe(true);
     expect(await found(moved, { draft: true })).toMatchObject({ value: 'secret', draft: true });
     expect(await found(moved)).toMatchObject({ kind: 'missing' });
-    await vault.saveDraft(moved);
+    await vault.saveDrafts(moved.elementId);
     expect(await found(moved)).toMatchObject({ value: 'secret' });
     expect(await found(owner)).toMatchObject({ value: 'secret' });
   });

@@ -57,11 +57,13 @@ export class ConnectionTests {
     const run = this.runs.get(uri.toString());
     if (run !== undefined) return { kind: 'running', stages: [...run.stages.values()] };
     const outcome = this.outcomes.get(uri.toString());
-    return outcome === undefined ? IDLE : { kind: 'done', outcome };
+    // What was found in one environment says nothing of another, and its remedies would change the wrong values.
+    return outcome?.environment !== this.environment.name ? IDLE : { kind: 'done', outcome };
   }
 
   /** Tests a connection; a test of the same element that is under way is cancelled first. */
   async run(subject: TestSubject, signal?: AbortSignal): Promise<TestOutcome> {
+    if (!vscode.workspace.isTrusted) throw new Error('Nothing connects in Restricted Mode. Trust this workspace first.');
     const key = subject.uri.toString();
     this.runs.get(key)?.cancel.abort();
     const run: Run = { cancel: new AbortController(), stages: new Map() };

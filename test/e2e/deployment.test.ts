@@ -1,0 +1,275 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { command, temporaryFolder } from '../servers/command';
+import { until } from '../servers/until';
+import { elementId, writeWorkspaceFile } from './harness/element-files';
+import { startVSCode, type VSCode } from './harness/vscode';
+import { Workbench } from './harness/workbench';
+
+const LEGACY_PASSWORD = 'legacy-s3cret-Literal';
+const ARCHIVE_PASSWORD = 'archive-s3cret-Literal';
+const ENV_PASSWORD = 'env-s3cret-File';
+const ENV_FILE = `ORDERS_PASSWORD=${ENV_PASSWORD}\nthis line says nothing\n`;
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let vscode: VSCode;
+let workbench: Workbench;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('deployment');
+  await command('git', ['init', '--quiet', folder.path]);
+  const host = { variable: 'ORDERS_HOST' };
+  await writeElement('orders', {
+    id: elementId(1),
+    type: 'postgresql',
+    title: 'Orders',
+    connection: { host, port: 5432, database: 'orders', user: { variable: 'ORDERS_USER' }, password: { variable: 'ORDERS_PASSWORD' } },
+    tls: { mode: 'verify-full' },
+    variables: { ORDERS_HOST: { name: 'Orders host' }, ORDERS_USER: { name: 'Orders user', required: true }, ORDERS_PASSWORD: { name: 'Orders password', description: 'Ask the operators.' } },
+  });
+  await writeElement('reports', {
+    id: elementId(2),
+    type: 'postgresql',
+    title: 'Reports',
+    connection: { host, port: 5432, database: 'reports', user: 'reports_app', password: { none: true } },
+    variables: { ORDERS_HOST: { name: 'Database host' } },
+  });
+  await writeElement('legacy', literal(3, 'Legacy', LEGACY_PASSWORD));
+  await writeElement('archive', literal(4, 'Archive', ARCHIVE_PASSWORD));
+  await writeWorkspaceFile(path.join(folder.path, '.vscode/settings.json'), {
+    'databaseElements.environments': {
+      development: { values: { ORDERS_HOST: '127.0.0.1', ORDERS_USER: 'orders_dev' } },
+      testing: { values: { ORDERS_HOST: 'db.internal', ORDERS_USER: 'orders_test' } },
+      production: { values: { ORDERS_HOST: 'db.internal' } },
+    },
+  });
+  await writeFile(path.join(folder.path, '.env'), ENV_FILE);
+  vscode = await startVSCode({ workspace: folder.path, viewport: { width: 1700, height: 1500 } });
+  workbench = new Workbench(vscode.page);
+  await workbench.openView();
+  await workbench.treeItem('Orders').waitFor();
+});
+
+afterAll(async () => {
+  await vscode.stop();
+  await folder.remove();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
+});
+
+function literal(number: number, title: string, password: string): Readonly<Record<string, unknown>> {
+  return { id: elementId(number), type: 'postgresql', title, connection: { host: '127.0.0.1', port: 5432, database: title.toLowerCase(), user: 'app', password } };
+}
+
+function elementFile(name: string): string {
+  return path.join(folder.path, `databases/${name}.dbelement.json`);
+}
+
+async function writeElement(name: string, content: Readonly<Record<string, unknown>>): Promise<void> {
+  await writeWorkspaceFile(elementFile(name), content);
+}
+
+async function lineOf(name: string, text: string): Promise<number> {
+  const lines = (await readFile(elementFile(name), 'utf8')).split('\n');
+  return lines.findIndex((line) => line.includes(text)) + 1;
+}
+
+async function showProblems(): Promise<void> {
+  await workbench.runCommand('Problems: Focus on Problems View');
+}
+
+/** Waits for a problem at a line. */
+async function problemAt(text: string | RegExp, line: number): Promise<void> {
+  await workbench.problem(text).filter({ hasText: `[Ln ${String(line)},` }).first().waitFor({ timeout: 20_000 });
+}
+
+/** Opens an element's text and puts the caret at the end of a line, before a comma. */
+async function openTextAt(title: string, name: string, text: string, offset = 'End'): Promise<void> {
+  await workbench.contextMenu(title, 'Open as Text');
+  // The text takes the focus when it is there, and would take what is typed before.
+  await workbench.page.locator('.editor-instance .monaco-editor.focused .view-lines:visible').filter({ hasText: `"${title}"` }).first().waitFor();
+  await workbench.goToLine(await lineOf(name, text));
+  await workbench.page.keyboard.press(offset);
+  await workbench.page.keyboard.press(offset === 'End' ? 'ArrowLeft' : 'ArrowRight');
+  await workbench.page.keyboard.press(offset === 'End' ? 'ArrowLeft' : 'ArrowRight');
+}
+
+/** The names of the workspace's files that hold a text. */
+async function filesWith(text: string): Promise<string[]> {
+  const files = (await readdir(folder.path, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const found = await Promise.all(files.map(async (file) => ((await readFile(path.join(file.parentPath, file.name))).includes(text) ? [file.name] : [])));
+  return found.flat();
+}
+
+/** Types a line into the terminal in front, once its shell listens, and waits for the file that it writes. */
+async function inTerminal(line: string, output: string): Promise<string> {
+  const file = path.join(folder.path, output);
+  const terminal = workbench.page.locator('.terminal-wrapper.active .xterm').last();
+  await terminal.waitFor();
+  await until(`the terminal to write ${output}`, async () => {
+    await terminal.click();
+    await workbench.page.keyboard.type(`${line} > ${output}.part; mv ${output}.part ${output}\n`);
+    await until(output, () => existsSync(file), 5000);
+    return true;
+  });
+  return (await readFile(file, 'utf8')).trim();
+}
+
+function environmentItem() {
+  return workbench.page.locator('[id="database-elements.database-elements.databaseElements.environment"]');
+}
+
+test('while one edits, a .env file with a secret that git does not ignore is warned about at its line, and so is a line without effect', async () => {
+  await showProblems();
+  await problemAt('.env holds ORDERS_PASSWORD and is not ignored by git', 1);
+  await problemAt('The line is neither KEY=VALUE nor a comment', 2);
+  await problemAt('ORDERS_HOST is declared differently in databases/reports.dbelement.json', await lineOf('orders', '"ORDERS_HOST": {'));
+  await problemAt('ORDERS_HOST is declared differently in databases/orders.dbelement.json', await lineOf('reports', '"ORDERS_HOST": {'));
+});
+
+test('Check Deployment Readiness puts what it finds at its place', async () => {
+  await workbench.runCommand('Database Elements: Check Deployment Readiness...');
+  await workbench.quickPick('production');
+  const said = workbench.notification(/production is not ready: \d+ errors? and \d+ warnings?\./);
+  await said.waitFor();
+  await showProblems();
+  await problemAt('production: ORDERS_USER (User) has no value in production', await lineOf('orders', '"ORDERS_USER": {'));
+  await problemAt(/production: .*Password must not stand in a file/, await lineOf('legacy', '"password"'));
+  await problemAt(/production: production and testing lead to the same database/, await lineOf('orders', '"host"'));
+  await problemAt('production: .env holds ORDERS_PASSWORD', 1);
+  expect(await workbench.page.locator('.monaco-workbench').innerText()).not.toMatch(/s3cret/);
+  await workbench.screenshot('readiness');
+});
+
+test('what git ignores is no longer a problem; what was mended leaves the panel', async () => {
+  await writeFile(path.join(folder.path, '.gitignore'), '.env\n');
+  await workbench.problem('.env holds ORDERS_PASSWORD').first().waitFor({ state: 'detached' });
+  await writeFile(path.join(folder.path, '.env'), `ORDERS_PASSWORD=${ENV_PASSWORD}\n`);
+  await workbench.problem('The line is neither KEY=VALUE').waitFor({ state: 'detached' });
+});
+
+test('"Move to keychain" takes a literal password out of the file; the keychain has it after the save', async () => {
+  await openTextAt('Legacy', 'legacy', '"password"');
+  await workbench.quickFix('Move to keychain');
+  await workbench.notification('Password is stored with the next save').waitFor();
+  await workbench.save();
+  expect(await readFile(elementFile('legacy'), 'utf8')).toContain('"password": { "keychain": true }');
+  await until('the keychain to have it', async () => {
+    const held = await vscode.keyringSearch('service', 'Database Elements');
+    return held.includes(LEGACY_PASSWORD) && held.includes(`${elementId(3)} development postgresql://app@127.0.0.1:5432`);
+  });
+  expect(await filesWith(LEGACY_PASSWORD)).toEqual([]);
+  await showProblems();
+  await workbench.problem('Password must not stand in a file').nth(2).waitFor({ state: 'detached' });
+});
+
+test('"Turn into environment variable" takes a literal password out of the file; the variable\'s value is in the keychain', async () => {
+  await openTextAt('Archive', 'archive', '"password"');
+  await workbench.quickFix('Turn into environment variable');
+  await workbench.notification('ARCHIVE_PASSWORD holds it now').waitFor();
+  await workbench.save();
+  expect(await readFile(elementFile('archive'), 'utf8')).toContain('"password": { "variable": "ARCHIVE_PASSWORD" }');
+  await until('the keychain to have it', async () => (await vscode.keyringSearch('service', 'Database Elements')).includes(ARCHIVE_PASSWORD));
+  expect(await filesWith(ARCHIVE_PASSWORD)).toEqual([]);
+  await showProblems();
+  await workbench.problem('Password must not stand in a file').first().waitFor({ state: 'detached' });
+  await workbench.treeItem('ARCHIVE_PASSWORD').filter({ hasText: '••••••••' }).waitFor();
+});
+
+test('declarations that differ are made equal by a quick fix', async () => {
+  await openTextAt('Reports', 'reports', '"ORDERS_HOST": {', 'Home');
+  await workbench.quickFix('Declare ORDERS_HOST as the other element does');
+  await workbench.save();
+  expect(await readFile(elementFile('reports'), 'utf8')).toContain('Orders host');
+  await showProblems();
+  await workbench.problem('ORDERS_HOST is declared differently').first().waitFor({ state: 'detached' });
+  await workbench.closeAllEditors();
+});
+
+test('"Write .env.example" writes keys, names and descriptions, and no value of a secret', async () => {
+  await workbench.runCommand('Database Elements: Write .env.example');
+  await workbench.editorTab('.env.example').waitFor();
+  const text = await readFile(path.join(folder.path, '.env.example'), 'utf8');
+  expect(text).toMatch(/^ORDERS_PASSWORD=$/m);
+  expect(text).toMatch(/^ARCHIVE_PASSWORD=$/m);
+  expect(text).toContain('# Ask the operators.');
+  expect(text).toMatch(/^ORDERS_HOST=/m);
+  expect(text).not.toContain('s3cret');
+  await workbench.closeAllEditors();
+});
+
+test('"Copy Connection String" gives the masked form by default, the password only when it is asked for', async () => {
+  await workbench.runCommand('Database Elements: Copy Connection String...');
+  await workbench.quickPick(/^Orders/);
+  await workbench.page.keyboard.press('Enter');
+  await until('the clipboard', async () => (await vscode.clipboard()) === 'postgresql://orders_dev:***@127.0.0.1:5432/orders?sslmode=verify-full');
+});
+
+test('"Open Terminal with Environment" gives a terminal the values of the environment; secrets after asking', async () => {
+  await workbench.runCommand('Database Elements: Open Terminal with Environment');
+  await workbench.dialog('Cancel');
+  expect(await workbench.page.locator('.terminal-wrapper.active .xterm').count()).toBe(0);
+  await workbench.runCommand('Database Elements: Open Terminal with Environment');
+  const question = await workbench.dialog('Without Secrets');
+  expect(question).toContain('Put secret values into the environment of this terminal?');
+  expect(await inTerminal('printenv ORDERS_HOST', 'out.txt')).toBe('127.0.0.1');
+  expect(await inTerminal('printenv ORDERS_PASSWORD ARCHIVE_PASSWORD', 'without.txt')).toBe('');
+  await workbench.runCommand('Terminal: Kill the Active Terminal Instance');
+  await workbench.runCommand('Database Elements: Open Terminal with Environment');
+  await workbench.dialog('With Secrets');
+  expect(await inTerminal('printenv ORDERS_PASSWORD ARCHIVE_PASSWORD', 'with.txt')).toBe(`${ENV_PASSWORD}\n${ARCHIVE_PASSWORD}`);
+  await workbench.runCommand('Terminal: Kill the Active Terminal Instance');
+});
+
+test('protecting an environment from the status bar shows its lock and its colour', async () => {
+  await environmentItem().locator('a').click();
+  await workbench.quickPick('Protect development');
+  await environmentItem().locator('.codicon-lock').waitFor();
+  expect(await environmentItem().getAttribute('class')).toContain('warning-kind');
+  expect(await environmentItem().locator('a').getAttribute('aria-label')).toContain('development, protected');
+  await workbench.screenshot('protected');
+  await environmentItem().locator('a').click();
+  await workbench.quickPick('Stop protecting development');
+  await environmentItem().locator('.codicon-database').waitFor();
+  expect(await environmentItem().getAttribute('class')).not.toContain('warning-kind');
+});
+
+test('a variable is made, gone to, renamed in every element and deleted when unused, from the view', async () => {
+  await workbench.runCommand('Database Elements: New Environment Variable...');
+  await workbench.quickPick(/^Orders/);
+  await workbench.quickInput('Orders replica');
+  await workbench.question('New environment variable (2/2)');
+  await workbench.quickInput('ORDERS_REPLICA');
+  await workbench.treeItem('ORDERS_REPLICA').waitFor();
+  expect(await readFile(elementFile('orders'), 'utf8')).toContain('Orders replica');
+
+  await workbench.contextMenu('ORDERS_REPLICA', 'Go to Definition');
+  await workbench.editorTab('orders.dbelement.json').waitFor();
+  const line = await lineOf('orders', '"ORDERS_REPLICA"');
+  await workbench.page.locator('[id="status.editor.selection"]').filter({ hasText: `Ln ${String(line)},` }).waitFor();
+  await workbench.closeAllEditors();
+
+  await workbench.contextMenu('ORDERS_HOST', 'Rename Variable...');
+  await workbench.quickInput('ORDERS_DB_HOST');
+  await workbench.treeItem('ORDERS_DB_HOST').filter({ hasText: '127.0.0.1' }).waitFor();
+  for (const name of ['orders', 'reports']) {
+    const text = await readFile(elementFile(name), 'utf8');
+    expect(text).toContain('ORDERS_DB_HOST');
+    expect(text).not.toContain('ORDERS_HOST');
+  }
+  await until('the values of every environment to follow', async () => {
+    const settings = await readFile(path.join(folder.path, '.vscode/settings.json'), 'utf8');
+    return settings.split('"ORDERS_DB_HOST": ').length === 4 && !settings.includes('ORDERS_HOST');
+  });
+
+  await workbench.contextMenu('ORDERS_REPLICA', 'Delete Variable');
+  await workbench.treeItem('ORDERS_REPLICA').waitFor({ state: 'detached' });
+  expect(await readFile(elementFile('orders'), 'utf8')).not.toContain('ORDERS_REPLICA');
+  await workbench.runCommand('Database Elements: Delete Variable');
+  await workbench.quickPick('ORDERS_DB_HOST');
+  await workbench.notification(/ORDERS_DB_HOST is used by databases\.orders/).waitFor();
+});
