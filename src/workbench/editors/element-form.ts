@@ -190,8 +190,10 @@ export class ElementForm {
 
   private async edit(compute: (text: string) => readonly TextEdit[]): Promise<void> {
     const edited = await this.enqueue(() => this.takingPasswordAlong(() => editText(this.document, compute)));
+    if (edited) return;
     // A refused edit leaves the form ahead of the document; drawing again puts it right.
-    if (!edited) await this.redraw();
+    void vscode.window.showErrorMessage('The file does not take the change. Is it read-only?');
+    await this.redraw();
   }
 
   /** The form waits for an answer, also where only a setting or a store changes. */

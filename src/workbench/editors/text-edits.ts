@@ -8,11 +8,17 @@ export function addTextEdits(target: vscode.WorkspaceEdit, document: vscode.Text
   }
 }
 
-/** Applies edits that are computed from the text as it is now; false when VS Code refuses (a read-only file). */
+/** VS Code refuses an edit when the document has changed since its version was taken, as by a formatter on save. */
+const ATTEMPTS = 3;
+
+/** Applies edits that are computed from the text as it is now; false when VS Code refuses them again and again (a read-only file). */
 export async function editText(document: vscode.TextDocument, compute: (text: string) => readonly TextEdit[]): Promise<boolean> {
-  const edits = compute(document.getText());
-  if (edits.length === 0) return true;
-  const target = new vscode.WorkspaceEdit();
-  addTextEdits(target, document, edits);
-  return vscode.workspace.applyEdit(target);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const edits = compute(document.getText());
+    if (edits.length === 0) return true;
+    const target = new vscode.WorkspaceEdit();
+    addTextEdits(target, document, edits);
+    if (await vscode.workspace.applyEdit(target)) return true;
+  }
+  return false;
 }
