@@ -3,6 +3,8 @@ import { Secret } from './secret';
 import { StoreError, type SecretStore } from './store';
 
 const SERVICE = 'Database Elements';
+/** Holds no secret, and is there for a moment only. */
+const PROBE = 'probe';
 
 /** The part of keytar that is used. */
 interface Keytar {
@@ -23,6 +25,7 @@ export class KeychainStore implements SecretStore {
 
   async get(account: string): Promise<Secret | undefined> {
     const value = await this.ask((keytar) => keytar.getPassword(SERVICE, account));
+    if (value === null) await this.expectUnlocked();
     return value === null || value === '' ? undefined : new Secret(value);
   }
 
@@ -32,6 +35,15 @@ export class KeychainStore implements SecretStore {
 
   async delete(account: string): Promise<void> {
     await this.ask((keytar) => keytar.deletePassword(SERVICE, account));
+  }
+
+  /** A locked Secret Service answers like an empty one; only writing tells them apart. */
+  private async expectUnlocked(): Promise<void> {
+    if (process.platform !== 'linux') return;
+    await this.ask(async (keytar) => {
+      await keytar.setPassword(SERVICE, PROBE, 'unlocked');
+      await keytar.deletePassword(SERVICE, PROBE);
+    });
   }
 
   private async ask<T>(question: (keytar: Keytar) => Promise<T>): Promise<T> {

@@ -28,7 +28,7 @@ export function secretTemplate(view: FormView, field: FormField, secret: SecretS
     case 'none':
       return rowTemplate(field, 'unlock', `connects without a ${name}`, false, [enter(`Set ${name}`)]);
     case 'unavailable':
-      return html`${rowTemplate(field, 'lock', `in ${secret.store}, which does not answer`, false, [])}
+      return html`${rowTemplate(field, 'lock', secret.store === '' ? 'not read' : `in ${secret.store}, which does not answer`, false, [])}
         <p class="message warning" data-testid="unavailable-${key}">${icon('warning')}<span>${secret.reason}</span></p>`;
     case 'missing':
       return secretEntryTemplate(view, field, secret, describe);

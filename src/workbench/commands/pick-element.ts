@@ -19,7 +19,7 @@ export class ElementPicker {
    */
   async pick(argument: unknown, placeHolder: string): Promise<ElementEntry | undefined> {
     await this.elements.ready;
-    const given = this.given(argument);
+    const given = argument === 'selection' ? await this.focused() : this.given(argument);
     return given ?? this.pickFromList(placeHolder);
   }
 
@@ -49,13 +49,21 @@ export class ElementPicker {
   }
 
   private given(argument: unknown): ElementEntry | undefined {
-    const uri = uriOf(argument) ?? (argument === 'selection' ? this.selectedUri() : argument === undefined ? activeUri() : undefined);
+    const uri = uriOf(argument) ?? (argument === undefined ? activeUri() : undefined);
     return uri === undefined ? undefined : this.elements.index.get(uri);
   }
 
-  private selectedUri(): string | undefined {
-    const [node] = this.view.selection;
-    return node?.kind === 'element' ? node.entry.uri : undefined;
+  /**
+   * The row that has the focus in the tree, which a key is meant for. The API tells only the selection, which arrow keys
+   * do not move; so the focused row joins the selection for a moment.
+   */
+  private async focused(): Promise<ElementEntry | undefined> {
+    const before = this.view.selection;
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const after = this.view.selection;
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const node = after.find((candidate) => !before.includes(candidate)) ?? before.find((candidate) => !after.includes(candidate)) ?? before[0];
+    return node?.kind === 'element' ? this.elements.index.get(node.entry.uri) : undefined;
   }
 }
 
