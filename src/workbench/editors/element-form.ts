@@ -86,7 +86,10 @@ export class ElementForm {
       environment.onDidChange(() => void this.redraw()),
       elements.index.onDidChange(() => void this.redraw()),
       tests.onDidChange((uri) => {
-        if (uri.toString() === document.uri.toString()) this.showTest();
+        if (uri.toString() !== document.uri.toString()) return;
+        this.showTest();
+        // A store that was locked may have answered the test.
+        if (tests.state(uri).kind !== 'running') void this.redraw();
       }),
     );
   }
