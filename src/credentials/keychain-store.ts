@@ -4,7 +4,8 @@ import { StoreError, type SecretStore } from './store';
 
 const SERVICE = 'Database Elements';
 /** Holds no secret, and is there for a moment only. */
-const PROBE = 'probe';
+const PROBE = `probe ${process.pid}`;
+const LOCKED = /locked collection|dismissed|not allowed/i;
 
 /** The part of keytar that is used. */
 interface Keytar {
@@ -19,6 +20,7 @@ const keytarShape = z.looseObject({ getPassword: z.function(), setPassword: z.fu
 export class KeychainStore implements SecretStore {
   readonly label = 'the OS keychain';
   private keytar: Keytar | undefined;
+  private probing: Promise<void> | undefined;
 
   /** `load` requires keytar; it throws where a system library is missing. */
   constructor(private readonly load: () => unknown) {}
@@ -37,13 +39,25 @@ export class KeychainStore implements SecretStore {
     await this.ask((keytar) => keytar.deletePassword(SERVICE, account));
   }
 
-  /** A locked Secret Service answers like an empty one; only writing tells them apart. */
-  private async expectUnlocked(): Promise<void> {
-    if (process.platform !== 'linux') return;
-    await this.ask(async (keytar) => {
-      await keytar.setPassword(SERVICE, PROBE, 'unlocked');
-      await keytar.deletePassword(SERVICE, PROBE);
+  /** A locked Secret Service answers like an empty one; only writing tells them apart. One probe at a time: two would remove each other's. */
+  private expectUnlocked(): Promise<void> {
+    if (process.platform !== 'linux') return Promise.resolve();
+    this.probing ??= this.probe().finally(() => {
+      this.probing = undefined;
     });
+    return this.probing;
+  }
+
+  private async probe(): Promise<void> {
+    try {
+      await this.ask(async (keytar) => {
+        await keytar.setPassword(SERVICE, PROBE, 'unlocked');
+        await keytar.deletePassword(SERVICE, PROBE);
+      });
+    } catch (error) {
+      // Any other failure of the probe says nothing of the entry that was asked for.
+      if (error instanceof StoreError && LOCKED.test(error.message)) throw error;
+    }
   }
 
   private async ask<T>(question: (keytar: Keytar) => Promise<T>): Promise<T> {
@@ -74,5 +88,5 @@ const ABSENT = /autolaunch|machine-id|Could not connect|ServiceUnknown|not provi
 function explain(error: unknown): StoreError {
   const message = error instanceof Error ? error.message : String(error);
   if (ABSENT.test(message)) return new StoreError('absent', `There is no OS keychain here (${message}).`, { cause: error });
-  return new StoreError('refused', `The OS keychain is locked or denies access (${message}). Unlock it and try again.`, { cause: error });
+  return new StoreError('refused', `The OS keychain is locked or refuses (${message}). Unlock it and try again.`, { cause: error });
 }
