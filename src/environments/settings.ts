@@ -8,7 +8,7 @@ import { suggestKey } from './variable-key';
 /** The extension's settings, as far as the core needs them. */
 export interface Settings {
   readonly environments: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Environments in which anything that could write asks first. */
+  /** Environments that the status bar and the forms mark with a lock and the warning colour. */
   readonly protectedEnvironments: readonly string[];
   readonly envFiles: readonly string[];
   readonly secretStore: 'keychain' | 'memory';

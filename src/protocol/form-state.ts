@@ -19,7 +19,7 @@ export interface ElementForm {
   readonly title: TextValue;
   readonly description: TextValue;
   readonly environment: string;
-  /** Guarded: anything that could write asks first. */
+  /** Marked with a lock and the warning colour. */
   readonly environmentProtected: boolean;
   /** The variables of the workspace that a field can be bound to, by key. */
   readonly variables: readonly VariableView[];

@@ -37,7 +37,7 @@ export class EnvironmentStatus {
 /** Lets the person choose an environment, make another, or guard one. */
 export async function switchEnvironment(environment: ActiveEnvironment): Promise<void> {
   const names = await environment.known();
-  const guard = environment.isProtected ? `Stop protecting ${environment.name}` : `Protect ${environment.name}: ask before anything that could write`;
+  const guard = environment.isProtected ? `Stop protecting ${environment.name}` : `Protect ${environment.name}: mark it with a lock and a warning colour`;
   const items: (vscode.QuickPickItem & { readonly run?: () => Promise<void> })[] = [
     ...names.map((name) => ({ label: name, description: name === environment.name ? 'in use' : '', run: () => environment.use(name) })),
     { label: '', kind: vscode.QuickPickItemKind.Separator },

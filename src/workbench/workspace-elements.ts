@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { databaseTypes } from '../databases/registry';
-import { ElementIndex, type ElementEntry, type ElementLocation } from '../elements/element-index';
+import { ElementIndex, type ElementLocation } from '../elements/element-index';
 import { ELEMENT_SUFFIX } from '../elements/full-name';
 import { Disposables } from './disposables';
 
@@ -36,13 +36,6 @@ export class WorkspaceElements {
       vscode.workspace.onDidRenameFiles(() => void this.index.refresh()),
     );
     this.ready = this.index.refresh();
-  }
-
-  /** Reads a file again before its watcher speaks, for a command that goes on with the result. */
-  async reread(uri: vscode.Uri): Promise<ElementEntry | undefined> {
-    const location = locate(uri);
-    if (location !== undefined) await this.index.update(location);
-    return this.index.get(uri.toString());
   }
 
   dispose(): void {
