@@ -3,10 +3,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { browserPackages, e2ePackages, ensureCodeServer, ensureNpmPackages, ensureSystemPackages, integrationPackages } from './prepare.mjs';
+import { root } from './locations.mjs';
 import { projectEnvironment, run } from './run.mjs';
 
 const reports = mkdtempSync(path.join(tmpdir(), 'database-elements-reports-'));
 const totals = { passed: 0, failed: 0 };
+/** What failed, by name: the end of a long log is all that is sometimes kept. */
+const failures = [];
 const results = [];
 
 /** Runs one step and keeps its result. A step returns why it failed, `{ leftOut: why }`, or nothing when it passed. */
@@ -38,23 +41,28 @@ async function vitest(project, minutes) {
   const { passed, failed } = count(file);
   totals.passed += passed;
   // What fails outside a test, such as a set-up, is counted too: a failed project never adds nothing.
-  totals.failed += code === 0 ? failed : Math.max(failed, 1);
-  if (code !== 0) return `exit code ${code}, ${failed} tests failed`;
+  totals.failed += code === 0 ? failed.length : Math.max(failed.length, 1);
+  failures.push(...failed.map((name) => `${project}: ${name}`));
+  if (code !== 0) return `exit code ${code}, ${failed.length} tests failed`;
   return passed === 0 ? 'no test ran' : undefined;
 }
 
+/** How many tests passed, and the names of those that failed. */
 function count(file) {
   let report;
   try {
     report = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { passed: 0, failed: 0 };
+    return { passed: 0, failed: [] };
   }
-  const tests = report.testResults.flatMap((one) => one.assertionResults);
-  // A file that cannot be loaded is one failure without a test in it.
-  const broken = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.every((test) => test.status !== 'failed'));
-  const having = (status) => tests.filter((test) => test.status === status).length;
-  return { passed: having('passed'), failed: having('failed') + broken.length };
+  const files = report.testResults.map((one) => ({ ...one, name: path.relative(root, one.name) }));
+  const passed = files.flatMap((one) => one.assertionResults).filter((test) => test.status === 'passed').length;
+  const failed = files.flatMap((one) => {
+    const names = one.assertionResults.filter((test) => test.status === 'failed').map((test) => `${one.name}: ${test.fullName}`);
+    // A file that cannot be loaded is one failure without a test in it.
+    return names.length === 0 && one.status === 'failed' ? [one.name] : names;
+  });
+  return { passed, failed };
 }
 
 /** A vitest project that needs Debian packages, and is left out with the reason where they cannot be had. */
@@ -85,6 +93,7 @@ await main();
 rmSync(reports, { recursive: true, force: true });
 console.log(`\n${results.map((result) => result.line).join('\n')}\n`);
 const complete = process.env.CI ? results.every((result) => result.ok) : results.every((result) => result.ok || result.leftOut);
+for (const failure of failures) console.log(`failed: ${failure}`);
 if (totals.passed + totals.failed === 0) console.log('No test ran.');
 process.exitCode = complete && totals.failed === 0 && totals.passed > 0 ? 0 : 1;
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
