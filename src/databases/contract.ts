@@ -14,7 +14,7 @@ export interface DatabaseType extends ElementType {
   readonly connectionString?: (values: ParameterValues) => string;
 }
 
-/** The resolved parameters of a test, by parameterKey(). Absent means the driver's or server's default. */
+/** The resolved parameters of a connection, by parameterKey(). Absent means the driver's or server's default. */
 export type ParameterValues = Readonly<Record<string, string | number | boolean>>;
 
 /** What the server says of itself and of this connection. */
@@ -51,8 +51,8 @@ export interface TlsPolicy {
   readonly key?: string;
 }
 
-/** What a worker gets. Secrets are plain here: the message goes to the worker that uses them and nowhere else. */
-export interface TestJob {
+/** What a worker connects with. Secrets are plain here: the message goes to the worker that uses them and nowhere else. */
+export interface ConnectionJob {
   readonly type: string;
   readonly driver: string;
   readonly values: ParameterValues;
@@ -61,8 +61,8 @@ export interface TestJob {
   readonly file?: string;
 }
 
-/** Runs the stages of a test for a driver: names them, times them, and makes the connection that the driver uses. */
-export interface TestContext {
+/** Runs the stages of a connection for a driver: names them, times them, and makes the socket that the driver uses. */
+export interface ConnectionContext {
   /** Runs one stage and reports it. What `work` throws fails the stage. */
   stage<T>(id: Stage, work: (detail: (text: string) => void) => Promise<T> | T): Promise<T>;
   /** Reports stages that do not apply. */
@@ -73,10 +73,29 @@ export interface TestContext {
   secure(socket: Socket, host: string, policy: TlsPolicy): Promise<{ readonly socket: Socket; readonly tls: TlsFacts }>;
 }
 
+/** A row by its lower-case column names; the values are the driver's. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** What a placeholder takes. */
+export type SqlValue = string | number | null;
+
+/** A signed-in connection. Whatever is to be known of a database is asked over one, so signing in is described once per type. */
+export interface Session {
+  readonly tls?: TlsFacts;
+  /** The address the socket is connected to. */
+  readonly address?: string;
+  /** Runs one statement; `values` go to its placeholders, which are written as the type writes them. Rejects with the driver's error. */
+  query(sql: string, values?: readonly SqlValue[]): Promise<readonly Row[]>;
+  /** Says goodbye to the server; does not wait for it where there is nothing to wait for. */
+  close(): Promise<void>;
+}
+
 /** A driver bundle exports `driver`. Runs in a worker whose environment is empty. */
-export interface Driver {
-  /** Runs the stages from `lookup` on, closes what it opened, and says what it found. */
-  test(job: TestJob, context: TestContext): Promise<ServerFacts>;
+export interface Driver<S extends Session = Session> {
+  /** Runs the stages from `lookup` to `open`. What it opened and does not return, it closes. */
+  connect(job: ConnectionJob, context: ConnectionContext): Promise<S>;
+  /** Runs the stages `query` and `inspect`. The session stays open. */
+  inspect(session: S, job: ConnectionJob, context: ConnectionContext): Promise<ServerFacts>;
   /** Reads an error of the driver; undefined for one it does not know. */
-  classify(error: unknown, job: TestJob): FailureFacts | undefined;
+  classify(error: unknown, job: ConnectionJob): FailureFacts | undefined;
 }

@@ -3,7 +3,7 @@ import type { PasswordOwner } from '../credentials/account';
 import type { Secret } from '../credentials/secret';
 import type { SecretVariableLookup } from '../credentials/secret-variables';
 import type { PasswordLookup } from '../credentials/vault';
-import { TLS_MODES, type DatabaseType, type ParameterValues, type TestJob, type TlsMode, type TlsPolicy } from '../databases/contract';
+import { TLS_MODES, type DatabaseType, type ParameterValues, type ConnectionJob, type TlsMode, type TlsPolicy } from '../databases/contract';
 import type { FailureFacts } from '../databases/failure';
 import { DEFAULT_CONNECT_MS } from '../databases/shared/server-parameters';
 import { targetOf } from '../databases/target';
@@ -36,7 +36,7 @@ export interface SecretVariableUse {
 
 /** What the `resolve` stage came to. Secrets are listed so that they can be taken out of foreign texts. */
 export type Prepared =
-  | { readonly ok: true; readonly job: TestJob; readonly secrets: readonly Secret[]; readonly connectMs: number; readonly detail: string }
+  | { readonly ok: true; readonly job: ConnectionJob; readonly secrets: readonly Secret[]; readonly connectMs: number; readonly detail: string }
   | { readonly ok: false; readonly failure: PreparationFailure; readonly values: ParameterValues };
 
 /** Facts that only this stage knows, beside those every stage has. */

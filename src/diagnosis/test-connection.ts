@@ -6,6 +6,7 @@ import { explainFailure } from './explain';
 import type { Failure, TestOutcome } from './outcome';
 import { plainValues, prepare, type Preparation, type PreparationFailure } from './prepare';
 import type { WorkerPool } from './worker-pool';
+import { testTask } from './worker/tasks/test';
 
 export interface TestRequest extends Preparation {
   readonly fullName: string;
@@ -67,8 +68,8 @@ export async function testConnection(request: TestRequest, pool: WorkerPool): Pr
   secrets = prepared.secrets;
   deadlineMs ??= prepared.connectMs;
 
-  const outcome = await pool.run(prepared.job, { deadlineMs, signal: request.signal, onEvent: report });
-  if (outcome.ok) return finish({ server: outcome.facts });
+  const outcome = await pool.run(prepared.job, testTask, { deadlineMs, signal: request.signal, onEvent: report });
+  if (outcome.ok) return finish({ server: outcome.result });
   const { failure } = outcome;
   const running = [...stages.values()].find((event) => event.status === 'running');
   if (running !== undefined) report({ ...running, status: 'failed' });

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import type { TestJob } from '../databases/contract';
+import type { ConnectionJob } from '../databases/contract';
 import type { FailureFacts } from '../databases/failure';
-import type { WorkerMessage } from './worker/messages';
 import { RunningJob, type JobOutcome, type RunOptions } from './worker/running-job';
+import type { Task } from './worker/task';
 import { WarmWorker } from './worker/warm-worker';
 
 export type { JobOutcome, RunOptions } from './worker/running-job';
@@ -10,14 +10,17 @@ export type { JobOutcome, RunOptions } from './worker/running-job';
 export interface WorkerPoolOptions {
   /** The bundle of worker/main.ts. */
   readonly workerFile: string;
-  /** How long a worker is kept for the next test. */
+  /** How long a worker is kept for the next job. */
   readonly idleMs?: number;
-  /** How many tests run at the same time. */
+  /** How many jobs run at the same time. */
   readonly size?: number;
 }
 
 const DEFAULT_IDLE_MS = 60_000;
 const DEFAULT_SIZE = 4;
+
+/** A job whose result is its caller's affair. */
+type AnyJob = Pick<RunningJob<unknown>, 'order' | 'options' | 'outcome' | 'settled' | 'receive' | 'fail'>;
 
 interface IdleWorker {
   readonly worker: WarmWorker;
@@ -25,20 +28,21 @@ interface IdleWorker {
 }
 
 /**
- * Runs tests in worker threads. Deadline and cancellation do not depend on the driver: they end the thread, and with it
+ * Runs jobs in worker threads: tests and all other work over a connection. Deadline and cancellation do not depend on the driver: they end the thread, and with it
  * its sockets, and settle the promise without waiting for either.
  */
 export class WorkerPool {
   private readonly idle: IdleWorker[] = [];
-  private readonly busy = new Map<WarmWorker, RunningJob>();
-  private readonly queue: RunningJob[] = [];
+  private readonly busy = new Map<WarmWorker, AnyJob>();
+  private readonly queue: AnyJob[] = [];
   private readonly ending = new Set<Promise<void>>();
   private disposed = false;
 
   constructor(private readonly options: WorkerPoolOptions) {}
 
-  async run(job: TestJob, options: RunOptions): Promise<JobOutcome> {
-    const running = new RunningJob(job, options);
+  /** Does what the task says over a connection of its own; resolves with the outcome, whoever brings it. */
+  async run<Result>(job: ConnectionJob, task: Task<Result>, options: RunOptions): Promise<JobOutcome<Result>> {
+    const running = new RunningJob({ job, task }, options);
     const cancel = (): void => {
       running.fail({ code: 'cancelled' });
     };
@@ -72,7 +76,7 @@ export class WorkerPool {
     }
   }
 
-  private start(job: RunningJob): void {
+  private start(job: AnyJob): void {
     const worker = this.takeWorker(job);
     if (worker === undefined) return;
     this.busy.set(worker, job);
@@ -88,9 +92,9 @@ export class WorkerPool {
       else this.end(worker);
       this.startQueued();
     });
-    worker.start(job.job, {
+    worker.start(job.order, {
       onMessage: (message) => {
-        receive(job, message);
+        job.receive(message);
       },
       onEnd: (error) => {
         job.fail(crash(error));
@@ -98,7 +102,7 @@ export class WorkerPool {
     });
   }
 
-  private takeWorker(job: RunningJob): WarmWorker | undefined {
+  private takeWorker(job: AnyJob): WarmWorker | undefined {
     const idle = this.idle.pop();
     if (idle !== undefined) {
       clearTimeout(idle.timer);
@@ -139,13 +143,6 @@ export class WorkerPool {
     const ended = worker.terminate().finally(() => this.ending.delete(ended));
     this.ending.add(ended);
   }
-}
-
-function receive(job: RunningJob, message: WorkerMessage): void {
-  if (job.settled) return;
-  job.report(message.events);
-  if (message.done !== undefined) job.settle({ ok: true, facts: message.done });
-  else if (message.failed !== undefined) job.settle({ ok: false, failure: message.failed });
 }
 
 function crash(error: unknown): FailureFacts {

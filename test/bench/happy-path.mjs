@@ -20,12 +20,13 @@ export async function happyPath(servers, pairs = 200) {
   if (!existsSync(workerFile)) throw new Error(`${workerFile} is missing. Run "npm run build" first.`);
   const folder = mkdtempSync(path.join(tmpdir(), 'database-elements-bench-'));
   const { WorkerPool } = await load('src/diagnosis/worker-pool.ts');
+  const { testTask } = await load('src/diagnosis/worker/tasks/test.ts');
   const pool = new WorkerPool({ workerFile, size: 1 });
   const bare = bareDriver();
   try {
     const results = [];
     for (const subject of await subjects(servers, folder)) {
-      const measured = await measure(() => runTest(pool, subject.job), () => bare.run(subject.task), pairs);
+      const measured = await measure(() => runTest(pool, subject.job, testTask), () => bare.run(subject.task), pairs);
       results.push({ name: subject.name, ...measured });
     }
     return results;
@@ -55,8 +56,8 @@ function median(values) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-async function runTest(pool, job) {
-  const outcome = await pool.run(job, { deadlineMs: 20_000, signal: new AbortController().signal, onEvent: () => undefined });
+async function runTest(pool, job, task) {
+  const outcome = await pool.run(job, task, { deadlineMs: 20_000, signal: new AbortController().signal, onEvent: () => undefined });
   if (!outcome.ok) throw new Error(`${job.type}: ${JSON.stringify(outcome.failure)}`);
 }
 

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, expect } from 'vitest';
-import type { ParameterValues, ServerFacts, TestJob, TlsPolicy } from '../../src/databases/contract';
+import type { ParameterValues, ServerFacts, ConnectionJob, TlsPolicy } from '../../src/databases/contract';
 import type { Stage, StageEvent } from '../../src/databases/stages';
 import { WorkerPool, type JobOutcome } from '../../src/diagnosis/worker-pool';
+import { testTask } from '../../src/diagnosis/worker/tasks/test';
 import { orders } from '../servers/seed';
 
 const workerFile = path.resolve(import.meta.dirname, '../../dist/test-worker.js');
@@ -12,7 +13,7 @@ if (!existsSync(workerFile)) throw new Error(`${workerFile} is missing. Run "npm
 
 /** What a test of a connection did. */
 export interface Result {
-  readonly outcome: JobOutcome;
+  readonly outcome: JobOutcome<ServerFacts>;
   /** The last status of each stage, in the order of their first report. */
   readonly stages: Readonly<Partial<Record<Stage, StageEvent>>>;
   readonly events: readonly StageEvent[];
@@ -33,11 +34,11 @@ afterEach(() => {
 });
 afterAll(() => pool.dispose());
 
-export async function run(job: TestJob, order: Order = {}): Promise<Result> {
+export async function run(job: ConnectionJob, order: Order = {}): Promise<Result> {
   const events: StageEvent[] = [];
   running += 1;
   const outcome = await pool
-    .run(job, {
+    .run(job, testTask, {
       deadlineMs: order.deadlineMs ?? 20_000,
       signal: order.signal ?? new AbortController().signal,
       onEvent: (event) => {
@@ -52,15 +53,15 @@ export async function run(job: TestJob, order: Order = {}): Promise<Result> {
 }
 
 /** A job for one of the seeded servers; `values` and `tls` change what a case is about. */
-export function serverJob(type: 'postgresql' | 'mysql', server: { readonly host: string; readonly port: number }, values: ParameterValues = {}, tls: TlsPolicy = { mode: 'prefer' }): TestJob {
+export function serverJob(type: 'postgresql' | 'mysql', server: { readonly host: string; readonly port: number }, values: ParameterValues = {}, tls: TlsPolicy = { mode: 'prefer' }): ConnectionJob {
   return { type, driver: type, values: { host: server.host, port: server.port, user: orders.user, password: orders.password, database: orders.database, ...values }, tls };
 }
 
-export function without(job: TestJob, key: string): TestJob {
+export function without(job: ConnectionJob, key: string): ConnectionJob {
   return { ...job, values: Object.fromEntries(Object.entries(job.values).filter(([name]) => name !== key)) };
 }
 
-export function sqliteJob(file: string, values: ParameterValues = {}): TestJob {
+export function sqliteJob(file: string, values: ParameterValues = {}): ConnectionJob {
   return { type: 'sqlite', driver: 'sqlite', values, tls: { mode: 'disable' }, file };
 }
 
@@ -74,12 +75,12 @@ export async function policy(mode: TlsPolicy['mode'], files: { readonly ca?: str
 export function passed({ outcome }: Result): ServerFacts {
   if (!outcome.ok) expect(outcome.failure).toBe('no failure');
   if (!outcome.ok) throw new Error('unreachable');
-  return outcome.facts;
+  return outcome.result;
 }
 
 /** The facts of the failure, and that the stages tell the same. */
-export function failed({ outcome, stages, events }: Result): Extract<JobOutcome, { ok: false }>['failure'] {
-  if (outcome.ok) throw new Error(`Expected a failure, found ${JSON.stringify(outcome.facts)}`);
+export function failed({ outcome, stages, events }: Result): Extract<JobOutcome<ServerFacts>, { ok: false }>['failure'] {
+  if (outcome.ok) throw new Error(`Expected a failure, found ${JSON.stringify(outcome.result)}`);
   expect(Object.values(stages).filter((event) => event.status === 'running')).toEqual([]);
   expect(stages[outcome.failure.stage]?.status).toBe('failed');
   expect(JSON.stringify([outcome, events])).not.toContain(orders.password);

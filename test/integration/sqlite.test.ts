@@ -122,14 +122,14 @@ describe('the WebAssembly engine, for hosts whose Node.js has no SQLite', () => 
   it('reads a file, and one in memory', async () => {
     openDatabase('wasm.db', 2).close();
     const engine = await openWasmEngine(wasm);
-    expect(engine.firstRow({ path: file('wasm.db'), size: 1, walSize: undefined, wal: false }, sql)).toEqual({ tables: 2 });
-    expect(engine.firstRow({ path: ':memory:', size: 0, walSize: undefined, wal: false }, sql)).toEqual({ tables: 0 });
+    expect(engine.open({ path: file('wasm.db'), size: 1, walSize: undefined, wal: false }).all(sql, [])[0]).toEqual({ tables: 2 });
+    expect(engine.open({ path: ':memory:', size: 0, walSize: undefined, wal: false }).all(sql, [])[0]).toEqual({ tables: 0 });
   });
 
   it('says what a file is that is no database', async () => {
     writeFileSync(file('noise.db'), Buffer.alloc(4096, 0x9c));
     const engine = await openWasmEngine(wasm);
-    const read = (): unknown => engine.firstRow({ path: file('noise.db'), size: 4096, walSize: undefined, wal: false }, sql);
+    const read = (): unknown => engine.open({ path: file('noise.db'), size: 4096, walSize: undefined, wal: false }).all(sql, [])[0];
     expect(read).toThrow('file is not a database');
   });
 });

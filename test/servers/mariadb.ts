@@ -34,11 +34,13 @@ export async function startMariadb(options: MariadbOptions = {}): Promise<Mariad
   const socketPath = path.join(folder.path, 'server.sock');
   const logFile = path.join(folder.path, 'server.log');
   const port = await freePort();
-  const install = ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'];
+  // A server that starts removes the temporary tables of every other one in its folder.
+  const folders = [`--datadir=${data}`, `--tmpdir=${folder.path}`];
+  const install = ['--no-defaults', ...folders, '--auth-root-authentication-method=normal', '--skip-test-db'];
   await command('mariadb-install-db', install, { account, cwd: folder.path });
   const args = [
     '--no-defaults',
-    ...[`--datadir=${data}`, `--port=${String(port)}`, `--socket=${socketPath}`, `--pid-file=${path.join(folder.path, 'server.pid')}`],
+    ...[...folders, `--port=${String(port)}`, `--socket=${socketPath}`, `--pid-file=${path.join(folder.path, 'server.pid')}`],
     // The server then knows the client as 127.0.0.1, whatever the machine calls that address.
     ...['--bind-address=127.0.0.1', '--skip-name-resolve', '--character-set-server=utf8mb4'],
     ...['--innodb-flush-log-at-trx-commit=0', '--innodb-buffer-pool-size=32M', '--performance-schema=OFF'],

@@ -1,12 +1,12 @@
-import { authPlugins, createConnection as create, type Connection, type ConnectionOptions } from 'mysql2';
+import { authPlugins, createConnection as create, type Connection, type ConnectionOptions, type ResultSetHeader, type RowDataPacket } from 'mysql2';
 import type { Socket } from 'node:net';
-import type { TestJob } from '../contract';
+import type { ConnectionJob, Row, SqlValue } from '../contract';
 import { ConnectionFailure } from '../failure';
 import { isLoopback } from '../shared/first-bytes';
 import { defined, portValue, requiredText, textValue } from '../shared/values';
 
 /** A connection over our socket; every option is explicit. It waits for the greeting, which the caller hands back to the socket. */
-export function createConnection(socket: Socket, job: TestJob, encrypted: boolean): Connection {
+export function createConnection(socket: Socket, job: ConnectionJob, encrypted: boolean): Connection {
   const { values } = job;
   const connection = create({
     host: requiredText(values, 'host'),
@@ -31,6 +31,21 @@ export function createConnection(socket: Socket, job: TestJob, encrypted: boolea
   // What goes wrong is told by the promises; an event without a listener would be an uncaught exception.
   connection.on('error', () => undefined);
   return connection;
+}
+
+/** Runs one statement; a statement that returns no rows has none. */
+export function queryRows(connection: Connection, sql: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
+  return new Promise((resolve, reject) => {
+    connection.query<RowDataPacket[] | ResultSetHeader>(sql, [...values], (error, result) => {
+      if (error) reject(error);
+      else resolve(Array.isArray(result) ? result.map(lowerCaseColumns) : []);
+    });
+  });
+}
+
+// MySQL 8 names the columns of information_schema in capitals, MariaDB as the statement does.
+function lowerCaseColumns(row: Row): Row {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 // Without TLS the server's RSA key comes over the same wire, so anybody in between can put theirs in its place and read

@@ -1,16 +1,20 @@
 import type { Connection } from 'mysql2';
 import type { Socket } from 'node:net';
-import type { Driver, ServerFacts, TestContext, TestJob, TlsFacts } from '../contract';
+import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts, Session, TlsFacts } from '../contract';
 import { handBack } from '../shared/first-bytes';
 import { remoteEndpoint, tlsDetail, tlsNotOffered, UNENCRYPTED } from '../shared/tls-stage';
-import { portValue, requiredText, textValue } from '../shared/values';
-import { createConnection } from './connection';
+import { defined, portValue, requiredText, textValue } from '../shared/values';
+import { createConnection, queryRows } from './connection';
 import { classifyMysql } from './failures';
 import { readGreeting, type Greeting } from './greeting';
 import { factsQuery, isUnsupported, plainQuery, serverFacts } from './server-facts';
 import { interceptTls } from './tls-upgrade';
 
-interface Session {
+interface MysqlSession extends Session {
+  readonly greeting: Greeting;
+}
+
+interface SignedIn {
   readonly connection: Connection;
   readonly greeting: Greeting;
 }
@@ -18,28 +22,40 @@ interface Session {
 interface Handshake {
   readonly tls?: TlsFacts;
   /** Sends the credentials and resolves when the server has accepted them. */
-  readonly authenticate: () => Promise<Session>;
+  readonly authenticate: () => Promise<SignedIn>;
 }
 
-async function test(job: TestJob, context: TestContext): Promise<ServerFacts> {
+async function connect(job: ConnectionJob, context: ConnectionContext): Promise<MysqlSession> {
   const host = requiredText(job.values, 'host');
   const raw = await context.connect(host, portValue(job.values, 3306));
   const address = remoteEndpoint(raw);
-  const handshake = await begin(raw, host, job, context);
-  const { connection, greeting } = await context.stage('authenticate', handshake.authenticate);
+  const { tls, authenticate } = await begin(raw, host, job, context);
+  const { connection, greeting } = await context.stage('authenticate', authenticate);
   await openDatabase(job, context);
-  const row = await context.stage('query', () => query(connection, greeting));
-  // The server closes at this message; there is nothing to wait for.
-  connection.end(() => undefined);
+  return {
+    address,
+    greeting,
+    ...defined({ tls }),
+    query: (sql, values) => queryRows(connection, sql, values),
+    // The server closes at this message; there is nothing to wait for.
+    close: () => {
+      connection.end(() => undefined);
+      return Promise.resolve();
+    },
+  };
+}
+
+async function inspect(session: MysqlSession, _job: ConnectionJob, context: ConnectionContext): Promise<ServerFacts> {
+  const row = await context.stage('query', () => firstFacts(session));
   return context.stage('inspect', (detail) => {
-    const facts = serverFacts(row, { tls: handshake.tls, address });
+    const facts = serverFacts(row, session);
     detail(`${facts.product} ${facts.version}`);
     return facts;
   });
 }
 
 /** The database is part of the credentials' message, so it is open when these are accepted. */
-async function openDatabase(job: TestJob, context: TestContext): Promise<void> {
+async function openDatabase(job: ConnectionJob, context: ConnectionContext): Promise<void> {
   const database = textValue(job.values, 'database');
   if (database === undefined) {
     context.skip('open');
@@ -51,7 +67,7 @@ async function openDatabase(job: TestJob, context: TestContext): Promise<void> {
 }
 
 /** Reads the greeting and makes TLS, up to where credentials are sent. */
-async function begin(raw: Socket, host: string, job: TestJob, context: TestContext): Promise<Handshake> {
+async function begin(raw: Socket, host: string, job: ConnectionJob, context: ConnectionContext): Promise<Handshake> {
   if (job.tls.mode === 'disable') {
     context.skip('secure');
     return { authenticate: async () => clear(raw, await readGreeting(raw, patience(job)), job) };
@@ -65,62 +81,53 @@ async function begin(raw: Socket, host: string, job: TestJob, context: TestConte
     }
     const connection = createConnection(raw, job, true);
     const upgrade = interceptTls(connection, raw);
-    const connected = connect(connection);
+    const signedIn = connected(connection);
     handBack(raw, greeting.bytes);
-    const handshake = await Promise.race([upgrade, connected.then(neverUnencrypted)]);
+    const handshake = await Promise.race([upgrade, signedIn.then(neverUnencrypted)]);
     const { socket, tls } = await context.secure(raw, host, job.tls);
     detail(tlsDetail(tls));
-    const authenticate = async (): Promise<Session> => {
+    const authenticate = async (): Promise<SignedIn> => {
       handshake.proceed(socket);
-      return { connection: await connected, greeting };
+      return { connection: await signedIn, greeting };
     };
     return { tls, authenticate };
   });
 }
 
 /** Servers greet at once, unless they look up the client's name first. */
-function patience(job: TestJob): number {
+function patience(job: ConnectionJob): number {
   return Math.min(1_500, Number(job.values['timeouts.connectMs'] ?? 10_000) / 4);
 }
 
-async function clear(raw: Socket, greeting: Greeting, job: TestJob): Promise<Session> {
-  const connected = connect(createConnection(raw, job, false));
+async function clear(raw: Socket, greeting: Greeting, job: ConnectionJob): Promise<SignedIn> {
+  const signedIn = connected(createConnection(raw, job, false));
   handBack(raw, greeting.bytes);
-  return { connection: await connected, greeting };
+  return { connection: await signedIn, greeting };
 }
 
-function connect(connection: Connection): Promise<Connection> {
-  const connected = new Promise<Connection>((resolve, reject) => {
+function connected(connection: Connection): Promise<Connection> {
+  const signedIn = new Promise<Connection>((resolve, reject) => {
     connection.connect((error) => {
       if (error) reject(error);
       else resolve(connection);
     });
   });
   // While TLS is made, nobody waits for it.
-  connected.catch(() => undefined);
-  return connected;
+  signedIn.catch(() => undefined);
+  return signedIn;
 }
 
 function neverUnencrypted(): never {
   throw new Error('mysql2 signed in without the TLS that it was told to make');
 }
 
-async function query(connection: Connection, greeting: Greeting): Promise<unknown> {
+async function firstFacts(session: MysqlSession): Promise<Row | undefined> {
   try {
-    return await firstRow(connection, factsQuery(greeting.version));
+    return (await session.query(factsQuery(session.greeting.version)))[0];
   } catch (error) {
     if (!isUnsupported(error)) throw error;
-    return firstRow(connection, plainQuery);
+    return (await session.query(plainQuery))[0];
   }
 }
 
-function firstRow(connection: Connection, sql: string): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    connection.query(sql, (error, rows) => {
-      if (error) reject(error);
-      else resolve(Array.isArray(rows) ? rows[0] : undefined);
-    });
-  });
-}
-
-export const driver: Driver = { test, classify: classifyMysql };
+export const driver: Driver<MysqlSession> = { connect, inspect, classify: classifyMysql };

@@ -1,4 +1,4 @@
-import type { TestJob } from '../contract';
+import type { ConnectionJob } from '../contract';
 import type { FailureFacts } from '../failure';
 import { errorCode, errorMessage, property } from '../shared/network-failure';
 
@@ -45,7 +45,7 @@ const byCode: Readonly<Record<string, FailureFacts>> = {
 };
 
 /** Reads an error of mysql2, or a refusal that came in place of a greeting. */
-export function classifyMysql(error: unknown, job: TestJob): FailureFacts | undefined {
+export function classifyMysql(error: unknown, job: ConnectionJob): FailureFacts | undefined {
   const driverMessage = withoutHashes(errorMessage(error));
   const number = property(error, 'errno');
   const name = errorCode(error);

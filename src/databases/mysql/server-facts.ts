@@ -1,4 +1,4 @@
-import type { ServerFacts, TlsFacts } from '../contract';
+import type { ServerFacts, Session } from '../contract';
 import { property } from '../shared/network-failure';
 import { defined, numberColumn, textColumn } from '../shared/values';
 
@@ -24,7 +24,7 @@ export function isUnsupported(error: unknown): boolean {
 }
 
 /** Reads the row of either statement. */
-export function serverFacts(row: unknown, connection: { readonly tls: TlsFacts | undefined; readonly address: string }): ServerFacts {
+export function serverFacts(row: unknown, session: Pick<Session, 'tls' | 'address'>): ServerFacts {
   const full = textColumn(row, 'version') ?? '';
   return {
     product: productName(full, textColumn(row, 'description') ?? ''),
@@ -32,10 +32,10 @@ export function serverFacts(row: unknown, connection: { readonly tls: TlsFacts |
     ...defined({
       database: textColumn(row, 'database'),
       user: textColumn(row, 'user'),
-      tls: connection.tls,
+      tls: session.tls,
       connectionsInUse: numberColumn(row, 'in_use'),
       connectionsAllowed: numberColumn(row, 'allowed'),
-      address: connection.address,
+      address: session.address,
     }),
   };
 }

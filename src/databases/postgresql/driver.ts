@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { Client } from 'pg';
-import type { Driver, ServerFacts, TestContext, TestJob } from '../contract';
+import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts, Session } from '../contract';
 import { ConnectionFailure } from '../failure';
 import { isLoopback } from '../shared/first-bytes';
 import { errorCode } from '../shared/network-failure';
@@ -10,7 +10,11 @@ import { classifyPostgresql } from './failures';
 import { guardFirstBytes, offersTls } from './negotiate';
 import { factsQuery, isUnsupported, plainQuery, serverFacts } from './server-facts';
 
-async function test(job: TestJob, context: TestContext): Promise<ServerFacts> {
+interface PostgresqlSession extends Session {
+  readonly address: string;
+}
+
+async function connect(job: ConnectionJob, context: ConnectionContext): Promise<PostgresqlSession> {
   const host = requiredText(job.values, 'host');
   const raw = await context.connect(host, portValue(job.values, 5432));
   const address = remoteEndpoint(raw);
@@ -24,17 +28,28 @@ async function test(job: TestJob, context: TestContext): Promise<ServerFacts> {
     await opened;
     detail(client.database ?? '');
   });
-  const row = await context.stage('query', () => query(client));
-  // The server closes at this message; there is nothing to wait for.
-  client.connection.end();
+  return {
+    address,
+    ...defined({ tls: line.tls }),
+    query: async (sql, values) => (await client.query<Row>(sql, values === undefined ? undefined : [...values])).rows,
+    // The server closes at this message; there is nothing to wait for.
+    close: () => {
+      client.connection.end();
+      return Promise.resolve();
+    },
+  };
+}
+
+async function inspect(session: PostgresqlSession, _job: ConnectionJob, context: ConnectionContext): Promise<ServerFacts> {
+  const row = await context.stage('query', () => firstFacts(session));
   return context.stage('inspect', (detail) => {
-    const facts = serverFacts(row, { tls: line.tls, address });
+    const facts = serverFacts(row, session);
     detail(`${facts.product} ${facts.version}`);
     return facts;
   });
 }
 
-async function secure(raw: Socket, host: string, job: TestJob, context: TestContext): Promise<Line> {
+async function secure(raw: Socket, host: string, job: ConnectionJob, context: ConnectionContext): Promise<Line> {
   if (job.tls.mode === 'disable') {
     context.skip('secure');
     return { socket: raw };
@@ -51,7 +66,7 @@ async function secure(raw: Socket, host: string, job: TestJob, context: TestCont
   });
 }
 
-function createClient(line: Line, host: string, job: TestJob): Client {
+function createClient(line: Line, host: string, job: ConnectionJob): Client {
   const { values } = job;
   let asksForPlainText = false;
   const searchPath = textValue(values, 'options.searchPath');
@@ -81,7 +96,7 @@ function isProtected(line: Line): boolean {
   return line.tls !== undefined || isLoopback(line.socket.remoteAddress);
 }
 
-function passwordFor(job: TestJob, exposed: boolean): string {
+function passwordFor(job: ConnectionJob, exposed: boolean): string {
   const password = textValue(job.values, 'password');
   if (password === undefined) {
     throw new ConnectionFailure({ code: 'secret-missing', field: 'password', driverMessage: 'The server asks for a password and there is none.' });
@@ -111,15 +126,13 @@ function adopted(socket: Socket, guard: boolean): Socket {
   return Object.assign(socket, { connect });
 }
 
-async function query(client: Client): Promise<unknown> {
+async function firstFacts(session: Session): Promise<Row | undefined> {
   try {
-    const { rows } = await client.query<Record<string, unknown>>(factsQuery);
-    return rows[0];
+    return (await session.query(factsQuery))[0];
   } catch (error) {
     if (!isUnsupported(errorCode(error))) throw error;
-    const { rows } = await client.query<Record<string, unknown>>(plainQuery);
-    return rows[0];
+    return (await session.query(plainQuery))[0];
   }
 }
 
-export const driver: Driver = { test, classify: classifyPostgresql };
+export const driver: Driver<PostgresqlSession> = { connect, inspect, classify: classifyPostgresql };

@@ -1,4 +1,4 @@
-import type { TestJob } from '../contract';
+import type { ConnectionJob } from '../contract';
 import type { FailureFacts } from '../failure';
 import { errorCode, errorMessage, property } from '../shared/network-failure';
 
@@ -19,7 +19,7 @@ const bySqlState: Readonly<Record<string, FailureFacts>> = {
 const badParameter = new Set(['22023', '42602', '42704']);
 
 /** Reads an error of pg: most have an SQLSTATE of the server, some only words of the driver. */
-export function classifyPostgresql(error: unknown, job: TestJob): FailureFacts | undefined {
+export function classifyPostgresql(error: unknown, job: ConnectionJob): FailureFacts | undefined {
   const driverMessage = errorMessage(error);
   // Only errors of the server have a severity; those of sockets have codes such as ECONNRESET.
   if (property(error, 'severity') === undefined) return classifyDriverWords(driverMessage);
@@ -35,7 +35,7 @@ export function classifyPostgresql(error: unknown, job: TestJob): FailureFacts |
 }
 
 // The texts are in the server's language; the routine and the name of the file in them are not.
-function invalidAuthorization(error: unknown, message: string, job: TestJob): FailureFacts {
+function invalidAuthorization(error: unknown, message: string, job: ConnectionJob): FailureFacts {
   const stage = 'authenticate';
   if (property(error, 'routine') === 'InitializeSessionUserId') {
     return /does not exist/.test(message) ? { code: 'authentication-failed', stage, field: 'user' } : { code: 'account-locked', stage, field: 'user' };
@@ -72,6 +72,6 @@ function classifyDriverWords(driverMessage: string): FailureFacts | undefined {
   return undefined;
 }
 
-function optionInUse(job: TestJob): string {
+function optionInUse(job: ConnectionJob): string {
   return job.values['options.searchPath'] === undefined ? 'options.applicationName' : 'options.searchPath';
 }

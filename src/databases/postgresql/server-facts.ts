@@ -1,4 +1,4 @@
-import type { ServerFacts, TlsFacts } from '../contract';
+import type { ServerFacts, Session } from '../contract';
 import { defined, numberColumn, textColumn } from '../shared/values';
 
 /** One statement for the whole test: it proves that queries work and tells what there is to know. */
@@ -16,7 +16,7 @@ export function isUnsupported(sqlState: string | undefined): boolean {
 }
 
 /** Reads the row of either statement. */
-export function serverFacts(row: unknown, connection: { readonly tls: TlsFacts | undefined; readonly address: string }): ServerFacts {
+export function serverFacts(row: unknown, session: Pick<Session, 'tls' | 'address'>): ServerFacts {
   const description = textColumn(row, 'description') ?? '';
   const named = /^[^\w]*([A-Za-z][\w-]*(?: [A-Z]{2,})?)[^\d]*(\d[\w.-]*)?/.exec(description);
   return {
@@ -26,10 +26,10 @@ export function serverFacts(row: unknown, connection: { readonly tls: TlsFacts |
     ...defined({
       database: textColumn(row, 'database'),
       user: textColumn(row, 'user'),
-      tls: connection.tls,
+      tls: session.tls,
       connectionsInUse: numberColumn(row, 'in_use'),
       connectionsAllowed: numberColumn(row, 'allowed'),
-      address: connection.address,
+      address: session.address,
     }),
   };
 }

@@ -1,9 +1,9 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Driver, ServerFacts, TestContext, TestJob } from '../contract';
+import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts, Session } from '../contract';
 import { ConnectionFailure } from '../failure';
 import { numberColumn, textColumn } from '../shared/values';
-import { openEngine, type DatabaseFile, type Engine } from './engine';
+import { openEngine, type DatabaseFile, type Engine, type OpenFile } from './engine';
 import { factsQuery } from './facts-query';
 import { classifySqlite, isLocked } from './failures';
 import { HEADER_SIZE, readHeader } from './header';
@@ -11,28 +11,44 @@ import { HEADER_SIZE, readHeader } from './header';
 const RETRY_MS = 50;
 const MAX_RETRIES = 40;
 
-async function test(job: TestJob, context: TestContext): Promise<ServerFacts> {
+interface SqliteSession extends Session {
+  readonly file: DatabaseFile;
+  /** SQLite reads a file when it is first asked for something in it, so this statement belongs to opening it. */
+  readonly facts: Row | undefined;
+}
+
+async function connect(job: ConnectionJob, context: ConnectionContext): Promise<SqliteSession> {
   context.skip('lookup', 'reach', 'secure', 'authenticate');
   const path = job.file;
   if (path === undefined || path === '') {
     throw new ConnectionFailure({ code: 'invalid-parameter', stage: 'open', field: 'file', driverMessage: 'file has no value' });
   }
-  // SQLite reads a file when it is first asked for something in it, so the statement belongs to opening it.
-  const { file, row } = await context.stage('open', async (detail) => {
+  return context.stage('open', async (detail) => {
     const file = path === ':memory:' ? memory : inspectFile(path);
-    const engine = await sharedEngine();
-    const row = await firstRow(engine, file, Number(job.values['timeouts.connectMs'] ?? 10_000));
+    const { open, facts } = await firstFacts(await sharedEngine(), file, Number(job.values['timeouts.connectMs'] ?? 10_000));
     detail(path === ':memory:' ? 'in memory' : `${file.size} bytes`);
-    return { file, row };
+    return {
+      file,
+      facts,
+      // Async, so that what SQLite throws becomes the rejection that the contract asks for.
+      query: async (sql, values = []) => Promise.resolve(open.all(sql, values)),
+      close: () => {
+        open.close();
+        return Promise.resolve();
+      },
+    };
   });
+}
+
+async function inspect({ file, facts }: SqliteSession, _job: ConnectionJob, context: ConnectionContext): Promise<ServerFacts> {
   await context.stage('query', (detail) => {
-    const tables = numberColumn(row, 'tables') ?? 0;
+    const tables = numberColumn(facts, 'tables') ?? 0;
     detail(tables === 1 ? '1 table' : `${tables} tables`);
   });
   return context.stage('inspect', (detail) => {
-    const version = textColumn(row, 'version') ?? '';
+    const version = textColumn(facts, 'version') ?? '';
     detail(`SQLite ${version}`);
-    return { product: 'SQLite', version, ...(path === ':memory:' ? {} : { fileSize: file.size }) };
+    return { product: 'SQLite', version, ...(file === memory ? {} : { fileSize: file.size }) };
   });
 }
 
@@ -45,18 +61,33 @@ function sharedEngine(): Promise<Engine> {
   return engine;
 }
 
+interface FirstFacts {
+  readonly open: OpenFile;
+  readonly facts: Row | undefined;
+}
+
 // The wait for a lock is not SQLite's own, which would block the thread and hide that this stage runs.
-async function firstRow(engine: Engine, file: DatabaseFile, connectMs: number): Promise<unknown> {
+async function firstFacts(engine: Engine, file: DatabaseFile, connectMs: number): Promise<FirstFacts> {
   const retries = Math.min(MAX_RETRIES, Math.floor((connectMs * 0.8) / RETRY_MS));
   for (let retry = 0; retry < retries; retry += 1) {
     try {
-      return engine.firstRow(file, factsQuery);
+      return openWithFacts(engine, file);
     } catch (error) {
       if (!isLocked(error)) throw error;
       await delay(RETRY_MS);
     }
   }
-  return engine.firstRow(file, factsQuery);
+  return openWithFacts(engine, file);
+}
+
+function openWithFacts(engine: Engine, file: DatabaseFile): FirstFacts {
+  const open = engine.open(file);
+  try {
+    return { open, facts: open.all(factsQuery, [])[0] };
+  } catch (error) {
+    open.close();
+    throw error;
+  }
 }
 
 function inspectFile(path: string): DatabaseFile {
@@ -85,4 +116,4 @@ function notADatabase(what: string): ConnectionFailure {
   return new ConnectionFailure({ code: 'file-not-a-database', stage: 'open', field: 'file', driverMessage: `The file is ${what}.` });
 }
 
-export const driver: Driver = { test, classify: classifySqlite };
+export const driver: Driver<SqliteSession> = { connect, inspect, classify: classifySqlite };

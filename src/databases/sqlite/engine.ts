@@ -3,12 +3,18 @@ import type * as nodeSqlite from 'node:sqlite';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import initSqlJs from 'sql.js';
+import type { Row, SqlValue } from '../contract';
 import { ConnectionFailure } from '../failure';
 
-/** What the test needs of SQLite. */
+/** SQLite, whichever way it comes. */
 export interface Engine {
-  /** Opens, runs one statement, closes, and returns the first row. */
-  firstRow(file: DatabaseFile, sql: string): unknown;
+  /** Opens a file for reading. SQLite itself looks into it at the first statement. */
+  open(file: DatabaseFile): OpenFile;
+}
+
+export interface OpenFile {
+  all(sql: string, values: readonly SqlValue[]): readonly Row[];
+  close(): void;
 }
 
 export interface DatabaseFile {
@@ -38,16 +44,17 @@ function builtInSqlite(): NodeSqlite | undefined {
 
 function nativeEngine({ DatabaseSync }: NodeSqlite): Engine {
   return {
-    firstRow(file, sql) {
+    open(file) {
       // A database in WAL mode that nobody has open has no files beside it, and reading it would leave two there.
       const untouched = file.wal && file.walSize === undefined;
       const location = untouched ? new URL(`${pathToFileURL(file.path).href}?immutable=1`) : file.path;
       const database = new DatabaseSync(location, { readOnly: file.path !== ':memory:' });
-      try {
-        return database.prepare(sql).get();
-      } finally {
-        database.close();
-      }
+      return {
+        all: (sql, values) => database.prepare(sql).all(...values),
+        close: () => {
+          database.close();
+        },
+      };
     },
   };
 }
@@ -57,16 +64,24 @@ export async function webAssemblyEngine(wasm: string): Promise<Engine> {
   const binary = readFileSync(wasm);
   const { Database } = await initSqlJs({ wasmBinary: Uint8Array.from(binary).buffer });
   return {
-    firstRow(file, sql) {
+    open(file) {
       refuseWhatItCannotRead(file);
       const database = new Database(file.path === ':memory:' ? undefined : readFileSync(file.path));
-      try {
-        const statement = database.prepare(sql);
-        statement.step();
-        return statement.getAsObject();
-      } finally {
-        database.close();
-      }
+      return {
+        all: (sql, values) => {
+          const statement = database.prepare(sql, [...values]);
+          const rows: Row[] = [];
+          try {
+            while (statement.step()) rows.push(statement.getAsObject());
+          } finally {
+            statement.free();
+          }
+          return rows;
+        },
+        close: () => {
+          database.close();
+        },
+      };
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Driver, TestContext, TestJob } from '../../databases/contract';
+import type { Driver, ConnectionContext, ConnectionJob } from '../../databases/contract';
 import type { StageEvent } from '../../databases/stages';
 import { addressesOf, reach } from './reach';
 import { secureSocket } from './secure';
@@ -7,7 +7,7 @@ import { redactor, StageRunner, type StagedFailure } from './stage-runner';
 
 const DEFAULT_CONNECT_MS = 10_000;
 
-export interface JobContext extends TestContext {
+export interface JobContext extends ConnectionContext {
   /** The facts of what a test ended with. */
   failure(error: unknown): StagedFailure;
   /** Closes every socket of the job: after what is still to be written when it passed, at once otherwise. */
@@ -15,7 +15,7 @@ export interface JobContext extends TestContext {
 }
 
 /** What a driver works with during one job. */
-export function createContext(job: TestJob, driver: Pick<Driver, 'classify'>, report: (event: StageEvent) => void): JobContext {
+export function createContext(job: ConnectionJob, driver: Pick<Driver, 'classify'>, report: (event: StageEvent) => void): JobContext {
   const runner = new StageRunner({ report, classify: (error) => driver.classify(error, job), redact: redactor(job.values['password']) });
   const sockets = new Set<Socket>();
   const track = (socket: Socket): void => {

@@ -1,14 +1,16 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import type { Driver, TestJob } from '../../databases/contract';
+import type { Driver, ConnectionJob } from '../../databases/contract';
 import { carriedFacts, ConnectionFailure } from '../../databases/failure';
 import { errorCode, errorMessage, property } from '../../databases/shared/network-failure';
 import { createContext } from './context';
 import { EventQueue } from './event-queue';
 import { encodeWorkerMessage, type JobMessage, type WorkerMessage } from './messages';
+import type { TaskKind, Work } from './task';
+import { test } from './tasks/test';
 
-/** The entry of the worker thread that tests run in. It stays warm: the next job finds the driver loaded. */
+/** The entry of the worker thread that jobs run in. It stays warm: the next job finds the driver loaded. */
 
 const port = parentPort;
 const loadAtRunTime = createRequire(__filename);
@@ -18,7 +20,9 @@ port?.on('message', (message: JobMessage) => {
   void work(message);
 });
 
-async function work({ number, job }: JobMessage): Promise<void> {
+const tasks: Readonly<Record<TaskKind, (work: Work) => Promise<unknown>>> = { test };
+
+async function work({ number, job, kind, request }: JobMessage): Promise<void> {
   const queue = new EventQueue((events) => {
     post({ number, events });
   });
@@ -32,7 +36,7 @@ async function work({ number, job }: JobMessage): Promise<void> {
   }
   const context = createContext(job, driver, queue.add);
   try {
-    const done = await driver.test(job, context);
+    const done = await tasks[kind]({ driver, job, context, request });
     post({ number, events: queue.take(), done });
     context.close(true);
   } catch (error) {
@@ -46,7 +50,7 @@ function post(message: WorkerMessage): void {
   port?.postMessage(encodeWorkerMessage(message));
 }
 
-function firstStage(job: TestJob): 'lookup' | 'open' {
+function firstStage(job: ConnectionJob): 'lookup' | 'open' {
   return job.file === undefined ? 'lookup' : 'open';
 }
 
@@ -80,5 +84,5 @@ function missing(driverMessage: string): ConnectionFailure {
 }
 
 function isDriver(value: unknown): value is Driver {
-  return typeof property(value, 'test') === 'function' && typeof property(value, 'classify') === 'function';
+  return ['connect', 'inspect', 'classify'].every((name) => typeof property(value, name) === 'function');
 }

@@ -1,39 +1,31 @@
 import * as z from 'zod/mini';
 import { FAILURE_CODES } from '../../databases/failure';
-import type { ServerFacts, TestJob } from '../../databases/contract';
+import type { ConnectionJob } from '../../databases/contract';
 import { property } from '../../databases/shared/network-failure';
 import { STAGES, type StageEvent, type StageStatus } from '../../databases/stages';
 import type { StagedFailure } from './stage-runner';
+import type { TaskKind } from './task';
 
-/** What the host sends to a worker: a job and its number. */
+/** What the host sends to a worker: a job, its number and what to do. */
 export interface JobMessage {
   readonly number: number;
-  readonly job: TestJob;
+  readonly job: ConnectionJob;
+  readonly kind: TaskKind;
+  readonly request: unknown;
 }
 
 /** What a worker sends: stages as they happen, the last ones together with the outcome. */
 export interface WorkerMessage {
   readonly number: number;
   readonly events: readonly StageEvent[];
-  readonly done?: ServerFacts;
+  /** To be read by the task that was ordered. */
+  readonly done?: unknown;
   readonly failed?: StagedFailure;
 }
 
 const text = z.string();
 const maybeText = z.exactOptional(text);
 const maybeNumber = z.exactOptional(z.number());
-
-const serverFacts = z.object({
-  product: text,
-  version: text,
-  database: maybeText,
-  user: maybeText,
-  tls: z.exactOptional(z.object({ protocol: text, cipher: text, verified: z.boolean() })),
-  connectionsInUse: maybeNumber,
-  connectionsAllowed: maybeNumber,
-  address: maybeText,
-  fileSize: maybeNumber,
-});
 
 const failure = z.object({
   code: z.enum(FAILURE_CODES),
@@ -66,10 +58,7 @@ export function decodeWorkerMessage(data: unknown): WorkerMessage | undefined {
   if (typeof number !== 'number' || !Array.isArray(events) || !events.every(isStageEvent)) return undefined;
   const done = property(value, 'done');
   const failed = property(value, 'failed');
-  if (done !== undefined) {
-    const facts = serverFacts.safeParse(done);
-    return facts.success ? { number, events, done: facts.data } : undefined;
-  }
+  if (done !== undefined) return { number, events, done };
   if (failed === undefined) return { number, events };
   const facts = failure.safeParse(failed);
   return facts.success ? { number, events, failed: facts.data } : undefined;

@@ -1,9 +1,17 @@
-import type { ServerFacts, TestJob } from '../../databases/contract';
+import type { ConnectionJob } from '../../databases/contract';
 import type { FailureFacts } from '../../databases/failure';
 import { STAGES, type Stage, type StageEvent } from '../../databases/stages';
+import type { WorkerMessage } from './messages';
 import type { StagedFailure } from './stage-runner';
+import type { Task } from './task';
 
-export type JobOutcome = { readonly ok: true; readonly facts: ServerFacts } | { readonly ok: false; readonly failure: StagedFailure };
+export type JobOutcome<Result> = { readonly ok: true; readonly result: Result } | { readonly ok: false; readonly failure: StagedFailure };
+
+/** What to do over which connection. */
+export interface Order<Result = unknown> {
+  readonly job: ConnectionJob;
+  readonly task: Task<Result>;
+}
 
 export interface RunOptions {
   /** For the whole job, from when a worker takes it. */
@@ -13,13 +21,13 @@ export interface RunOptions {
 }
 
 /** A job from its order to its outcome, which it has exactly once, whoever brings it first. */
-export class RunningJob {
-  readonly outcome: Promise<JobOutcome>;
-  private resolve: ((outcome: JobOutcome) => void) | undefined;
+export class RunningJob<Result> {
+  readonly outcome: Promise<JobOutcome<Result>>;
+  private resolve: ((outcome: JobOutcome<Result>) => void) | undefined;
   private running: { readonly stage: Stage; readonly since: number } | undefined;
   private last: Stage | undefined;
 
-  constructor(readonly job: TestJob, readonly options: RunOptions) {
+  constructor(readonly order: Order<Result>, readonly options: RunOptions) {
     this.outcome = new Promise((resolve) => {
       this.resolve = resolve;
     });
@@ -29,19 +37,13 @@ export class RunningJob {
     return this.resolve === undefined;
   }
 
-  report(events: readonly StageEvent[]): void {
-    for (const event of events) {
-      if (event.status === 'running') this.running = { stage: event.id, since: performance.now() };
-      else if (this.running?.stage === event.id) this.running = undefined;
-      this.last = event.id;
-      this.options.onEvent(event);
-    }
-  }
-
-  settle(outcome: JobOutcome): void {
-    const { resolve } = this;
-    this.resolve = undefined;
-    resolve?.(outcome);
+  /** What comes after the outcome, or is no result of the task, is dropped. */
+  receive({ events, done, failed }: WorkerMessage): void {
+    if (this.settled) return;
+    this.report(events);
+    const result = done === undefined ? undefined : this.order.task.result(done);
+    if (result !== undefined) this.settle({ ok: true, result });
+    else if (failed !== undefined) this.settle({ ok: false, failure: failed });
   }
 
   /** Ends the job from outside the worker, at the stage that runs. */
@@ -56,10 +58,25 @@ export class RunningJob {
     this.settle({ ok: false, failure: { ...facts, ...field, stage } });
   }
 
+  private report(events: readonly StageEvent[]): void {
+    for (const event of events) {
+      if (event.status === 'running') this.running = { stage: event.id, since: performance.now() };
+      else if (this.running?.stage === event.id) this.running = undefined;
+      this.last = event.id;
+      this.options.onEvent(event);
+    }
+  }
+
+  private settle(outcome: JobOutcome<Result>): void {
+    const { resolve } = this;
+    this.resolve = undefined;
+    resolve?.(outcome);
+  }
+
   // Between two stages it is the next one that does not begin.
   private stage(): Stage {
     if (this.running !== undefined) return this.running.stage;
-    const first: Stage = this.job.file === undefined ? 'lookup' : 'open';
+    const first: Stage = this.order.job.file === undefined ? 'lookup' : 'open';
     if (this.last === undefined) return first;
     return STAGES[STAGES.indexOf(this.last) + 1] ?? this.last;
   }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { TestJob } from '../../databases/contract';
 import { decodeWorkerMessage, type JobMessage, type WorkerMessage } from './messages';
+import type { Order } from './running-job';
 
 export interface WarmWorkerListener {
   onMessage(message: WorkerMessage): void;
@@ -40,11 +40,11 @@ export class WarmWorker {
     });
   }
 
-  start(job: TestJob, listener: WarmWorkerListener): void {
+  start({ job, task }: Order, listener: WarmWorkerListener): void {
     this.number += 1;
     this.listener = listener;
     this.worker.ref();
-    const message: JobMessage = { number: this.number, job };
+    const message: JobMessage = { number: this.number, job, kind: task.kind, request: task.request };
     this.worker.postMessage(message);
   }
 

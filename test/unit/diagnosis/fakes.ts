@@ -1,9 +1,10 @@
 import type { PasswordOwner } from '../../../src/credentials/account';
 import type { PasswordLookup } from '../../../src/credentials/vault';
-import type { ServerFacts, TestJob } from '../../../src/databases/contract';
+import type { ServerFacts, ConnectionJob } from '../../../src/databases/contract';
 import type { StageEvent } from '../../../src/databases/stages';
 import type { Preparation } from '../../../src/diagnosis/prepare';
 import type { JobOutcome, RunOptions, WorkerPool } from '../../../src/diagnosis/worker-pool';
+import type { Task } from '../../../src/diagnosis/worker/task';
 import { elementOf, typeOf } from '../elements/samples';
 
 /** Answers the question for a password, and remembers who asked. */
@@ -27,16 +28,16 @@ export function fakeTextFiles(files: Readonly<Record<string, string>>) {
 }
 
 /** A worker pool without workers: reports stages and ends as the test says. */
-export class FakeWorkerPool implements Pick<WorkerPool, 'run'> {
-  readonly jobs: TestJob[] = [];
+export class FakeWorkerPool {
+  readonly jobs: ConnectionJob[] = [];
   readonly deadlines: number[] = [];
 
   constructor(
-    private readonly outcome: JobOutcome,
+    private readonly outcome: JobOutcome<ServerFacts>,
     private readonly events: readonly StageEvent[] = [],
   ) {}
 
-  run(job: TestJob, options: RunOptions): Promise<JobOutcome> {
+  run(job: ConnectionJob, _task: Task<ServerFacts>, options: RunOptions): Promise<JobOutcome<ServerFacts>> {
     this.jobs.push(job);
     this.deadlines.push(options.deadlineMs);
     for (const event of this.events) options.onEvent(event);

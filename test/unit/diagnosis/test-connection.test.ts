@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/credentials/secret';
+import type { ServerFacts } from '../../../src/databases/contract';
 import type { StageEvent } from '../../../src/databases/stages';
 import { testConnection, type TestRequest } from '../../../src/diagnosis/test-connection';
 import { reportText } from '../../../src/diagnosis/report';
@@ -8,10 +9,10 @@ import { CONNECTION, FACTS, FakeWorkerPool, preparation } from './fakes';
 
 const PASSWORD = 'hunter2 "S3cret"\\@/';
 const found = { kind: 'found', secret: new Secret(PASSWORD), store: 'the fake keychain', draft: false } as const;
-const passed: JobOutcome = { ok: true, facts: FACTS };
+const passed: JobOutcome<ServerFacts> = { ok: true, result: FACTS };
 
 interface Given extends NonNullable<Parameters<typeof preparation>[0]> {
-  readonly outcome?: JobOutcome;
+  readonly outcome?: JobOutcome<ServerFacts>;
   readonly events?: readonly StageEvent[];
   readonly deadlineMs?: number;
   readonly signal?: AbortSignal;

@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { TestJob } from '../../../src/databases/contract';
+import type { ConnectionJob, ServerFacts } from '../../../src/databases/contract';
 import type { StageEvent } from '../../../src/databases/stages';
 import { WorkerPool, type JobOutcome, type WorkerPoolOptions } from '../../../src/diagnosis/worker-pool';
+import { testTask } from '../../../src/diagnosis/worker/tasks/test';
 
 const workerFile = fileURLToPath(new URL('worker/fake-worker.cjs', import.meta.url));
 const pools: WorkerPool[] = [];
@@ -16,9 +17,9 @@ function newPool(options: Partial<WorkerPoolOptions> = {}): WorkerPool {
   return pool;
 }
 
-function order(pool: WorkerPool, behave: string, options: { deadlineMs?: number; signal?: AbortSignal; onEvent?: (event: StageEvent) => void } = {}): Promise<JobOutcome> {
-  const job: TestJob = { type: 'fake', driver: 'fake', values: { behave }, tls: { mode: 'disable' } };
-  return pool.run(job, { deadlineMs: 10_000, signal: new AbortController().signal, onEvent: () => undefined, ...options });
+function order(pool: WorkerPool, behave: string, options: { deadlineMs?: number; signal?: AbortSignal; onEvent?: (event: StageEvent) => void } = {}): Promise<JobOutcome<ServerFacts>> {
+  const job: ConnectionJob = { type: 'fake', driver: 'fake', values: { behave }, tls: { mode: 'disable' } };
+  return pool.run(job, testTask, { deadlineMs: 10_000, signal: new AbortController().signal, onEvent: () => undefined, ...options });
 }
 
 const failure = (facts: object): object => ({ ok: false, failure: facts });
@@ -26,7 +27,7 @@ const failure = (facts: object): object => ({ ok: false, failure: facts });
 describe('WorkerPool', () => {
   it('gives the facts of a test that passed and the failure of one that did not', async () => {
     const pool = newPool();
-    expect(await order(pool, 'pass')).toEqual({ ok: true, facts: { product: 'Fake', version: '1' } });
+    expect(await order(pool, 'pass')).toEqual({ ok: true, result: { product: 'Fake', version: '1' } });
     expect(await order(pool, 'fail')).toEqual(failure({ code: 'authentication-failed', stage: 'authenticate', driverCode: '1' }));
   });
 
@@ -34,9 +35,9 @@ describe('WorkerPool', () => {
     const pool = newPool({ size: 1 });
     await order(pool, 'pass');
     // The fake's version is the number of the job in its worker.
-    expect(await order(pool, 'pass')).toMatchObject({ facts: { version: '2' } });
+    expect(await order(pool, 'pass')).toMatchObject({ result: { version: '2' } });
     await order(pool, 'fail');
-    expect(await order(pool, 'pass')).toMatchObject({ facts: { version: '1' } });
+    expect(await order(pool, 'pass')).toMatchObject({ result: { version: '1' } });
   });
 
   it('ends an idle worker after its time', async () => {
@@ -45,9 +46,9 @@ describe('WorkerPool', () => {
       const pool = newPool({ size: 1, idleMs: 1000 });
       await order(pool, 'pass');
       vi.advanceTimersByTime(999);
-      expect(await order(pool, 'pass')).toMatchObject({ facts: { version: '2' } });
+      expect(await order(pool, 'pass')).toMatchObject({ result: { version: '2' } });
       vi.advanceTimersByTime(1000);
-      expect(await order(pool, 'pass')).toMatchObject({ facts: { version: '1' } });
+      expect(await order(pool, 'pass')).toMatchObject({ result: { version: '1' } });
     } finally {
       vi.useRealTimers();
     }
@@ -106,12 +107,12 @@ describe('WorkerPool', () => {
   it('takes only messages that it understands, of this job, until the outcome', async () => {
     const events: StageEvent[] = [];
     const outcome = await order(newPool(), 'babble', { onEvent: (event) => events.push(event) });
-    expect(outcome).toMatchObject({ ok: true, facts: { product: 'Fake' } });
+    expect(outcome).toMatchObject({ ok: true, result: { product: 'Fake' } });
     expect(events).toEqual([{ id: 'open', status: 'passed', milliseconds: 1 }]);
   });
 
   it('gives a worker neither environment nor options', async () => {
-    expect(await order(newPool(), 'environment')).toEqual({ ok: true, facts: { product: '{}', version: '0' } });
+    expect(await order(newPool(), 'environment')).toEqual({ ok: true, result: { product: '{}', version: '0' } });
   });
 
   it('settles everything when it is disposed, and takes nothing more', async () => {

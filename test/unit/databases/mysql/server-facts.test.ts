@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { factsQuery, serverFacts } from '../../../../src/databases/mysql/server-facts';
 
-const connection = { tls: undefined, address: '127.0.0.1:3306' };
+const connection = { address: '127.0.0.1:3306' };
 
 it.each([
   ['10.11.6-MariaDB-log', 'Debian 12', 'MariaDB', '10.11.6'],

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { isUnsupported, serverFacts } from '../../../../src/databases/postgresql/server-facts';
 
-const connection = { tls: undefined, address: '127.0.0.1:5432' };
+const connection = { address: '127.0.0.1:5432' };
 
 it.each([
   ['PostgreSQL 15.18 (Debian 15.18-0+deb12u1) on x86_64', '15.18 (Debian 15.18-0+deb12u1)', 'PostgreSQL', '15.18'],
