@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { useForm } from './fixture';
-import { post, sent } from './harness';
 import { elementForm, failed, mainFields, mainFieldsBound, mainFieldsInDoubt, passedTest, running, unreadable, variables } from './samples';
 import { themes, type ThemeName } from './themes';
 
@@ -9,22 +8,22 @@ const form = useForm();
 describe('start', () => {
   test('asks the host for its state, and shows it again after a reload with the folding kept', async () => {
     await form.open(elementForm());
-    expect(await form.page.evaluate(() => window.sent)).toEqual([{ kind: 'ready' }]);
+    await form.expect(() => form.page.evaluate(() => window.sent)).toEqual([{ kind: 'ready' }]);
     await form.page.getByTestId('toggle-advanced').click();
     await form.page.reload();
-    await expect.poll(() => form.page.evaluate(() => window.sent)).toEqual([{ kind: 'ready' }]);
+    await form.expect(() => form.page.evaluate(() => window.sent)).toEqual([{ kind: 'ready' }]);
     await form.show(elementForm());
-    expect(await form.page.getByTestId('toggle-advanced').getAttribute('aria-expanded')).toBe('true');
-    expect(await form.page.getByTestId('toggle-pool').getAttribute('aria-expanded')).toBe('false');
+    await form.expect(() => form.page.getByTestId('toggle-advanced').getAttribute('aria-expanded')).toBe('true');
+    await form.expect(() => form.page.getByTestId('toggle-pool').getAttribute('aria-expanded')).toBe('false');
   });
 
   test('lists what is wrong with a text that is no element', async () => {
     await form.open(unreadable);
-    expect(await form.page.getByTestId('problem').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringMatching(/^12:5\s+Expected a comma/)]));
+    await form.expect(() => form.page.getByTestId('problem').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringMatching(/^12:5\s+Expected a comma/)]));
     await form.page.getByTestId('open-as-text').click();
-    expect(await sent(form.page)).toEqual([{ kind: 'openAsText' }]);
+    await form.expect(() => form.sent()).toEqual([{ kind: 'openAsText' }]);
     await form.show(elementForm());
-    expect(await form.input('host').inputValue()).toBe('db.internal');
+    await form.expect(() => form.input('host').inputValue()).toBe('db.internal');
   });
 });
 
@@ -33,6 +32,7 @@ test('everything is reached with Tab, in the order of the page', async () => {
   const order: string[] = [];
   await form.input('title').focus();
   for (let step = 0; step < 40; step++) {
+    await form.drawn();
     const name = await form.page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-field]')?.dataset['field'] ?? document.activeElement?.getAttribute('data-testid') ?? '');
     if (name !== order.at(-1)) order.push(name);
     await form.page.keyboard.press('Tab');
@@ -47,10 +47,10 @@ test.each(Object.keys(themes) as ThemeName[])('nothing scrolls sideways at 260 p
   await form.page.getByTestId('toggle-pool').click();
   await form.page.getByTestId('toggle-advanced').click();
   for (const view of [running, failed, passedTest]) {
-    await post(form.page, { kind: 'test', test: view });
-    expect(await form.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(260);
+    await form.post({ kind: 'test', test: view });
+    await form.expect(() => form.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(260);
   }
   await form.show(elementForm({ environment: 'production-of-the-reporting-service', environmentProtected: true, variables: Object.values(variables) }, mainFieldsBound));
   for (const panel of ['edit-variable-database', 'set-value-user', 'bind-tls.mode']) await form.page.getByTestId(panel).click();
-  expect(await form.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(260);
+  await form.expect(() => form.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(260);
 });

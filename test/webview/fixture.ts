@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { FormState } from '../../src/protocol/form-state';
-import { buildForm, launchChromium, openForm, post } from './harness';
+import type { FormMessage, HostMessage } from '../../src/protocol/messages';
+import { buildForm, drawn, everything, launchChromium, openForm, post, sent } from './harness';
 import { themes, type ThemeName } from './themes';
 
 interface Options {
@@ -33,7 +34,33 @@ class FormFixture {
   }
 
   show(form: FormState): Promise<void> {
-    return post(this.page, { kind: 'state', form });
+    return this.post({ kind: 'state', form });
+  }
+
+  post(message: HostMessage): Promise<void> {
+    return post(this.page, message);
+  }
+
+  drawn(): Promise<void> {
+    return drawn(this.page);
+  }
+
+  /** Expects what `read` gives of a page that shows all that was done before; waits for what takes longer. */
+  expect<T>(read: () => T | Promise<T>): ReturnType<typeof expect.poll<T>> {
+    return expect.poll(async () => {
+      await drawn(this.page);
+      return read();
+    });
+  }
+
+  /** What the form posted, without the `ready` of its start. */
+  sent(): Promise<readonly FormMessage[]> {
+    return sent(this.page);
+  }
+
+  /** All that the page holds, shadow roots and the texts of inputs included. */
+  everything(): Promise<string> {
+    return everything(this.page);
   }
 
   input(key: string): Locator {

@@ -14,6 +14,8 @@ declare global {
     sent: FormMessage[];
     /** What the page's content security policy refused. */
     violations: string[];
+    /** The toolkit's own registry of services; 1 is its queue of updates. */
+    FAST: { getById(id: 1): { enqueue(task: () => void): void } };
   }
 }
 
@@ -71,13 +73,32 @@ export async function openForm(
   return page;
 }
 
-/** Posts a message as the host. */
+/** Posts a message as the host; resolves when the page shows what came of it. */
 export async function post(page: Page, message: HostMessage): Promise<void> {
   await page.evaluate((posted) => {
+    // Listeners are called in the order of their registration: the form has heard of the message by then.
+    const heard = new Promise((resolve) => {
+      window.addEventListener('message', resolve, { once: true });
+    });
     window.postMessage(posted, '*');
+    return heard;
   }, message);
-  // Messages and the toolkit's own updates take a task each.
-  await page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), 20)));
+  await drawn(page);
+}
+
+/**
+ * Resolves when the page shows all that was done before. The form draws at once, but the toolkit brings a changed value into
+ * its shadow roots in the next frame, through a queue that tells when it is empty; what the form leaves to a timer comes first.
+ */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const queue = window.FAST.getById(1);
+    // The second round is for what the first one caused: options that came with it have the dropdown's value set again.
+    for (let round = 0; round < 2; round++) {
+      await new Promise((resolve) => window.setTimeout(resolve));
+      await new Promise<void>((resolve) => { queue.enqueue(resolve); });
+    }
+  });
 }
 
 /** What the form posted, without the `ready` of its start. */

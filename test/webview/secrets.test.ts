@@ -1,6 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { useForm } from './fixture';
-import { everything, sent } from './harness';
 import { elementForm, password } from './samples';
 
 const STORE = 'the OS keychain';
@@ -20,28 +19,28 @@ describe('a secret', () => {
     await form.open(missing);
     await form.input('password').click();
     await form.page.keyboard.type(SECRET);
-    expect(await everything(form.page)).toContain(SECRET);
+    await form.expect(() => form.everything()).toContain(SECRET);
     await act();
-    expect((await sent(form.page))[0]).toEqual({ kind: 'setSecret', key: 'password', secret: SECRET });
-    expect(await everything(form.page)).not.toContain(SECRET);
+    await form.expect(async () => (await form.sent())[0]).toEqual({ kind: 'setSecret', key: 'password', secret: SECRET });
+    await form.expect(() => form.everything()).not.toContain(SECRET);
     await form.show(typed);
-    expect(await form.page.getByTestId('secret-password').innerText()).toContain('will be stored in the OS keychain when you save');
+    await form.expect(() => form.page.getByTestId('secret-password').innerText()).toContain('will be stored in the OS keychain when you save');
     await form.page.keyboard.press('Control+z');
-    expect(await everything(form.page)).not.toContain(SECRET);
-    expect((await sent(form.page)).filter((message) => message.kind === 'setSecret')).toHaveLength(1);
+    await form.expect(() => form.everything()).not.toContain(SECRET);
+    await form.expect(async () => (await form.sent()).filter((message) => message.kind === 'setSecret')).toHaveLength(1);
   });
 
   test('can be looked at while it is typed, without being sent', async () => {
     await form.open(missing);
     await form.input('password').fill(SECRET);
     await form.page.getByRole('button', { name: 'Show password' }).click();
-    expect(await form.input('password').getAttribute('type')).toBe('text');
-    expect(await form.input('password').inputValue()).toBe(SECRET);
+    await form.expect(() => form.input('password').getAttribute('type')).toBe('text');
+    await form.expect(() => form.input('password').inputValue()).toBe(SECRET);
     await form.page.keyboard.press('Control+z');
-    expect(await sent(form.page)).toEqual([]);
+    await form.expect(() => form.sent()).toEqual([]);
     await form.page.keyboard.press('Escape');
-    expect(await everything(form.page)).not.toContain(SECRET);
-    expect(await sent(form.page)).toEqual([]);
+    await form.expect(() => form.everything()).not.toContain(SECRET);
+    await form.expect(() => form.sent()).toEqual([]);
   });
 
   test('that is stored can be replaced, forgotten, or left alone', async () => {
@@ -49,12 +48,12 @@ describe('a secret', () => {
     await form.page.getByTestId('replace-password').click();
     await form.page.keyboard.type(SECRET);
     await form.page.keyboard.press('Escape');
-    expect(await form.page.getByTestId('secret-password').innerText()).toContain('stored in the OS keychain');
+    await form.expect(() => form.page.getByTestId('secret-password').innerText()).toContain('stored in the OS keychain');
     await form.page.keyboard.press('Enter');
     await form.page.keyboard.type(SECRET);
     await form.page.keyboard.press('Enter');
     await form.page.getByTestId('forget-password').click();
-    expect(await sent(form.page)).toEqual([
+    await form.expect(() => form.sent()).toEqual([
       { kind: 'setSecret', key: 'password', secret: SECRET },
       { kind: 'forgetSecret', key: 'password' },
     ]);
@@ -64,14 +63,14 @@ describe('a secret', () => {
     await form.open(missing);
     await form.input('password').fill(SECRET);
     await form.page.getByTestId('no-secret-password').click();
-    expect(await sent(form.page)).toEqual([{ kind: 'useNoSecret', key: 'password' }]);
+    await form.expect(() => form.sent()).toEqual([{ kind: 'useNoSecret', key: 'password' }]);
     await form.show(elementForm({}, [password({ kind: 'none' })]));
-    expect(await form.page.getByTestId('secret-password').innerText()).toContain('connects without a password');
+    await form.expect(() => form.page.getByTestId('secret-password').innerText()).toContain('connects without a password');
   });
 
   test('whose store does not answer says why and asks for nothing', async () => {
     await form.open(elementForm({}, [password({ kind: 'unavailable', store: STORE, reason: 'The keychain is locked.' })]));
-    expect(await form.page.getByTestId('unavailable-password').innerText()).toBe('The keychain is locked.');
-    expect(await form.page.locator('input[data-secret]').count()).toBe(0);
+    await form.expect(() => form.page.getByTestId('unavailable-password').innerText()).toBe('The keychain is locked.');
+    await form.expect(() => form.page.locator('input[data-secret]').count()).toBe(0);
   });
 });

@@ -1,6 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { useForm } from './fixture';
-import { post, sent } from './harness';
 import { elementForm, failed, passedTest, running } from './samples';
 
 const form = useForm();
@@ -10,39 +9,39 @@ describe('a test', () => {
     await form.open(elementForm());
     await form.page.getByTestId('test').focus();
     await form.page.keyboard.press('Enter');
-    await post(form.page, { kind: 'test', test: running });
-    expect(await form.page.getByTestId('stage-reach').getAttribute('data-status')).toBe('running');
-    expect(await form.page.getByTestId('stage-query').getAttribute('data-status')).toBe('pending');
-    expect(await form.page.getByTestId('test-progress').innerText()).toBe('Testing: Port');
-    expect(await form.page.getByTestId('test-panel').evaluate((panel) => panel.getBoundingClientRect().top < innerHeight)).toBe(true);
+    await form.post({ kind: 'test', test: running });
+    await form.expect(() => form.page.getByTestId('stage-reach').getAttribute('data-status')).toBe('running');
+    await form.expect(() => form.page.getByTestId('stage-query').getAttribute('data-status')).toBe('pending');
+    await form.expect(() => form.page.getByTestId('test-progress').innerText()).toBe('Testing: Port');
+    await form.expect(() => form.page.getByTestId('test-panel').evaluate((panel) => panel.getBoundingClientRect().top < innerHeight)).toBe(true);
     await form.page.keyboard.press('Enter');
-    expect(await sent(form.page)).toEqual([{ kind: 'test' }, { kind: 'cancelTest' }]);
+    await form.expect(() => form.sent()).toEqual([{ kind: 'test' }, { kind: 'cancelTest' }]);
   });
 
   test('that fails says why, what to check and what can be done', async () => {
     await form.open(elementForm());
-    await post(form.page, { kind: 'test', test: failed });
-    expect(await form.page.getByRole('alert').innerText()).toBe('Nothing listens on db.internal:5433.');
-    expect(await form.page.getByTestId('remedy').count()).toBe(3);
+    await form.post({ kind: 'test', test: failed });
+    await form.expect(() => form.page.getByRole('alert').innerText()).toBe('Nothing listens on db.internal:5433.');
+    await form.expect(() => form.page.getByTestId('remedy').count()).toBe(3);
     await form.page.getByTestId('action-1').click();
     await form.page.getByTestId('copy-report').click();
     await form.page.getByTestId('show-log').click();
     await form.page.getByTestId('test-again').click();
-    expect(await sent(form.page)).toEqual([{ kind: 'runAction', id: 1 }, { kind: 'copyReport' }, { kind: 'showReport' }, { kind: 'test' }]);
+    await form.expect(() => form.sent()).toEqual([{ kind: 'runAction', id: 1 }, { kind: 'copyReport' }, { kind: 'showReport' }, { kind: 'test' }]);
   });
 
   test('that passed says what answered, and that the form was edited since', async () => {
     await form.open(elementForm());
-    await post(form.page, { kind: 'test', test: passedTest });
-    expect(await form.page.getByTestId('success').innerText()).toContain('PostgreSQL 16.4');
-    expect(await form.page.getByTestId('outdated').count()).toBe(0);
-    await post(form.page, { kind: 'test', test: { ...passedTest, outdated: true } });
-    expect(await form.page.getByTestId('outdated').innerText()).toBe('Edited since this test');
+    await form.post({ kind: 'test', test: passedTest });
+    await form.expect(() => form.page.getByTestId('success').innerText()).toContain('PostgreSQL 16.4');
+    await form.expect(() => form.page.getByTestId('outdated').count()).toBe(0);
+    await form.post({ kind: 'test', test: { ...passedTest, outdated: true } });
+    await form.expect(() => form.page.getByTestId('outdated').innerText()).toBe('Edited since this test');
   });
 
   test('is not offered in Restricted Mode, and the form says so', async () => {
     await form.open(elementForm({ trusted: false }));
-    expect(await form.page.getByTestId('test').locator('button').isDisabled()).toBe(true);
-    expect(await form.page.getByTestId('untrusted').innerText()).toContain('trust this workspace');
+    await form.expect(() => form.page.getByTestId('test').locator('button').isDisabled()).toBe(true);
+    await form.expect(() => form.page.getByTestId('untrusted').innerText()).toContain('trust this workspace');
   });
 });

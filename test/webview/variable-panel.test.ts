@@ -1,7 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import type { FormState } from '../../src/protocol/form-state';
 import { useForm } from './fixture';
-import { everything, sent } from './harness';
 import { bound, elementForm, field, password, variables } from './samples';
 
 const SECRET = 'Tr0ub4dor&3';
@@ -19,32 +18,32 @@ describe('a new variable', () => {
     await form.open(literalHost());
     await part('bind-host').focus();
     await form.page.keyboard.press('Enter');
-    expect(await focused()).toBe('variable-name-host');
-    expect(await form.page.getByRole('group', { name: 'Environment variable for Host' }).count()).toBe(1);
-    expect(await line('variable-value-host').inputValue()).toBe('db.internal');
+    await form.expect(() => focused()).toBe('variable-name-host');
+    await form.expect(() => form.page.getByRole('group', { name: 'Environment variable for Host' }).count()).toBe(1);
+    await form.expect(() => line('variable-value-host').inputValue()).toBe('db.internal');
     await form.page.keyboard.type('Shop server');
     await form.page.keyboard.press('Enter');
-    expect(await part('panel-host').count()).toBe(0);
-    expect(await focused()).toBe('bind-host');
+    await form.expect(() => part('panel-host').count()).toBe(0);
+    await form.expect(() => focused()).toBe('bind-host');
     const declared = { key: 'SHOP_SERVER', name: 'Shop server', description: '', defaultValue: '', required: false };
-    expect(await sent(form.page)).toEqual([{ kind: 'bindVariable', key: 'host', variable: declared, value: 'db.internal' }]);
+    await form.expect(() => form.sent()).toEqual([{ kind: 'bindVariable', key: 'host', variable: declared, value: 'db.internal' }]);
     await form.show(boundHost());
-    expect(await focused()).toBe('bind-host');
-    expect(await part('variable-host').innerText()).toMatch(/Orders DB host\s+ORDERS_DB_HOST/);
+    await form.expect(() => focused()).toBe('bind-host');
+    await form.expect(() => part('variable-host').innerText()).toMatch(/Orders DB host\s+ORDERS_DB_HOST/);
   });
 
   test('has a key that follows its name until it is edited, and again once it is emptied', async () => {
     await form.open(literalHost());
     await part('bind-host').click();
-    expect([await line('variable-name-host').inputValue(), await line('variable-key-host').inputValue()]).toEqual(['Orders Host', 'ORDERS_HOST']);
+    await form.expect(() => Promise.all([line('variable-name-host').inputValue(), line('variable-key-host').inputValue()])).toEqual(['Orders Host', 'ORDERS_HOST']);
     await line('variable-name-host').fill('Server of the shop');
-    expect(await line('variable-key-host').inputValue()).toBe('SERVER_OF_THE_SHOP');
+    await form.expect(() => line('variable-key-host').inputValue()).toBe('SERVER_OF_THE_SHOP');
     await line('variable-key-host').fill('SHOP');
     await line('variable-name-host').fill('Server');
-    expect(await line('variable-key-host').inputValue()).toBe('SHOP');
+    await form.expect(() => line('variable-key-host').inputValue()).toBe('SHOP');
     await line('variable-key-host').fill('');
     await line('variable-name-host').fill('Server 2');
-    expect(await line('variable-key-host').inputValue()).toBe('SERVER_2');
+    await form.expect(() => line('variable-key-host').inputValue()).toBe('SERVER_2');
   });
 
   test.each([
@@ -56,28 +55,28 @@ describe('a new variable', () => {
     await form.open(elementForm(known, [field('host', 'Host', { value: 'db' })]));
     await part('bind-host').click();
     await line('variable-key-host').fill(key);
-    expect(await part('variable-key-error-host').innerText()).toMatch(reason);
-    expect(await part('variable-apply-host').locator('button').isDisabled()).toBe(true);
-    expect(await part('variable-apply-host').getAttribute('title')).toMatch(reason);
+    await form.expect(() => part('variable-key-error-host').innerText()).toMatch(reason);
+    await form.expect(() => part('variable-apply-host').locator('button').isDisabled()).toBe(true);
+    await form.expect(() => part('variable-apply-host').getAttribute('title')).toMatch(reason);
     await line('variable-key-host').press('Enter');
-    expect(await sent(form.page)).toEqual([]);
+    await form.expect(() => form.sent()).toEqual([]);
     await line('variable-key-host').fill('SHOP_HOST');
-    expect(await part('variable-key-error-host').count()).toBe(0);
-    expect(await part('variable-apply-host').locator('button').isEnabled()).toBe(true);
+    await form.expect(() => part('variable-key-error-host').count()).toBe(0);
+    await form.expect(() => part('variable-apply-host').locator('button').isEnabled()).toBe(true);
   });
 
   test('takes what is typed and not sent yet, and all of its declaration', async () => {
     await form.open(literalHost());
     await line('field-host').fill('db2');
     await part('bind-host').click();
-    expect(await line('variable-value-host').inputValue()).toBe('db2');
+    await form.expect(() => line('variable-value-host').inputValue()).toBe('db2');
     await line('variable-default-host').fill('localhost');
     await line('variable-description-host').fill('Server of the shop');
     await form.page.getByRole('checkbox', { name: 'Required before deployment' }).click();
     await line('variable-value-host').fill('');
     await part('variable-apply-host').click();
     const declared = { key: 'ORDERS_HOST', name: 'Orders Host', description: 'Server of the shop', defaultValue: 'localhost', required: true };
-    expect((await sent(form.page)).at(-1)).toEqual({ kind: 'bindVariable', key: 'host', variable: declared });
+    await form.expect(async () => (await form.sent()).at(-1)).toEqual({ kind: 'bindVariable', key: 'host', variable: declared });
   });
 
   test.each(['Escape', 'Cancel', 'the toggle'])('is given up by %s', async (way) => {
@@ -85,54 +84,54 @@ describe('a new variable', () => {
     await part('bind-host').click();
     if (way === 'Escape') await form.page.keyboard.press('Escape');
     else await part(way === 'Cancel' ? 'variable-cancel-host' : 'bind-host').click();
-    expect(await part('panel-host').count()).toBe(0);
-    expect(await focused()).toBe('bind-host');
-    expect(await sent(form.page)).toEqual([]);
+    await form.expect(() => part('panel-host').count()).toBe(0);
+    await form.expect(() => focused()).toBe('bind-host');
+    await form.expect(() => form.sent()).toEqual([]);
   });
 
   test('leaves its neighbours where they are', async () => {
     await form.open(elementForm());
     const before = await part('field-port').boundingBox();
     await part('bind-host').click();
-    expect(await part('field-port').boundingBox()).toEqual(before);
+    await form.expect(() => part('field-port').boundingBox()).toEqual(before);
   });
 });
 
 test('an existing variable fills the panel, and its key stays', async () => {
   await form.open(elementForm(known, [field('host', 'Host', { value: 'db' })]));
   await part('bind-host').click();
-  expect(await focused()).toBe('variable-existing-host');
+  await form.expect(() => focused()).toBe('variable-existing-host');
   await form.page.keyboard.press('ArrowDown');
-  expect(await part('variable-key-host').innerText()).toBe('ORDERS_DB_HOST');
-  expect(await part('variable-key-host').locator('input').count()).toBe(0);
-  expect([await line('variable-name-host').inputValue(), await line('variable-default-host').inputValue()]).toEqual(['Orders DB host', 'localhost']);
-  expect([await line('variable-value-host').inputValue(), await line('variable-value-host').getAttribute('placeholder')]).toEqual(['', 'db.internal']);
+  await form.expect(() => part('variable-key-host').innerText()).toBe('ORDERS_DB_HOST');
+  await form.expect(() => part('variable-key-host').locator('input').count()).toBe(0);
+  await form.expect(() => Promise.all([line('variable-name-host').inputValue(), line('variable-default-host').inputValue()])).toEqual(['Orders DB host', 'localhost']);
+  await form.expect(() => Promise.all([line('variable-value-host').inputValue(), line('variable-value-host').getAttribute('placeholder')])).toEqual(['', 'db.internal']);
   await form.page.keyboard.press('Space');
   await form.page.keyboard.press('Escape');
-  expect(await part('panel-host').count()).toBe(1);
+  await form.expect(() => part('panel-host').count()).toBe(1);
   await part('variable-apply-host').click();
   const declared = { key: 'ORDERS_DB_HOST', name: 'Orders DB host', description: 'Server of the shop', defaultValue: 'localhost', required: true };
-  expect(await sent(form.page)).toEqual([{ kind: 'bindVariable', key: 'host', variable: declared }]);
+  await form.expect(() => form.sent()).toEqual([{ kind: 'bindVariable', key: 'host', variable: declared }]);
 });
 
 describe('a secret variable', () => {
   test.each(['Enter', 'the button'])('is sent by %s, and then is nowhere in the page', async (way) => {
     await form.open(elementForm({}, [missingPassword]));
     await part('bind-password').click();
-    expect(await part('variable-default-password').innerText()).toMatch(/^A secret has none/);
+    await form.expect(() => part('variable-default-password').innerText()).toMatch(/^A secret has none/);
     await line('variable-value-password').click();
     await form.page.keyboard.type(SECRET);
     await part('variable-reveal-password').click();
-    expect(await line('variable-value-password').inputValue()).toBe(SECRET);
-    expect((await everything(form.page)).split(SECRET)).toHaveLength(2);
+    await form.expect(() => line('variable-value-password').inputValue()).toBe(SECRET);
+    await form.expect(async () => (await form.everything()).split(SECRET)).toHaveLength(2);
     if (way === 'Enter') await form.page.keyboard.press('Enter');
     else await part('variable-apply-password').click();
     const declared = { key: 'ORDERS_PASSWORD', name: 'Orders Password', description: '', defaultValue: '', required: false };
-    expect(await sent(form.page)).toEqual([{ kind: 'bindSecretVariable', key: 'password', variable: declared, secret: SECRET }]);
-    expect(await everything(form.page)).not.toContain(SECRET);
+    await form.expect(() => form.sent()).toEqual([{ kind: 'bindSecretVariable', key: 'password', variable: declared, secret: SECRET }]);
+    await form.expect(() => form.everything()).not.toContain(SECRET);
     await part('bind-password').click();
     await form.page.keyboard.press('Control+z');
-    expect(await everything(form.page)).not.toContain(SECRET);
+    await form.expect(() => form.everything()).not.toContain(SECRET);
   });
 
   test('that is given up, left or saved over sends nothing', async () => {
@@ -142,8 +141,8 @@ describe('a secret variable', () => {
     await form.page.keyboard.press('Control+s');
     await part('test').click();
     await line('variable-value-password').press('Escape');
-    expect(await everything(form.page)).not.toContain(SECRET);
-    expect((await sent(form.page)).filter((message) => JSON.stringify(message).includes(SECRET))).toEqual([]);
+    await form.expect(() => form.everything()).not.toContain(SECRET);
+    await form.expect(async () => (await form.sent()).filter((message) => JSON.stringify(message).includes(SECRET))).toEqual([]);
   });
 
   test('does not take the text of an ordinary one with it', async () => {
@@ -152,10 +151,10 @@ describe('a secret variable', () => {
     await line('variable-value-host').fill('typed');
     await part('variable-existing-host').focus();
     await form.page.keyboard.press('End');
-    expect(await line('variable-value-host').getAttribute('type')).toBe('password');
-    expect(await line('variable-value-host').inputValue()).toBe('');
+    await form.expect(() => line('variable-value-host').getAttribute('type')).toBe('password');
+    await form.expect(() => line('variable-value-host').inputValue()).toBe('');
     await part('variable-apply-host').click();
-    expect((await sent(form.page))[0]).toMatchObject({ kind: 'bindSecretVariable', variable: { key: 'ORDERS_DB_PASSWORD', defaultValue: '' } });
-    expect((await sent(form.page))[0]).not.toHaveProperty('secret');
+    await form.expect(async () => (await form.sent())[0]).toMatchObject({ kind: 'bindSecretVariable', variable: { key: 'ORDERS_DB_PASSWORD', defaultValue: '' } });
+    await form.expect(async () => (await form.sent())[0]).not.toHaveProperty('secret');
   });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FormState } from '../../src/protocol/form-state';
 import { useForm } from './fixture';
-import { post, sent } from './harness';
 import { bound, elementForm, field, mainFieldsBound, password, variable, variables } from './samples';
 
 const form = useForm();
@@ -17,16 +16,17 @@ describe('the toggle', () => {
   test('tells what the field is and what a click does', async () => {
     await form.open(elementForm({}, [field('host', 'Host', { value: 'db' }), field('port', 'Port', { state: bound(variables.port) }), missingPassword]));
     const literal = form.page.getByRole('button', { name: 'Host is a literal. Use an environment variable', pressed: false });
-    expect(await literal.getAttribute('title')).toBe('Host is a literal. Use an environment variable');
-    expect(await form.page.getByRole('button', { name: 'Port comes from ORDERS_DB_PORT. Use a literal value', pressed: true }).count()).toBe(1);
-    expect(await form.page.getByRole('button', { name: 'Password is a secret. Use an environment variable', pressed: false }).count()).toBe(1);
+    await form.expect(() => literal.getAttribute('title')).toBe('Host is a literal. Use an environment variable');
+    await form.expect(() => form.page.getByRole('button', { name: 'Port comes from ORDERS_DB_PORT. Use a literal value', pressed: true }).count()).toBe(1);
+    await form.expect(() => form.page.getByRole('button', { name: 'Password is a secret. Use an environment variable', pressed: false }).count()).toBe(1);
     await part('bind-port').click();
-    expect(await sent(form.page)).toEqual([{ kind: 'useLiteral', key: 'port' }]);
+    await form.expect(() => form.sent()).toEqual([{ kind: 'useLiteral', key: 'port' }]);
   });
 
   test('stands at the end of the label, beside nothing else', async () => {
     await form.open(elementForm(known, mainFieldsBound), { width: 320 });
     await form.page.getByTestId('toggle-advanced').click();
+    await form.drawn();
     for (const key of ['host', 'tls.mode', 'tls.ca', 'options.readOnly']) {
       const toggle = (await part(`bind-${key}`).boundingBox())!;
       const box = (await part(`field-${key}`).boundingBox())!;
@@ -44,27 +44,27 @@ describe('the toggle', () => {
 describe('a bound field', () => {
   test('shows its value and is edited with its key kept', async () => {
     await form.open(boundHost());
-    expect(await part('value-host').innerText()).toBe('db.internal from workspace settings');
+    await form.expect(() => part('value-host').innerText()).toBe('db.internal from workspace settings');
     await part('edit-variable-host').click();
-    expect(await focused()).toBe('variable-name-host');
-    expect(await part('variable-existing-host').count()).toBe(0);
-    expect(await part('variable-key-host').innerText()).toBe('ORDERS_DB_HOST');
+    await form.expect(() => focused()).toBe('variable-name-host');
+    await form.expect(() => part('variable-existing-host').count()).toBe(0);
+    await form.expect(() => part('variable-key-host').innerText()).toBe('ORDERS_DB_HOST');
     await line('variable-value-host').fill('db2');
     await line('variable-value-host').press('Enter');
-    expect((await sent(form.page))[0]).toMatchObject({ kind: 'bindVariable', variable: { key: 'ORDERS_DB_HOST', required: true }, value: 'db2' });
-    expect(await focused()).toBe('edit-variable-host');
+    await form.expect(async () => (await form.sent())[0]).toMatchObject({ kind: 'bindVariable', variable: { key: 'ORDERS_DB_HOST', required: true }, value: 'db2' });
+    await form.expect(() => focused()).toBe('edit-variable-host');
   });
 
   test('without a value says so and leads to it', async () => {
     const unset = boundHost(variable('DB_HOST', 'DB_HOST', { source: 'not set' }, { required: true }));
     await form.open(unset);
-    expect(await part('value-host').innerText()).toBe('not set, required');
+    await form.expect(() => part('value-host').innerText()).toBe('not set, required');
     await part('set-value-host').click();
-    expect(await focused()).toBe('variable-value-host');
+    await form.expect(() => focused()).toBe('variable-value-host');
     await form.page.keyboard.press('Escape');
-    expect(await focused()).toBe('edit-variable-host');
-    await post(form.page, { kind: 'focus', key: 'host' });
-    expect(await focused()).toBe('variable-value-host');
+    await form.expect(() => focused()).toBe('edit-variable-host');
+    await form.post({ kind: 'focus', key: 'host' });
+    await form.expect(() => focused()).toBe('variable-value-host');
   });
 
   test('closes its panel when it is bound no longer, and keeps it through other states', async () => {
@@ -72,11 +72,11 @@ describe('a bound field', () => {
     await part('edit-variable-host').click();
     await line('variable-name-host').fill('Server');
     await form.show(boundHost({ ...variables.host, value: { display: 'db3', source: 'default' } }));
-    expect(await line('variable-name-host').inputValue()).toBe('Server');
-    expect(await line('variable-value-host').getAttribute('placeholder')).toBe('db3');
+    await form.expect(() => line('variable-name-host').inputValue()).toBe('Server');
+    await form.expect(() => line('variable-value-host').getAttribute('placeholder')).toBe('db3');
     await form.show(literalHost());
-    expect(await part('panel-host').count()).toBe(0);
-    expect(await focused()).toBe('bind-host');
+    await form.expect(() => part('panel-host').count()).toBe(0);
+    await form.expect(() => focused()).toBe('bind-host');
   });
 });
 
@@ -85,6 +85,6 @@ test('the environment is a button that says whether it is protected', async () =
   await form.page.getByRole('button', { name: 'Environment development. Switch environment' }).click();
   await form.show(elementForm({ environment: 'production', environmentProtected: true }));
   await form.page.getByRole('button', { name: 'Environment production, protected. Switch environment' }).press('Enter');
-  expect(await part('environment').innerText()).toBe('production');
-  expect(await sent(form.page)).toEqual([{ kind: 'chooseEnvironment' }, { kind: 'chooseEnvironment' }]);
+  await form.expect(() => part('environment').innerText()).toBe('production');
+  await form.expect(() => form.sent()).toEqual([{ kind: 'chooseEnvironment' }, { kind: 'chooseEnvironment' }]);
 });
