@@ -84,25 +84,30 @@ describe('typing', () => {
 });
 
 describe('controls', () => {
+  const mode = (value: string): FormState => {
+    const [main, tls] = elementForm().sections;
+    const [first, ...rest] = tls!.fields;
+    return elementForm({ sections: [main!, { ...tls!, fields: [{ ...first!, state: { kind: 'literal', value, fallback: 'prefer' } }, ...rest] }] });
+  };
+
   test('a choice shows what it means, its default, and a value that is none of the choices', async () => {
     await form.open(elementForm());
-    const mode = form.page.getByTestId('field-tls.mode').locator('vscode-dropdown');
-    await form.expect(() => mode.locator('[part=selected-value]').innerText()).toBe('Default (Prefer)');
-    await mode.focus();
+    const dropdown = form.page.getByTestId('field-tls.mode').locator('vscode-dropdown');
+    await form.expect(() => dropdown.locator('[part=selected-value]').innerText()).toBe('Default (Prefer)');
+    await dropdown.focus();
     await form.page.keyboard.press('End');
     await form.expect(() => form.sent()).toEqual([{ kind: 'setValue', key: 'tls.mode', value: 'verify-full' }]);
+    await form.show(mode('verify-full'));
     await form.expect(() => form.page.getByTestId('field-tls.mode').innerText()).toContain('a trusted certificate that names this host');
 
     await form.page.keyboard.press('Space');
     await form.page.keyboard.press('ArrowUp');
     await form.page.keyboard.press('Escape');
-    await form.expect(() => mode.locator('[part=selected-value]').innerText()).toBe('Verify full');
+    await form.expect(() => dropdown.locator('[part=selected-value]').innerText()).toBe('Verify full');
     await form.expect(() => form.sent()).toHaveLength(1);
 
-    const [main, tls] = elementForm().sections;
-    const [first, ...rest] = tls!.fields;
-    await form.show(elementForm({ sections: [main!, { ...tls!, fields: [{ ...first!, state: { kind: 'literal', value: 'strict' } }, ...rest] }] }));
-    await form.expect(() => mode.locator('[part=selected-value]').innerText()).toBe('strict');
+    await form.show(mode('strict'));
+    await form.expect(() => dropdown.locator('[part=selected-value]').innerText()).toBe('strict');
   });
 
   test('a checkbox sends what it was switched to, and nothing when the host switches it', async () => {
