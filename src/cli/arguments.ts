@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util';
+import { planProblem, type PoolCheckPlan } from '../diagnosis/pool-check/plan';
 import { DEFAULT_ENVIRONMENT } from '../environments/sources';
 
-export const COMMANDS = ['list', 'test', 'check', 'env-example'] as const;
+export const COMMANDS = ['list', 'test', 'check', 'env-example', 'pool-check'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export const FORMATS = ['text', 'json', 'github'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** What each command can print. */
-const FORMATS_OF: Readonly<Record<Command, readonly Format[]>> = { list: ['text', 'json'], test: ['text', 'json'], check: FORMATS, 'env-example': ['text'] };
+const FORMATS_OF: Readonly<Record<Command, readonly Format[]>> = { list: ['text', 'json'], test: ['text', 'json'], check: FORMATS, 'env-example': ['text'], 'pool-check': ['text', 'json'] };
 
 export interface CliArguments {
   readonly command: Command;
@@ -17,6 +18,10 @@ export interface CliArguments {
   readonly environment: string;
   readonly format: Format;
   readonly timeoutMs?: number;
+  /** Of the plan of a pool check; what is absent has its default. */
+  readonly plan: Partial<PoolCheckPlan>;
+  /** What is asked first elsewhere is agreed to. */
+  readonly yes: boolean;
 }
 
 export const USAGE = `Usage: dbelements <command> [full names...] [options]
@@ -26,12 +31,19 @@ Commands:
   test          test their connections, all of them or those named
   check         check that they are ready to be deployed to the environment
   env-example   print an .env.example with their environment variables
+  pool-check    put load on the connection pools of those named, and say whether they are right
 
 Options:
   --workspace DIR       the workspace folder (default: the current folder)
   --environment NAME    development, testing, production or another (default: ${DEFAULT_ENVIRONMENT})
   --format text|json    how to print (default: text); check also takes github, for workflow annotations
   --timeout SECONDS     bounds each test (default: the element's connect timeout)
+  --clients N           pool-check: requests at the same time (default: twice pool.max)
+  --hold MS             pool-check: how long each keeps its connection (default: 20)
+  --duration SECONDS    pool-check: for how long (default: 5)
+  --instances N         pool-check: instances of the application, to be held against the server's limit (default: 1)
+  --statement SQL       pool-check: what each runs (default: one that costs next to nothing)
+  --yes                 pool-check: also in a protected environment, and with too little room on the server
   --help                this text
 
 Exit status: 0 all good, 1 something failed or is not ready, 2 wrong usage.
@@ -54,7 +66,34 @@ export function parseArguments(argv: readonly string[]): CliArguments | 'help' {
   const seconds = timeout === undefined ? undefined : Number(timeout);
   if (seconds !== undefined && !(seconds > 0 && seconds <= 3600)) throw new UsageError(`--timeout takes seconds, above 0 and up to 3600; "${timeout ?? ''}" is not that.`);
   if (environment.trim() === '') throw new UsageError('--environment takes a name.');
-  return { command, names, workspace, environment, format, ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }) };
+  const plan = planOf(values);
+  const yes = values.yes === true;
+  if (command !== 'pool-check' && (yes || Object.keys(plan).length > 0)) {
+    throw new UsageError('--clients, --hold, --duration, --instances, --statement and --yes are for pool-check.');
+  }
+  return { command, names, workspace, environment, format, plan, yes, ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }) };
+}
+
+/** Each number of the plan with its option, and what one of the option's units is in the plan's. */
+const PLAN_OPTIONS = [
+  ['clients', 'clients', 1],
+  ['hold', 'holdMs', 1],
+  ['duration', 'durationMs', 1000],
+  ['instances', 'instances', 1],
+] as const;
+
+function planOf(values: Readonly<Record<string, unknown>>): Partial<PoolCheckPlan> {
+  const { statement } = values;
+  const plan: { -readonly [K in keyof PoolCheckPlan]?: PoolCheckPlan[K] } = typeof statement === 'string' ? { statement } : {};
+  for (const [option, name, unit] of PLAN_OPTIONS) {
+    const text = values[option];
+    if (typeof text !== 'string') continue;
+    const number = text.trim() === '' ? Number.NaN : Number(text) * unit;
+    const problem = planProblem(name, number);
+    if (problem !== undefined) throw new UsageError(`--${option} ${problem}${unit === 1 ? '' : ' milliseconds'}; "${text}" is not that.`);
+    plan[name] = number;
+  }
+  return plan;
 }
 
 function parse(argv: readonly string[]) {
@@ -67,6 +106,12 @@ function parse(argv: readonly string[]) {
         environment: { type: 'string' },
         format: { type: 'string' },
         timeout: { type: 'string' },
+        clients: { type: 'string' },
+        hold: { type: 'string' },
+        duration: { type: 'string' },
+        instances: { type: 'string' },
+        statement: { type: 'string' },
+        yes: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });

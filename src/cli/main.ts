@@ -6,6 +6,7 @@ import { parseArguments, UsageError, USAGE, type CliArguments } from './argument
 import { checkElements } from './check';
 import { printEnvExample } from './env-example';
 import { listElements } from './list';
+import { checkPools } from './pool-check';
 import { testElements } from './test';
 import { folderSettings, indexFolder } from './workspace';
 
@@ -47,6 +48,8 @@ async function run(args: CliArguments): Promise<number> {
       return testElements(entries, folder, settings, args);
     case 'check':
       return checkElements(index.all(), folder, settings, args);
+    case 'pool-check':
+      return checkPools(entries, folder, settings, args);
     case 'env-example':
       return printEnvExample(entries);
   }

@@ -1,18 +1,15 @@
 import pLimit from 'p-limit';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { databaseTypes } from '../databases/registry';
 import { typedElement } from '../databases/typed-element';
 import type { TestOutcome } from '../diagnosis/outcome';
-import { ranFrom } from '../diagnosis/ran-from';
 import { reportText } from '../diagnosis/report';
 import { testConnection } from '../diagnosis/test-connection';
 import { WorkerPool } from '../diagnosis/worker-pool';
 import type { ElementEntry } from '../elements/element-index';
 import type { Settings } from '../environments/settings';
 import type { CliArguments } from './arguments';
-import { folderSources } from './folder-sources';
-import { passwordVault, secretVariables, workspaceOf } from './secret-stores';
+import { malformedFailure, printedFailure, taskRequests, type PrintedFailure } from './task-requests';
 
 const PARALLEL_TESTS = 4;
 
@@ -23,7 +20,7 @@ interface TestResult {
   readonly ok: boolean;
   readonly milliseconds: number;
   readonly stages: readonly { readonly id: string; readonly status: string; readonly milliseconds: number }[];
-  readonly failure: { readonly code: string; readonly stage: string; readonly message: string; readonly driverCode?: string; readonly field?: string; readonly remedies: readonly string[] } | null;
+  readonly failure: PrintedFailure | null;
   readonly server: TestOutcome['server'] | null;
 }
 
@@ -34,32 +31,14 @@ export async function testElements(entries: readonly ElementEntry[], folder: str
   const onInterrupt = () => { cancel.abort(); };
   process.once('SIGINT', onInterrupt);
   try {
-    const sources = await folderSources(folder, settings, args.environment);
-    const vault = passwordVault();
-    const variables = secretVariables();
-    const workspace = workspaceOf(folder);
+    const requestFor = await taskRequests(folder, settings, args, cancel.signal);
     const limit = pLimit(PARALLEL_TESTS);
     const results = await Promise.all(
       entries.map((entry) =>
         limit(async (): Promise<TestResult> => {
           const typed = typedElement(entry.element, databaseTypes);
           if (typed === undefined) return print(malformed(entry), undefined, args);
-          const outcome = await testConnection(
-            {
-              fullName: entry.fullName,
-              ...typed,
-              sources,
-              folder,
-              findPassword: (owner) => vault.find(owner, { draft: false }),
-              findSecretVariable: ({ key, environment, target }) => variables.find({ workspace, environment, key }, target),
-              readTextFile: (path) => readFile(path, 'utf8'),
-              ranFrom: ranFrom(process.env, undefined),
-              signal: cancel.signal,
-              onEvent: () => undefined,
-              ...(args.timeoutMs === undefined ? {} : { deadlineMs: args.timeoutMs }),
-            },
-            pool,
-          );
+          const outcome = await testConnection(requestFor(entry, typed), pool);
           return print(toResult(outcome), outcome, args);
         }),
       ),
@@ -86,30 +65,19 @@ function toResult(outcome: TestOutcome): TestResult {
     ok: outcome.ok,
     milliseconds: outcome.milliseconds,
     stages: outcome.stages.map(({ id, status, milliseconds }) => ({ id, status, milliseconds })),
-    failure:
-      failure === undefined
-        ? null
-        : {
-            code: failure.code,
-            stage: failure.stage,
-            message: failure.message,
-            ...(failure.driverCode === undefined ? {} : { driverCode: failure.driverCode }),
-            ...(failure.field === undefined ? {} : { field: failure.field }),
-            remedies: failure.remedies,
-          },
+    failure: failure === undefined ? null : printedFailure(failure),
     server: outcome.server ?? null,
   };
 }
 
 function malformed(entry: ElementEntry): TestResult {
-  const problem = entry.problems.find((candidate) => candidate.severity === 'error');
   return {
     element: entry.fullName,
     type: entry.typeId ?? null,
     ok: false,
     milliseconds: 0,
     stages: [],
-    failure: { code: 'invalid-parameter', stage: 'resolve', message: `${entry.path}: ${problem?.message ?? 'the file is malformed.'}`, remedies: ['Correct the file; "dbelements list" names the place.'] },
+    failure: malformedFailure(entry),
     server: null,
   };
 }

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { ElementType } from '../elements/parameter';
 import type { FailureFacts } from './failure';
+import type { OpenPool } from './pool';
 import type { Stage } from './stages';
 
 /** One kind of database. A folder of databases/ holds one; nothing else knows its name. */
@@ -10,6 +11,8 @@ export interface DatabaseType extends ElementType {
   readonly defaultPort?: number;
   /** Name of its bundle in dist/drivers, built from databases/<name>/driver.ts. */
   readonly driver: string;
+  /** A statement that costs the server next to nothing; `SELECT 1` without it. */
+  readonly trivialStatement?: string;
   /** The URL, or path, that the type's own tools take; without it a URL of the usual form serves. Secrets in `values` are written as they are. */
   readonly connectionString?: (values: ParameterValues) => string;
 }
@@ -98,4 +101,6 @@ export interface Driver<S extends Session = Session> {
   inspect(session: S, job: ConnectionJob, context: ConnectionContext): Promise<ServerFacts>;
   /** Reads an error of the driver; undefined for one it does not know. */
   classify(error: unknown, job: ConnectionJob): FailureFacts | undefined;
+  /** The driver's own pool; a type whose databases are files has none. */
+  readonly openPool?: OpenPool;
 }

@@ -27,20 +27,24 @@ export interface Failure {
   readonly evidence?: Pick<FailureFacts, 'driverMessage' | 'certificate'>;
 }
 
-/** A finished test. */
-export interface TestOutcome {
+/** What is to be said of any work over a connection. */
+export interface TaskRun {
   readonly element: string;
   readonly type: string;
   readonly environment: string;
-  readonly ok: boolean;
   readonly milliseconds: number;
   /** Those that were reached, in order. */
   readonly stages: readonly StageEvent[];
-  readonly failure?: Failure;
-  readonly server?: ServerFacts;
   /** ISO 8601. */
   readonly startedAt: string;
-  /** Where the test ran: "this machine", "WSL", "SSH host". */
+  /** Where it ran: "this machine", "WSL", "SSH host". */
   readonly ranFrom: string;
   readonly endpoint: string;
+}
+
+/** A finished test. */
+export interface TestOutcome extends TaskRun {
+  readonly ok: boolean;
+  readonly failure?: Failure;
+  readonly server?: ServerFacts;
 }

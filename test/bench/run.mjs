@@ -2,6 +2,7 @@
 import { load } from './happy-path-bundle.mjs';
 import { happyPath, printResults } from './happy-path.mjs';
 import { indexFiles, printIndexResults } from './index-files.mjs';
+import { poolCheck, printPoolCheck } from './pool-check.mjs';
 import { printResults as printResolveResults, printSwitchResults, resolveVariables, switchEnvironments } from './resolve.mjs';
 
 console.log('Indexing against a bare loop that reads and parses');
@@ -16,6 +17,8 @@ const { startBenchServers } = await load('test/bench/happy-path-servers.ts');
 const servers = await startBenchServers();
 try {
   printResults(await happyPath(servers));
+  console.log('\nPool Check against the same load on the bare driver');
+  printPoolCheck(await poolCheck(servers));
 } finally {
   await servers.stop();
 }

@@ -153,6 +153,55 @@ describe('dbelements test', () => {
   });
 });
 
+describe('dbelements pool-check', () => {
+  const short = ['--duration', '0.5', '--clients', '2', '--hold', '5'];
+
+  it('prints verdict, percentiles and samples as JSON, and ends with 0 for healthy pools', async () => {
+    const ran = await run(['pool-check', 'databases.orders', 'databases.reports', ...short, '--format', 'json'], password);
+    expect(ran).toMatchObject({ status: 0, stderr: '' });
+    const { results } = JSON.parse(ran.stdout) as { results: readonly Record<string, unknown>[] };
+    const percentiles = { p50: expect.any(Number), p95: expect.any(Number), p99: expect.any(Number) };
+    for (const result of results) {
+      expect(Object.keys(result)).toEqual(['element', 'type', 'ok', 'milliseconds', 'verdict', 'failure', 'plan', 'pool', 'connections', 'warning', 'network', 'load', 'samples']);
+      expect(result).toMatchObject({
+        ok: true,
+        verdict: { code: 'healthy' },
+        failure: null,
+        plan: { clients: 2, holdMs: 5, durationMs: 500, instances: 1 },
+        pool: { max: 10 },
+        connections: { allowed: 30 },
+        network: { roundTrip: percentiles, connects: { attempts: 5, failed: 0 } },
+        load: { acquire: percentiles, statement: percentiles, timeouts: 0, errors: {} },
+      });
+      expect(result['samples']).toContainEqual(expect.objectContaining({ acquire: percentiles, open: expect.any(Number) }));
+    }
+  });
+
+  it('shows the plan first, warns of the limit, and runs no load that could exceed it until it is told to', async () => {
+    const refused = await run(['pool-check', 'databases.orders', ...short, '--instances', '9'], password);
+    expect(refused.status).toBe(1);
+    expect(refused.stdout).toMatch(/^databases\.orders: 2 clients share at most 10 connections for 0\.5 s;/);
+    expect(refused.stderr).toContain('pool.max 10 times 9 instances takes up to 90 connections');
+    expect(refused.stdout).toContain('server-limit:');
+    expect(refused.stdout).not.toContain('Round trip');
+    const forced = await run(['pool-check', 'databases.orders', ...short, '--instances', '9', '--yes'], password);
+    expect(forced.stdout).toContain('Round trip');
+  });
+
+  it('asks for --yes in a protected environment and needs names', async () => {
+    await mkdir(path.join(workspace, '.vscode'), { recursive: true });
+    await writeFile(path.join(workspace, '.vscode/settings.json'), '{ "databaseElements.environments": { "production": { "protected": true } } }');
+    try {
+      const ran = await run(['pool-check', 'databases.orders', '--environment', 'production'], password);
+      expect(ran).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('The environment "production" is protected. Add --yes') });
+    } finally {
+      await rm(path.join(workspace, '.vscode'), { recursive: true });
+    }
+    expect(await run(['pool-check'])).toMatchObject({ status: 2, stderr: expect.stringContaining('it takes the full names') });
+    expect(await run(['pool-check', 'databases.archive'])).toMatchObject({ status: 1, stdout: expect.stringContaining('SQLite is a file and has no connection pool.') });
+  });
+});
+
 describe('dbelements list', () => {
   it('shows what is there with its problems, and ends with 1 for a malformed file', async () => {
     const ran = await run(['list'], password);

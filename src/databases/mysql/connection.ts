@@ -5,32 +5,41 @@ import { ConnectionFailure } from '../failure';
 import { isLoopback } from '../shared/first-bytes';
 import { defined, portValue, requiredText, textValue } from '../shared/values';
 
-/** A connection over our socket; every option is explicit. It waits for the greeting, which the caller hands back to the socket. */
+/** A connection over our socket. It waits for the greeting, which the caller hands back to the socket. */
 export function createConnection(socket: Socket, job: ConnectionJob, encrypted: boolean): Connection {
-  const { values } = job;
+  const plugins = encrypted ? {} : unencryptedPlugins(isLoopback(socket.remoteAddress));
   const connection = create({
-    host: requiredText(values, 'host'),
-    port: portValue(values, 3306),
-    user: requiredText(values, 'user'),
+    ...connectionOptions(job, encrypted),
+    ...plugins,
     stream: socket,
     // The deadline of the test covers this, and a timer of mysql2 would outlive the connection.
     connectTimeout: 0,
-    // mysql2 makes room for thousands of statements at once; the test prepares none.
+  });
+  // What goes wrong is told by the promises; an event without a listener would be an uncaught exception.
+  connection.on('error', () => undefined);
+  return connection;
+}
+
+/** What a connection is made with, but for its socket; every option is explicit. */
+export function connectionOptions(job: ConnectionJob, encrypted: boolean): ConnectionOptions {
+  const { values } = job;
+  return {
+    host: requiredText(values, 'host'),
+    port: portValue(values, 3306),
+    user: requiredText(values, 'user'),
+    // mysql2 makes room for thousands of statements at once; none is prepared here.
     maxPreparedStatements: 1,
     // A server must not ask for files of this machine.
     flags: ['-LOCAL_FILES'],
     enableCleartextPlugin: encrypted,
-    ...(encrypted ? { ssl: { rejectUnauthorized: true } } : unencryptedPlugins(socket)),
+    ...(encrypted ? { ssl: { rejectUnauthorized: true } } : {}),
     ...defined({
       password: textValue(values, 'password'),
       database: textValue(values, 'database'),
       charset: textValue(values, 'options.charset'),
       timezone: textValue(values, 'options.timezone'),
     }),
-  });
-  // What goes wrong is told by the promises; an event without a listener would be an uncaught exception.
-  connection.on('error', () => undefined);
-  return connection;
+  };
 }
 
 /** Runs one statement; a statement that returns no rows has none. */
@@ -50,8 +59,8 @@ function lowerCaseColumns(row: Row): Row {
 
 // Without TLS the server's RSA key comes over the same wire, so anybody in between can put theirs in its place and read
 // the password. On the loopback interface there is nobody in between.
-function unencryptedPlugins(socket: Socket): ConnectionOptions {
-  if (isLoopback(socket.remoteAddress)) return {};
+export function unencryptedPlugins(loopback: boolean): ConnectionOptions {
+  if (loopback) return {};
   const onServerPublicKey = (): never => {
     throw new ConnectionFailure({
       code: 'authentication-unsupported',

@@ -7,6 +7,7 @@ import { defined, portValue, requiredText, textValue } from '../shared/values';
 import { createConnection, queryRows } from './connection';
 import { classifyMysql } from './failures';
 import { readGreeting, type Greeting } from './greeting';
+import { openPool } from './pool';
 import { factsQuery, isUnsupported, plainQuery, serverFacts } from './server-facts';
 import { interceptTls } from './tls-upgrade';
 
@@ -130,4 +131,4 @@ async function firstFacts(session: MysqlSession): Promise<Row | undefined> {
   }
 }
 
-export const driver: Driver<MysqlSession> = { connect, inspect, classify: classifyMysql };
+export const driver: Driver<MysqlSession> = { connect, inspect, classify: classifyMysql, openPool };

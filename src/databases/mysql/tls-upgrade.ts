@@ -34,6 +34,24 @@ export function interceptTls(connection: Connection, raw: Socket): Promise<TlsUp
   });
 }
 
+/** The same for every connection of a class, such as a pool makes; `secure` gives the encrypted socket, or throws what is wrong with it. */
+export function replaceStartTls(prototype: object, secure: (raw: Socket) => Promise<Socket>): void {
+  method(prototype, 'startTLS');
+  Reflect.set(prototype, 'startTLS', function startTls(this: Connection, onSecure: OnSecure): void {
+    const raw = property(this, 'stream') as Socket;
+    const execute = method(property(this, 'packetParser'), 'execute');
+    const handleNetworkError = method(this, '_handleNetworkError');
+    raw.removeAllListeners('data');
+    const proceed = (socket: Socket): void => {
+      Reflect.set(this, 'stream', socket);
+      socket.on('error', handleNetworkError);
+      socket.on('data', execute);
+      onSecure();
+    };
+    secure(raw).then(proceed, onSecure);
+  });
+}
+
 function method(owner: unknown, name: string): (argument: unknown) => void {
   const value = property(owner, name);
   if (typeof value !== 'function') throw new Error(`This version of mysql2 has no "${name}", which TLS needs`);

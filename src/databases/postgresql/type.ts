@@ -1,5 +1,5 @@
 import type { DatabaseType } from '../contract';
-import { databaseParameter, hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
+import { databaseParameter, hostParameter, maxLifetimeParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { postgresqlUrl } from './connection-string';
 
 export const postgresql: DatabaseType = {
@@ -17,6 +17,7 @@ export const postgresql: DatabaseType = {
     passwordParameter(),
     ...tlsParameters,
     ...poolParameters,
+    maxLifetimeParameter,
     ...timeoutParameters,
     { group: 'options', name: 'applicationName', kind: 'text', label: 'Application name', placeholder: 'orders-service', help: 'Shown in pg_stat_activity.' },
     { group: 'options', name: 'searchPath', kind: 'text', label: 'Search path', placeholder: 'app, public', help: 'Schemas in which unqualified names are looked up.' },

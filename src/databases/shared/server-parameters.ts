@@ -43,12 +43,28 @@ export const tlsParameters: readonly ParameterDescription[] = [
   { group: 'tls', name: 'key', kind: 'path', label: 'Client key', placeholder: 'certs/client.key', help: 'PEM file; keep it out of the repository.' },
 ];
 
+export const POOL_DEFAULTS = { min: 0, max: 10, idleTimeoutMs: 30_000, acquireTimeoutMs: 10_000, maxLifetimeMs: 0 } as const;
+
+/** The pool of one application instance. What a type's driver does with a parameter is in its pool.ts. */
 export const poolParameters: readonly ParameterDescription[] = [
-  { group: 'pool', name: 'min', kind: 'integer', label: 'Minimum connections', min: 0, max: 10_000, default: 0, help: 'Connections kept open when idle.' },
-  { group: 'pool', name: 'max', kind: 'integer', label: 'Maximum connections', min: 1, max: 10_000, default: 10, help: 'Connections of one application instance at the most.' },
-  { group: 'pool', name: 'idleTimeoutMs', kind: 'integer', label: 'Idle timeout', unit: 'ms', min: 0, max: 86_400_000, default: 30_000, help: 'An idle connection is closed after this time.' },
-  { group: 'pool', name: 'acquireTimeoutMs', kind: 'integer', label: 'Acquire timeout', unit: 'ms', min: 1, max: 3_600_000, default: 10_000, help: 'How long a request waits for a free connection.' },
+  { group: 'pool', name: 'min', kind: 'integer', label: 'Minimum connections', min: 0, max: 10_000, default: POOL_DEFAULTS.min, help: 'Idle connections that are kept open. Each one takes a place on the server.' },
+  { group: 'pool', name: 'max', kind: 'integer', label: 'Maximum connections', min: 1, max: 10_000, default: POOL_DEFAULTS.max, help: 'Connections of one application instance at the most. Times the number of instances, it must fit into what the server allows.' },
+  { group: 'pool', name: 'idleTimeoutMs', kind: 'integer', label: 'Idle timeout', unit: 'ms', min: 0, max: 86_400_000, default: POOL_DEFAULTS.idleTimeoutMs, help: 'An idle connection is closed after this time. Keep it below the idle limits of firewalls and of the server.' },
+  { group: 'pool', name: 'acquireTimeoutMs', kind: 'integer', label: 'Acquire timeout', unit: 'ms', min: 1, max: 3_600_000, default: POOL_DEFAULTS.acquireTimeoutMs, help: 'How long a request waits for a connection, whether one gets free or has to be made.' },
 ];
+
+/** For drivers whose pool can limit it. */
+export const maxLifetimeParameter: ParameterDescription = {
+  group: 'pool',
+  name: 'maxLifetimeMs',
+  kind: 'integer',
+  label: 'Maximum lifetime',
+  unit: 'ms',
+  min: 0,
+  max: 86_400_000,
+  default: POOL_DEFAULTS.maxLifetimeMs,
+  help: 'A connection is replaced after this time, so that a change behind a load balancer is noticed. 0 keeps it as long as it works.',
+};
 
 export const DEFAULT_CONNECT_MS = 10_000;
 

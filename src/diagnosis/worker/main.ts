@@ -8,6 +8,7 @@ import { createContext } from './context';
 import { EventQueue } from './event-queue';
 import { encodeWorkerMessage, type JobMessage, type WorkerMessage } from './messages';
 import type { TaskKind, Work } from './task';
+import { poolCheck } from './tasks/pool-check';
 import { test } from './tasks/test';
 
 /** The entry of the worker thread that jobs run in. It stays warm: the next job finds the driver loaded. */
@@ -20,7 +21,7 @@ port?.on('message', (message: JobMessage) => {
   void work(message);
 });
 
-const tasks: Readonly<Record<TaskKind, (work: Work) => Promise<unknown>>> = { test };
+const tasks: Readonly<Record<TaskKind, (work: Work) => Promise<unknown>>> = { test, 'pool-check': poolCheck };
 
 async function work({ number, job, kind, request }: JobMessage): Promise<void> {
   const queue = new EventQueue((events) => {
@@ -36,7 +37,16 @@ async function work({ number, job, kind, request }: JobMessage): Promise<void> {
   }
   const context = createContext(job, driver, queue.add);
   try {
-    const done = await tasks[kind]({ driver, job, context, request });
+    const done = await tasks[kind]({
+      driver,
+      job,
+      context,
+      request,
+      quietContext: () => createContext(job, driver, () => undefined),
+      progress: (progress) => {
+        post({ number, events: queue.take(), progress });
+      },
+    });
     post({ number, events: queue.take(), done });
     context.close(true);
   } catch (error) {

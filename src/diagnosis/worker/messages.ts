@@ -18,7 +18,8 @@ export interface JobMessage {
 export interface WorkerMessage {
   readonly number: number;
   readonly events: readonly StageEvent[];
-  /** To be read by the task that was ordered. */
+  /** This and `done` are read by the task that was ordered. */
+  readonly progress?: unknown;
   readonly done?: unknown;
   readonly failed?: StagedFailure;
 }
@@ -59,7 +60,8 @@ export function decodeWorkerMessage(data: unknown): WorkerMessage | undefined {
   const done = property(value, 'done');
   const failed = property(value, 'failed');
   if (done !== undefined) return { number, events, done };
-  if (failed === undefined) return { number, events };
+  const progress = property(value, 'progress');
+  if (failed === undefined) return progress === undefined ? { number, events } : { number, events, progress };
   const facts = failure.safeParse(failed);
   return facts.success ? { number, events, failed: facts.data } : undefined;
 }

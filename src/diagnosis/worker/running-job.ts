@@ -38,9 +38,10 @@ export class RunningJob<Result> {
   }
 
   /** What comes after the outcome, or is no result of the task, is dropped. */
-  receive({ events, done, failed }: WorkerMessage): void {
+  receive({ events, progress, done, failed }: WorkerMessage): void {
     if (this.settled) return;
     this.report(events);
+    if (progress !== undefined) this.order.task.progress?.(progress);
     const result = done === undefined ? undefined : this.order.task.result(done);
     if (result !== undefined) this.settle({ ok: true, result });
     else if (failed !== undefined) this.settle({ ok: false, failure: failed });

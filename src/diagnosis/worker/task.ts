@@ -8,9 +8,11 @@ export interface Task<Result> {
   readonly request?: unknown;
   /** Reads what the worker says it came to; undefined for what is no result. */
   result(data: unknown): Result | undefined;
+  /** Takes what the worker tells on the way; drops what it does not understand. */
+  progress?(data: unknown): void;
 }
 
-export type TaskKind = 'test';
+export type TaskKind = 'test' | 'pool-check';
 
 /** What the worker has for a task. What it throws is the job's failure. */
 export interface Work {
@@ -18,4 +20,8 @@ export interface Work {
   readonly job: ConnectionJob;
   readonly context: JobContext;
   readonly request: unknown;
+  /** For further connections of the job; reports no stages. To be closed by whoever asks for it. */
+  readonly quietContext: () => JobContext;
+  /** Tells the host something on the way. */
+  readonly progress: (data: unknown) => void;
 }

@@ -3,7 +3,7 @@ import { COMMANDS, parseArguments, USAGE, UsageError } from '../../../src/cli/ar
 
 describe('the command line', () => {
   it('has defaults for all but the command', () => {
-    expect(parseArguments(['list'])).toEqual({ command: 'list', names: [], workspace: '.', environment: 'development', format: 'text' });
+    expect(parseArguments(['list'])).toEqual({ command: 'list', names: [], workspace: '.', environment: 'development', format: 'text', plan: {}, yes: false });
   });
 
   it('takes options and names in any order', () => {
@@ -11,6 +11,11 @@ describe('the command line', () => {
     expect(parseArguments(['test', 'databases.orders', 'databases.archive', '--workspace', 'shop', '--environment', 'production', '--format', 'json', '--timeout', '2.5'])).toMatchObject(expected);
     expect(parseArguments(['--timeout=2.5', '--format=json', 'test', '--workspace=shop', 'databases.orders', '--environment=production', 'databases.archive'])).toMatchObject(expected);
     expect(parseArguments(['test', '--', '--odd-name'])).toMatchObject({ names: ['--odd-name'] });
+  });
+
+  it('takes the plan of a pool check in the units of its options', () => {
+    const argv = ['pool-check', 'databases.orders', '--clients', '8', '--hold=15', '--duration', '2.5', '--instances', '3', '--statement', 'SELECT 2', '--yes'];
+    expect(parseArguments(argv)).toMatchObject({ plan: { clients: 8, holdMs: 15, durationMs: 2500, instances: 3, statement: 'SELECT 2' }, yes: true });
   });
 
   it.each([['--help'], ['-h'], ['test', '--help'], ['nonsense', '-h']])('shows help when asked: %s', (...argv) => {
@@ -39,6 +44,12 @@ describe('the command line', () => {
     [['test', '-x'], '-x'],
     [['test', '--help=yes'], '--help'],
     [['test', '--password', 'hunter2'], '--password'],
+    [['test', '--clients', '4'], 'are for pool-check.'],
+    [['list', '--yes'], 'are for pool-check.'],
+    [['pool-check', 'a', '--clients', '0'], '--clients takes a whole number from 1 to 500; "0" is not that.'],
+    [['pool-check', 'a', '--clients', ''], '--clients takes a whole number'],
+    [['pool-check', 'a', '--duration', '61'], '--duration takes a whole number from 500 to 60000 milliseconds'],
+    [['pool-check', 'a', '--hold', 'long'], '--hold takes'],
   ])('%j is wrong usage', (argv, sentence) => {
     expect(() => parseArguments(argv)).toThrow(UsageError);
     expect(() => parseArguments(argv)).toThrow(sentence);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/credentials/secret';
 import type { ServerFacts } from '../../../src/databases/contract';
 import type { StageEvent } from '../../../src/databases/stages';
-import { testConnection, type TestRequest } from '../../../src/diagnosis/test-connection';
+import type { TaskRequest } from '../../../src/diagnosis/run-task';
+import { testConnection } from '../../../src/diagnosis/test-connection';
 import { reportText } from '../../../src/diagnosis/report';
 import type { JobOutcome } from '../../../src/diagnosis/worker-pool';
 import { CONNECTION, FACTS, FakeWorkerPool, preparation } from './fakes';
@@ -21,7 +22,7 @@ interface Given extends NonNullable<Parameters<typeof preparation>[0]> {
 async function run({ outcome = passed, events = [], deadlineMs, signal = new AbortController().signal, ...given }: Given) {
   const fake = new FakeWorkerPool(outcome, events);
   const reported: StageEvent[] = [];
-  const request: TestRequest = { ...preparation(given).given, fullName: 'databases.orders', ranFrom: 'this machine', signal, onEvent: (event) => reported.push(event), ...(deadlineMs === undefined ? {} : { deadlineMs }) };
+  const request: TaskRequest = { ...preparation(given).given, fullName: 'databases.orders', ranFrom: 'this machine', signal, onEvent: (event) => reported.push(event), ...(deadlineMs === undefined ? {} : { deadlineMs }) };
   return { outcome: await testConnection(request, fake.pool), reported, fake };
 }
 

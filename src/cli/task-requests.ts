@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import type { TypedElement } from '../databases/typed-element';
+import type { Failure } from '../diagnosis/outcome';
+import { ranFrom } from '../diagnosis/ran-from';
+import type { TaskRequest } from '../diagnosis/run-task';
+import type { ElementEntry } from '../elements/element-index';
+import type { Settings } from '../environments/settings';
+import type { CliArguments } from './arguments';
+import { folderSources } from './folder-sources';
+import { passwordVault, secretVariables, workspaceOf } from './secret-stores';
+
+/** What a command asks of the workers for one element: values, secrets and files come from the folder and this machine. */
+export async function taskRequests(folder: string, settings: Settings, args: CliArguments, signal: AbortSignal): Promise<(entry: ElementEntry, typed: TypedElement) => TaskRequest> {
+  const sources = await folderSources(folder, settings, args.environment);
+  const vault = passwordVault();
+  const variables = secretVariables();
+  const workspace = workspaceOf(folder);
+  return (entry, typed) => ({
+    fullName: entry.fullName,
+    ...typed,
+    sources,
+    folder,
+    findPassword: (owner) => vault.find(owner, { draft: false }),
+    findSecretVariable: ({ key, environment, target }) => variables.find({ workspace, environment, key }, target),
+    readTextFile: (path) => readFile(path, 'utf8'),
+    ranFrom: ranFrom(process.env, undefined),
+    signal,
+    onEvent: () => undefined,
+    ...(args.timeoutMs === undefined ? {} : { deadlineMs: args.timeoutMs }),
+  });
+}
+
+/** A failure as the commands print it, in the order of the design's JSON. */
+export interface PrintedFailure {
+  readonly code: string;
+  readonly stage: string;
+  readonly message: string;
+  readonly driverCode?: string;
+  readonly field?: string;
+  readonly remedies: readonly string[];
+}
+
+export function printedFailure({ code, stage, message, driverCode, field, remedies }: Failure): PrintedFailure {
+  return { code, stage, message, ...(driverCode === undefined ? {} : { driverCode }), ...(field === undefined ? {} : { field }), remedies };
+}
+
+/** The failure of an element whose file says too little to connect. */
+export function malformedFailure(entry: ElementEntry): PrintedFailure {
+  const problem = entry.problems.find((candidate) => candidate.severity === 'error');
+  return { code: 'invalid-parameter', stage: 'resolve', message: `${entry.path}: ${problem?.message ?? 'the file is malformed.'}`, remedies: ['Correct the file; "dbelements list" names the place.'] };
+}
