@@ -18,6 +18,8 @@ export interface CliArguments {
   readonly environment: string;
   readonly format: Format;
   readonly timeoutMs?: number;
+  /** `check` also connects. */
+  readonly connect: boolean;
   /** Of the plan of a pool check; what is absent has its default. */
   readonly plan: Partial<PoolCheckPlan>;
   /** What is asked first elsewhere is agreed to. */
@@ -38,6 +40,7 @@ Options:
   --environment NAME    development, testing, production or another (default: ${DEFAULT_ENVIRONMENT})
   --format text|json    how to print (default: text); check also takes github, for workflow annotations
   --timeout SECONDS     bounds each test (default: the element's connect timeout)
+  --connect             check: also connect, and look at what the accounts may do
   --clients N           pool-check: requests at the same time (default: twice pool.max)
   --hold MS             pool-check: how long each keeps its connection (default: 20)
   --duration SECONDS    pool-check: for how long (default: 5)
@@ -71,7 +74,9 @@ export function parseArguments(argv: readonly string[]): CliArguments | 'help' {
   if (command !== 'pool-check' && (yes || Object.keys(plan).length > 0)) {
     throw new UsageError('--clients, --hold, --duration, --instances, --statement and --yes are for pool-check.');
   }
-  return { command, names, workspace, environment, format, plan, yes, ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }) };
+  const connect = values.connect === true;
+  if (connect && command !== 'check') throw new UsageError('--connect is for check.');
+  return { command, names, workspace, environment, format, connect, plan, yes, ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }) };
 }
 
 /** Each number of the plan with its option, and what one of the option's units is in the plan's. */
@@ -106,6 +111,7 @@ function parse(argv: readonly string[]) {
         environment: { type: 'string' },
         format: { type: 'string' },
         timeout: { type: 'string' },
+        connect: { type: 'boolean' },
         clients: { type: 'string' },
         hold: { type: 'string' },
         duration: { type: 'string' },

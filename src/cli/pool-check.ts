@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { poolSettings } from '../databases/pool';
 import { databaseTypes } from '../databases/registry';
 import { typedElement } from '../databases/typed-element';
@@ -6,11 +5,13 @@ import { checkPool, type PoolCheckOutcome } from '../diagnosis/pool-check/check-
 import { defaultPlan, describePlan } from '../diagnosis/pool-check/plan';
 import { poolReportText } from '../diagnosis/pool-check/report';
 import { plainValues } from '../diagnosis/prepare';
-import { WorkerPool } from '../diagnosis/worker-pool';
+import type { TaskRequest } from '../diagnosis/run-task';
+import type { WorkerPool } from '../diagnosis/worker-pool';
 import type { ElementEntry } from '../elements/element-index';
 import type { Settings } from '../environments/settings';
 import { UsageError, type CliArguments } from './arguments';
-import { malformedFailure, printedFailure, taskRequests } from './task-requests';
+import { malformedFailure, printedFailure, taskRequests, type PrintedFailure } from './task-requests';
+import { withWorkers } from './with-workers';
 
 /**
  * `dbelements pool-check`: checks the pools of the named elements, one after the other so that none is in another's way.
@@ -21,55 +22,43 @@ export async function checkPools(entries: readonly ElementEntry[], folder: strin
   if (settings.protectedEnvironments.includes(args.environment) && !args.yes) {
     throw new UsageError(`The environment "${args.environment}" is protected. Add --yes to put load on its servers.`);
   }
-  const workers = new WorkerPool({ workerFile: join(__dirname, 'test-worker.js'), size: 1 });
-  const cancel = new AbortController();
-  const onInterrupt = () => { cancel.abort(); };
-  process.once('SIGINT', onInterrupt);
-  try {
-    const requestFor = await taskRequests(folder, settings, args, cancel.signal);
+  return withWorkers(1, async (workers, signal) => {
+    const requestFor = await taskRequests(folder, settings, args, signal);
     const results: { readonly ok: boolean }[] = [];
     for (const entry of entries) {
       const typed = typedElement(entry.element, databaseTypes);
-      if (typed === undefined) {
-        results.push(printUnchecked(entry, malformedFailure(entry), args));
-        continue;
-      }
-      if (typed.type.kind === 'file') {
-        results.push(printUnchecked(entry, { code: 'invalid-parameter', stage: 'resolve', message: `${typed.type.label} is a file and has no connection pool.`, remedies: ['Name an element of a database server.'] }, args));
-        continue;
-      }
-      const request = requestFor(entry, typed);
-      const pool = poolSettings(plainValues(typed.element, typed.type, request.sources));
-      const plan = { ...defaultPlan(pool), ...args.plan };
-      if (args.format === 'text') process.stdout.write(`${entry.fullName}: ${describePlan(plan, pool)}\n`);
-      const outcome = await checkPool(
-        {
-          ...request,
-          plan,
-          mayExceed: (warning) => {
-            process.stderr.write(`dbelements: ${entry.fullName}: ${warning}${args.yes ? '' : ' Add --yes to run the load all the same.'}\n`);
-            return Promise.resolve(args.yes);
-          },
-          onSample: () => undefined,
-        },
-        workers,
-      );
-      if (args.format === 'text') process.stdout.write(`${poolReportText(outcome)}\n\n`);
-      results.push(toResult(outcome));
+      if (typed === undefined) results.push(printUnchecked(entry, malformedFailure(entry), args));
+      else if (typed.type.kind === 'file') results.push(printUnchecked(entry, withoutPool(typed.type.label), args));
+      else results.push(toResult(await checkOne(requestFor(entry, typed), workers, args)));
     }
     if (args.format === 'json') process.stdout.write(`${JSON.stringify({ environment: args.environment, results }, undefined, 2)}\n`);
     return results.every((result) => result.ok) ? 0 : 1;
-  } finally {
-    process.off('SIGINT', onInterrupt);
-    await workers.dispose();
-  }
+  });
 }
 
-type Failure = ReturnType<typeof malformedFailure>;
+async function checkOne(request: TaskRequest, workers: WorkerPool, args: CliArguments): Promise<PoolCheckOutcome> {
+  const pool = poolSettings(plainValues(request.element, request.type, request.sources));
+  const plan = { ...defaultPlan(pool), ...args.plan };
+  const print = (text: string): void => {
+    if (args.format === 'text') process.stdout.write(text);
+  };
+  print(`${request.fullName}: ${describePlan(plan, pool)}\n`);
+  const mayExceed = (warning: string): Promise<boolean> => {
+    process.stderr.write(`dbelements: ${request.fullName}: ${warning}${args.yes ? '' : ' Add --yes to run the load all the same.'}\n`);
+    return Promise.resolve(args.yes);
+  };
+  const outcome = await checkPool({ ...request, plan, mayExceed, onSample: () => undefined }, workers);
+  print(`${poolReportText(outcome)}\n\n`);
+  return outcome;
+}
 
-function printUnchecked(entry: ElementEntry, failure: Failure, args: CliArguments) {
+function printUnchecked(entry: ElementEntry, failure: PrintedFailure, args: CliArguments) {
   if (args.format === 'text') process.stdout.write(`${entry.fullName}\n${failure.message}\n\n`);
   return { element: entry.fullName, type: entry.typeId ?? null, ok: false, verdict: null, failure };
+}
+
+function withoutPool(label: string): PrintedFailure {
+  return { code: 'invalid-parameter', stage: 'resolve', message: `${label} is a file and has no connection pool.`, remedies: ['Name an element of a database server.'] };
 }
 
 function toResult({ element, type, ok, milliseconds, verdict, plan, settings, connections, warning, measurements, samples, failure }: PoolCheckOutcome) {

@@ -1,15 +1,14 @@
 import pLimit from 'p-limit';
-import { join } from 'node:path';
 import { databaseTypes } from '../databases/registry';
 import { typedElement } from '../databases/typed-element';
 import type { TestOutcome } from '../diagnosis/outcome';
 import { reportText } from '../diagnosis/report';
-import { testConnection } from '../diagnosis/test-connection';
-import { WorkerPool } from '../diagnosis/worker-pool';
+import { testAndAudit } from '../diagnosis/audit-account';
 import type { ElementEntry } from '../elements/element-index';
 import type { Settings } from '../environments/settings';
 import type { CliArguments } from './arguments';
 import { malformedFailure, printedFailure, taskRequests, type PrintedFailure } from './task-requests';
+import { withWorkers } from './with-workers';
 
 const PARALLEL_TESTS = 4;
 
@@ -26,19 +25,15 @@ interface TestResult {
 
 /** `dbelements test`: tests the elements, a few at a time. Exit status 1 when one fails. */
 export async function testElements(entries: readonly ElementEntry[], folder: string, settings: Settings, args: CliArguments): Promise<number> {
-  const pool = new WorkerPool({ workerFile: join(__dirname, 'test-worker.js'), size: PARALLEL_TESTS });
-  const cancel = new AbortController();
-  const onInterrupt = () => { cancel.abort(); };
-  process.once('SIGINT', onInterrupt);
-  try {
-    const requestFor = await taskRequests(folder, settings, args, cancel.signal);
+  return withWorkers(PARALLEL_TESTS, async (workers, signal) => {
+    const requestFor = await taskRequests(folder, settings, args, signal);
     const limit = pLimit(PARALLEL_TESTS);
     const results = await Promise.all(
       entries.map((entry) =>
         limit(async (): Promise<TestResult> => {
           const typed = typedElement(entry.element, databaseTypes);
           if (typed === undefined) return print(malformed(entry), undefined, args);
-          const outcome = await testConnection(requestFor(entry, typed), pool);
+          const outcome = await testAndAudit(requestFor(entry, typed), workers);
           return print(toResult(outcome), outcome, args);
         }),
       ),
@@ -46,10 +41,7 @@ export async function testElements(entries: readonly ElementEntry[], folder: str
     if (args.format === 'json') process.stdout.write(`${JSON.stringify({ environment: args.environment, results }, undefined, 2)}\n`);
     else process.stdout.write(`${results.filter((result) => result.ok).length} of ${results.length} connections work\n`);
     return results.every((result) => result.ok) ? 0 : 1;
-  } finally {
-    process.off('SIGINT', onInterrupt);
-    await pool.dispose();
-  }
+  });
 }
 
 function print(result: TestResult, outcome: TestOutcome | undefined, args: CliArguments): TestResult {

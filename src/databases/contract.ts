@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { ElementType } from '../elements/parameter';
 import type { FailureFacts } from './failure';
 import type { OpenPool } from './pool';
+import type { Privileges } from './privileges';
 import type { Stage } from './stages';
 
 /** One kind of database. A folder of databases/ holds one; nothing else knows its name. */
@@ -34,6 +35,8 @@ export interface ServerFacts {
   readonly address?: string;
   /** Size of a file database in bytes. */
   readonly fileSize?: number;
+  /** Read after the test, by privilegesTask(); absent for a type without accounts. */
+  readonly privileges?: Privileges;
 }
 
 export interface TlsFacts {
@@ -101,6 +104,8 @@ export interface Driver<S extends Session = Session> {
   inspect(session: S, job: ConnectionJob, context: ConnectionContext): Promise<ServerFacts>;
   /** Reads an error of the driver; undefined for one it does not know. */
   classify(error: unknown, job: ConnectionJob): FailureFacts | undefined;
+  /** What the account may do beyond what an application needs, by read-only statements. Rejects when nothing can be seen. */
+  privileges?(session: S, facts: ServerFacts): Promise<Privileges>;
   /** The driver's own pool; a type whose databases are files has none. */
   readonly openPool?: OpenPool;
 }

@@ -23,7 +23,7 @@ export function reportText(outcome: TestOutcome): string {
     ...STAGES.map((id) => stageLine(id, outcome.stages.find((event) => event.id === id))),
   ];
   const { failure, server } = outcome;
-  if (server !== undefined) lines.push('', summaryOf(server), ...factsOf(server).map(({ label, value }) => `  ${label}: ${value}`));
+  if (server !== undefined) lines.push('', summaryOf(server), ...factsOf(server).map(({ label, value }) => `  ${label}: ${value}`), ...privilegeLines(server));
   if (failure !== undefined) {
     lines.push('', failure.message);
     if (failure.remedies.length > 0) lines.push('What to check:', ...failure.remedies.map((remedy) => `  - ${remedy}`));
@@ -59,9 +59,26 @@ export function factsOf(server: ServerFacts): { readonly label: string; readonly
     ['Address', server.address],
     ['TLS', server.tls === undefined ? (server.address === undefined ? undefined : 'not encrypted') : `${server.tls.protocol}, ${server.tls.cipher}${server.tls.verified ? ', certificate verified' : ', certificate not checked'}`],
     ['Connections', connectionsOf(server)],
+    ['Privileges', privilegesText(server)],
     ['File size', server.fileSize === undefined ? undefined : sizeText(server.fileSize)],
   ];
   return facts.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
+}
+
+/** What the account may do too much of, what is not known of it, and once, since it is the same for all, the remedy. */
+function privilegeLines({ privileges }: ServerFacts): string[] {
+  if (privileges === undefined) return [];
+  const { findings, unknown } = privileges;
+  const lines = [...findings.map(({ code, message }) => `  ! ${code}: ${message}`), ...unknown.map((sentence) => `  ? ${sentence}`)];
+  const [first] = findings;
+  return first === undefined ? lines : [...lines, '  An account for this database alone:', ...first.remedy.split('\n').map((statement) => `    ${statement}`)];
+}
+
+function privilegesText({ privileges }: ServerFacts): string | undefined {
+  if (privileges === undefined) return undefined;
+  const { findings, unknown } = privileges;
+  if (findings.length > 0) return `more than an application needs: ${findings.map(({ code }) => code).join(', ')}`;
+  return unknown.length > 0 ? 'not known in full' : 'no more than an application needs';
 }
 
 function connectionsOf({ connectionsInUse, connectionsAllowed }: ServerFacts): string | undefined {

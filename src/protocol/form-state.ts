@@ -113,6 +113,7 @@ export type TestView =
       readonly stages: readonly StageView[];
       readonly summary: string;
       readonly facts: readonly { readonly label: string; readonly value: string }[];
+      readonly privileges?: PrivilegesView;
       readonly footer: string;
       /** The form was edited since. */
       readonly outdated: boolean;
@@ -124,6 +125,14 @@ export type TestView =
       readonly footer: string;
       readonly outdated: boolean;
     };
+
+/** What the account may do beyond what an application needs, and how to make one that may not. */
+export interface PrivilegesView {
+  readonly findings: readonly { readonly code: string; readonly message: string }[];
+  readonly unknown: readonly string[];
+  /** SQL; empty when there is nothing to mend. */
+  readonly statements: string;
+}
 
 export interface StageView {
   readonly id: Stage;

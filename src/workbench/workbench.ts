@@ -20,6 +20,7 @@ import { EnvironmentStatus, switchEnvironment } from './status-bar';
 import { ConnectionTests, PARALLEL_TESTS } from './testing/connection-tests';
 import { FailureActions } from './testing/failure-actions';
 import { ReportLog } from './testing/report-log';
+import { TaskRequests } from './testing/task-requests';
 import { ElementsTree } from './trees/elements-tree';
 import type { TreeNode } from './trees/nodes';
 import { StateIcons } from './trees/state-icons';
@@ -51,7 +52,8 @@ export function startWorkbench(
   const passwords = new TypedPasswords(credentials.vault, environment);
   const elements = new WorkspaceElements();
   const pool = new WorkerPool({ workerFile: vscode.Uri.joinPath(dist, 'test-worker.js').fsPath, size: PARALLEL_TESTS });
-  const tests = new ConnectionTests(pool, environment, credentials, log);
+  const requests = new TaskRequests(environment, credentials);
+  const tests = new ConnectionTests(pool, environment, requests, log);
   const actions = new FailureActions(credentials.vault, credentials.variables, passwords, environment, (uri, key) => forms.show(uri, { kind: 'focus', key }));
   const forms: ElementForms = new ElementForms(vscode.Uri.joinPath(dist, 'webview'), () => ({ elements, environment, passwords, tests, actions, log, variables: credentials.variables }));
   const tree = new ElementsTree(elements, tests, environment, new StateIcons(media));

@@ -153,6 +153,19 @@ describe('dbelements test', () => {
   });
 });
 
+describe('dbelements check --connect', () => {
+  it('adds what the accounts may do too much of, and what does not connect', async () => {
+    const ran = await run(['check', 'databases.orders', 'databases.reports', '--connect', '--format', 'json'], { ...password });
+    const { findings } = JSON.parse(ran.stdout) as { findings: readonly Record<string, unknown>[] };
+    for (const element of ['databases.orders', 'databases.reports']) {
+      expect(findings).toContainEqual(expect.objectContaining({ code: 'excess-privileges', severity: 'warning', element, message: expect.stringContaining('schema-changes'), remedy: expect.stringContaining('CREATE') }));
+    }
+    const refused = await run(['check', 'databases.orders', '--connect'], { ORDERS_DB_PASSWORD: WRONG });
+    expect(refused.status).toBe(1);
+    expect(refused.stdout).toMatch(/databases\/orders\.dbelement\.json:1: error connection-failed: authentication-failed: /);
+  });
+});
+
 describe('dbelements pool-check', () => {
   const short = ['--duration', '0.5', '--clients', '2', '--hold', '5'];
 

@@ -39,6 +39,17 @@ describe('a test', () => {
     await form.expect(() => form.page.getByTestId('outdated').innerText()).toBe('Edited since this test');
   });
 
+  test('that passed says what the account may do too much of, with statements to copy', async () => {
+    await form.open(elementForm());
+    const findings = [{ code: 'superuser', message: 'The account is a superuser: no other limit holds for it.' }];
+    await form.post({ kind: 'test', test: { ...passedTest, privileges: { findings, unknown: ['What its roles add is not known.'], statements: 'CREATE ROLE "orders_app";' } } });
+    await form.expect(() => form.page.getByTestId('privilege').allInnerTexts()).toEqual([findings[0]?.message]);
+    await form.page.getByText('Statements for an account').click();
+    await form.expect(() => form.page.getByTestId('privilege-statements').innerText()).toBe('CREATE ROLE "orders_app";');
+    await form.post({ kind: 'test', test: passedTest });
+    await form.expect(() => form.page.getByTestId('privileges').count()).toBe(0);
+  });
+
   test('is not offered in Restricted Mode, and the form says so', async () => {
     await form.open(elementForm({ trusted: false }));
     await form.expect(() => form.page.getByTestId('test').locator('button').isDisabled()).toBe(true);

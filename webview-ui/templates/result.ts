@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { FailureView, TestView } from '../../src/protocol/form-state';
+import type { FailureView, PrivilegesView, TestView } from '../../src/protocol/form-state';
 import type { FormView } from '../view';
 import { icon } from './icon';
 
@@ -39,6 +39,25 @@ export function successTemplate(test: Extract<TestView, { kind: 'passed' }>): Te
       <dl class="server">
         ${test.facts.map((fact) => html`<div><dt>${fact.label}</dt><dd>${fact.value}</dd></div>`)}
       </dl>
+      ${test.privileges === undefined ? nothing : privilegesTemplate(test.privileges)}
     </div>
+  `;
+}
+
+function privilegesTemplate({ findings, unknown, statements }: PrivilegesView): TemplateResult {
+  return html`
+    <section class="privileges" data-testid="privileges">
+      <h3>${findings.length === 0 ? 'Not known of the account' : 'More than an application needs'}</h3>
+      <ul class="remedies">
+        ${findings.map(({ code, message }) => html`<li data-testid="privilege" data-code=${code}>${message}</li>`)}
+        ${unknown.map((sentence) => html`<li>${sentence}</li>`)}
+      </ul>
+      ${statements === ''
+        ? nothing
+        : html`<details>
+            <summary>Statements for an account of this database alone</summary>
+            <pre data-testid="privilege-statements">${statements}</pre>
+          </details>`}
+    </section>
   `;
 }

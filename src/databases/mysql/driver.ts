@@ -8,6 +8,7 @@ import { createConnection, queryRows } from './connection';
 import { classifyMysql } from './failures';
 import { readGreeting, type Greeting } from './greeting';
 import { openPool } from './pool';
+import { privileges } from './privileges';
 import { factsQuery, isUnsupported, plainQuery, serverFacts } from './server-facts';
 import { interceptTls } from './tls-upgrade';
 
@@ -131,4 +132,4 @@ async function firstFacts(session: MysqlSession): Promise<Row | undefined> {
   }
 }
 
-export const driver: Driver<MysqlSession> = { connect, inspect, classify: classifyMysql, openPool };
+export const driver: Driver<MysqlSession> = { connect, inspect, classify: classifyMysql, privileges, openPool };

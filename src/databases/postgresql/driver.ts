@@ -5,6 +5,7 @@ import { defined } from '../shared/values';
 import { createClient, openLine } from './client';
 import { classifyPostgresql } from './failures';
 import { openPool } from './pool';
+import { privileges } from './privileges';
 import { factsQuery, isUnsupported, plainQuery, serverFacts } from './server-facts';
 
 interface PostgresqlSession extends Session {
@@ -51,4 +52,4 @@ async function firstFacts(session: Session): Promise<Row | undefined> {
   }
 }
 
-export const driver: Driver<PostgresqlSession> = { connect, inspect, classify: classifyPostgresql, openPool };
+export const driver: Driver<PostgresqlSession> = { connect, inspect, classify: classifyPostgresql, privileges, openPool };

@@ -31,7 +31,12 @@ export function checkReadiness(input: ReadinessInput): Finding[] {
     findings.push(...variableFindings(own, textsOf(elements)));
     findings.push(...secretPlaceFindings(own, folder));
   }
-  return findings.sort((a, b) => compare(a.folder, b.folder) || compare(a.file, b.file) || a.line - b.line || compare(a.code, b.code));
+  return inOrder(findings);
+}
+
+/** By folder, file, line and code. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => compare(a.folder, b.folder) || compare(a.file, b.file) || a.line - b.line || compare(a.code, b.code));
 }
 
 /** Ready to deploy: nothing is wrong that keeps an element from working or a secret from being one. */

@@ -15,6 +15,8 @@ export const FINDING_CODES = [
   'weaker-tls',
   'public-host-without-tls',
   'secret-file-not-ignored',
+  'connection-failed',
+  'excess-privileges',
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 

@@ -9,6 +9,7 @@ import { EventQueue } from './event-queue';
 import { encodeWorkerMessage, type JobMessage, type WorkerMessage } from './messages';
 import type { TaskKind, Work } from './task';
 import { poolCheck } from './tasks/pool-check';
+import { privileges } from './tasks/privileges';
 import { test } from './tasks/test';
 
 /** The entry of the worker thread that jobs run in. It stays warm: the next job finds the driver loaded. */
@@ -21,7 +22,7 @@ port?.on('message', (message: JobMessage) => {
   void work(message);
 });
 
-const tasks: Readonly<Record<TaskKind, (work: Work) => Promise<unknown>>> = { test, 'pool-check': poolCheck };
+const tasks: Readonly<Record<TaskKind, (work: Work) => Promise<unknown>>> = { test, privileges, 'pool-check': poolCheck };
 
 async function work({ number, job, kind, request }: JobMessage): Promise<void> {
   const queue = new EventQueue((events) => {

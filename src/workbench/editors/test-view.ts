@@ -1,6 +1,7 @@
+import type { ServerFacts } from '../../databases/contract';
 import { STAGES, type StageEvent } from '../../databases/stages';
 import { factsOf, footerOf, STAGE_LABELS, summaryOf } from '../../diagnosis/report';
-import type { StageView, TestView } from '../../protocol/form-state';
+import type { PrivilegesView, StageView, TestView } from '../../protocol/form-state';
 import type { TestState } from '../testing/connection-tests';
 
 /** A test's state as the form shows it. */
@@ -14,7 +15,8 @@ export function testView(state: TestState, outdated: boolean): TestView {
       const { outcome } = state;
       const stages = stageViews(outcome.stages);
       const footer = `${footerOf(outcome)}.`;
-      if (outcome.server !== undefined) return { kind: 'passed', stages, summary: summaryOf(outcome.server), facts: factsOf(outcome.server), footer, outdated };
+      const { server } = outcome;
+      if (server !== undefined) return { kind: 'passed', stages, summary: summaryOf(server), facts: factsOf(server), ...privilegesView(server), footer, outdated };
       if (outcome.failure === undefined) return { kind: 'idle' };
       const { code, message, field, remedies, driverCode, actions } = outcome.failure;
       return {
@@ -33,6 +35,12 @@ export function testView(state: TestState, outdated: boolean): TestView {
       };
     }
   }
+}
+
+function privilegesView({ privileges }: ServerFacts): { readonly privileges?: PrivilegesView } {
+  if (privileges === undefined || privileges.findings.length + privileges.unknown.length === 0) return {};
+  const findings = privileges.findings.map(({ code, message }) => ({ code, message }));
+  return { privileges: { findings, unknown: privileges.unknown, statements: privileges.findings[0]?.remedy ?? '' } };
 }
 
 function stageViews(events: readonly StageEvent[]): StageView[] {

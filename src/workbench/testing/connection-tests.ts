@@ -1,30 +1,16 @@
 import * as vscode from 'vscode';
-import { readFile } from 'node:fs/promises';
 import pLimit from 'p-limit';
-import type { SecretVariables } from '../../credentials/secret-variables';
-import type { Vault } from '../../credentials/vault';
-import type { DatabaseType } from '../../databases/contract';
 import type { Stage, StageEvent } from '../../databases/stages';
+import { auditAccount } from '../../diagnosis/audit-account';
 import type { TestOutcome } from '../../diagnosis/outcome';
-import { ranFrom } from '../../diagnosis/ran-from';
+import type { TaskRequest } from '../../diagnosis/run-task';
 import { testConnection } from '../../diagnosis/test-connection';
 import type { WorkerPool } from '../../diagnosis/worker-pool';
-import type { Element } from '../../elements/element';
 import type { ActiveEnvironment } from '../environment';
 import type { ReportLog } from './report-log';
+import type { TaskRequests, TestSubject } from './task-requests';
 
 export const PARALLEL_TESTS = 4;
-
-/** An element as it is to be tested: saved, or as it stands in a form. */
-export interface TestSubject {
-  readonly uri: vscode.Uri;
-  readonly fullName: string;
-  readonly folder: vscode.Uri;
-  readonly element: Element;
-  readonly type: DatabaseType;
-  /** A password typed into the form and not saved yet may be used. */
-  readonly draft: boolean;
-}
 
 export type TestState =
   | { readonly kind: 'idle' }
@@ -49,7 +35,7 @@ export class ConnectionTests {
   constructor(
     private readonly pool: WorkerPool,
     private readonly environment: ActiveEnvironment,
-    private readonly credentials: { readonly vault: Pick<Vault, 'find'>; readonly variables: Pick<SecretVariables, 'find'> },
+    private readonly requests: TaskRequests,
     private readonly log: ReportLog,
   ) {}
 
@@ -73,9 +59,14 @@ export class ConnectionTests {
     if (signal?.aborted === true) run.cancel.abort();
     this.announce(subject.uri);
     try {
-      const outcome = await this.limit(() => this.test(subject, run));
+      const request = await this.requests.make(subject, run.cancel.signal, (event) => {
+        run.stages.set(event.id, event);
+        this.announce(subject.uri);
+      });
+      const outcome = await this.limit(() => testConnection(request, this.pool));
       if (this.runs.get(key) === run) this.outcomes.set(key, outcome);
       this.log.write(outcome);
+      void this.audit(outcome, request);
       return outcome;
     } finally {
       signal?.removeEventListener('abort', onAbort);
@@ -111,27 +102,13 @@ export class ConnectionTests {
     await this.pool.dispose();
   }
 
-  private async test(subject: TestSubject, run: Run): Promise<TestOutcome> {
-    const { element, type, fullName } = subject;
-    return testConnection(
-      {
-        fullName,
-        element,
-        type,
-        sources: await this.environment.sources(subject.folder),
-        folder: subject.folder.fsPath,
-        findPassword: (owner) => this.credentials.vault.find(owner, { draft: subject.draft }),
-        findSecretVariable: ({ key, environment, target }) => this.credentials.variables.find({ workspace: subject.folder.toString(), environment, key }, target),
-        readTextFile: (path) => readFile(path, 'utf8'),
-        ranFrom: ranFrom(process.env, vscode.env.remoteName),
-        signal: run.cancel.signal,
-        onEvent: (event) => {
-          run.stages.set(event.id, event);
-          this.announce(subject.uri);
-        },
-      },
-      this.pool,
-    );
+  /** The account is looked at when the outcome is there to be seen, which then says more. */
+  private async audit(outcome: TestOutcome, request: TaskRequest): Promise<void> {
+    const audited = await this.limit(() => auditAccount(outcome, request, this.pool));
+    const key = [...this.outcomes].find(([, known]) => known === outcome)?.[0];
+    if (audited === outcome || key === undefined) return;
+    this.outcomes.set(key, audited);
+    this.announce(vscode.Uri.parse(key));
   }
 
   private announce(uri: vscode.Uri): void {

@@ -3,7 +3,7 @@ import { COMMANDS, parseArguments, USAGE, UsageError } from '../../../src/cli/ar
 
 describe('the command line', () => {
   it('has defaults for all but the command', () => {
-    expect(parseArguments(['list'])).toEqual({ command: 'list', names: [], workspace: '.', environment: 'development', format: 'text', plan: {}, yes: false });
+    expect(parseArguments(['list'])).toEqual({ command: 'list', names: [], workspace: '.', environment: 'development', format: 'text', connect: false, plan: {}, yes: false });
   });
 
   it('takes options and names in any order', () => {
@@ -46,6 +46,7 @@ describe('the command line', () => {
     [['test', '--password', 'hunter2'], '--password'],
     [['test', '--clients', '4'], 'are for pool-check.'],
     [['list', '--yes'], 'are for pool-check.'],
+    [['test', '--connect'], '--connect is for check.'],
     [['pool-check', 'a', '--clients', '0'], '--clients takes a whole number from 1 to 500; "0" is not that.'],
     [['pool-check', 'a', '--clients', ''], '--clients takes a whole number'],
     [['pool-check', 'a', '--duration', '61'], '--duration takes a whole number from 500 to 60000 milliseconds'],

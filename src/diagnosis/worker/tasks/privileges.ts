@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import type { ServerFacts } from '../../../databases/contract';
+import { PRIVILEGE_CODES, type Privileges } from '../../../databases/privileges';
+import { errorCode } from '../../../databases/shared/network-failure';
+import type { Task, Work } from '../task';
+
+/** Without `privileges` the type has no accounts. */
+interface Result {
+  readonly privileges?: Privileges;
+}
+
+const text = z.string();
+const result = z.object({
+  privileges: z.exactOptional(z.object({ findings: z.array(z.object({ code: z.enum(PRIVILEGE_CODES), message: text, remedy: text })), unknown: z.array(text) })),
+});
+
+/**
+ * What the account may do, over a connection of its own: the look into a server's catalogue takes longer than a whole test,
+ * and nobody is to wait for it to learn that the connection works.
+ */
+export function privilegesTask(facts: ServerFacts): Task<Result> {
+  return { kind: 'privileges', request: facts, result: (data) => result.safeParse(data).data };
+}
+
+export async function privileges({ driver, job, context, request }: Work): Promise<Result> {
+  if (driver.privileges === undefined) return {};
+  const session = await driver.connect(job, context);
+  const found = await driver.privileges(session, request as ServerFacts).catch(unseen);
+  await session.close();
+  return { privileges: found };
+}
+
+function unseen(error: unknown): Privileges {
+  return { findings: [], unknown: [`The server does not show what the account may do (${errorCode(error) ?? 'no code'}).`] };
+}
