@@ -13,6 +13,7 @@ import {
 } from './parameter';
 import type { Problem, ProblemCode } from './problem';
 import { fitsSchema } from './quick-check';
+import { conflicts } from './related-values';
 import { elementSchema } from './schema';
 import { VARIABLE_KEY } from './variable-key';
 import { secretLookingPaths } from './secret-looking';
@@ -144,7 +145,7 @@ function toElement(data: JsonObject, type: ElementType): Element {
   };
 }
 
-/** What the schema cannot say: paths that leave the folder, variables that nobody declared. */
+/** What the schema cannot say: paths that leave the folder, variables that nobody declared, values that do not go together. */
 function elementFindings(element: Element, type: ElementType): Finding[] {
   const findings: Finding[] = [];
   for (const parameter of type.parameters) {
@@ -172,6 +173,9 @@ function elementFindings(element: Element, type: ElementType): Finding[] {
         );
       }
     }
+  }
+  for (const { parameter, severity, message } of conflicts(element, type)) {
+    findings.push({ code: 'conflicting-values', severity, message, path: parameterPath(parameter) });
   }
   for (const key of Object.keys(element.variables)) {
     if (!VARIABLE_KEY.test(key)) {

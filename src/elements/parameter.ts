@@ -25,13 +25,23 @@ interface Description {
 export type ParameterDescription = Description &
   (
     | { readonly kind: 'text'; readonly default?: string; readonly pattern?: { readonly source: string; readonly hint: string } }
-    | { readonly kind: 'integer'; readonly min: number; readonly max: number; readonly default?: number; readonly unit?: 'ms' }
+    | { readonly kind: 'integer'; readonly min: number; readonly max: number; readonly default?: number; readonly unit?: 'ms'; readonly atMost?: Bound }
     | { readonly kind: 'boolean'; readonly default?: boolean }
     | { readonly kind: 'choice'; readonly choices: readonly Choice[]; readonly default?: string }
     /** A path relative to the workspace folder. */
     | { readonly kind: 'path'; readonly default?: string; readonly special?: readonly string[] }
     | { readonly kind: 'secret'; readonly default?: never }
   );
+
+/** Another integer parameter of the same element that this one is not to exceed. */
+export interface Bound {
+  /** See parameterKey(). */
+  readonly key: string;
+  readonly severity: 'error' | 'warning';
+  /** What happens otherwise; the end of a sentence. */
+  readonly because: string;
+  readonly zeroIsNoLimit?: boolean;
+}
 
 export interface Choice {
   readonly value: string;

@@ -19,6 +19,7 @@ export const PROBLEM_CODES = [
   'duplicate-id',
   'duplicate-name',
   'conflicting-declaration',
+  'conflicting-values',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

@@ -47,9 +47,9 @@ export const POOL_DEFAULTS = { min: 0, max: 10, idleTimeoutMs: 30_000, acquireTi
 
 /** The pool of one application instance. What a type's driver does with a parameter is in its pool.ts. */
 export const poolParameters: readonly ParameterDescription[] = [
-  { group: 'pool', name: 'min', kind: 'integer', label: 'Minimum connections', min: 0, max: 10_000, default: POOL_DEFAULTS.min, help: 'Idle connections that are kept open. Each one takes a place on the server.' },
+  { group: 'pool', name: 'min', kind: 'integer', label: 'Minimum connections', min: 0, max: 10_000, default: POOL_DEFAULTS.min, atMost: { key: 'pool.max', severity: 'error', because: 'a pool cannot keep more connections than it may have' }, help: 'Idle connections that are kept open. Each one takes a place on the server.' },
   { group: 'pool', name: 'max', kind: 'integer', label: 'Maximum connections', min: 1, max: 10_000, default: POOL_DEFAULTS.max, help: 'Connections of one application instance at the most. Times the number of instances, it must fit into what the server allows.' },
-  { group: 'pool', name: 'idleTimeoutMs', kind: 'integer', label: 'Idle timeout', unit: 'ms', min: 0, max: 86_400_000, default: POOL_DEFAULTS.idleTimeoutMs, help: 'An idle connection is closed after this time. Keep it below the idle limits of firewalls and of the server.' },
+  { group: 'pool', name: 'idleTimeoutMs', kind: 'integer', label: 'Idle timeout', unit: 'ms', min: 0, max: 86_400_000, default: POOL_DEFAULTS.idleTimeoutMs, atMost: { key: 'pool.maxLifetimeMs', severity: 'warning', because: 'connections end before they have been idle that long', zeroIsNoLimit: true }, help: 'An idle connection is closed after this time. Keep it below the idle limits of firewalls and of the server.' },
   { group: 'pool', name: 'acquireTimeoutMs', kind: 'integer', label: 'Acquire timeout', unit: 'ms', min: 1, max: 3_600_000, default: POOL_DEFAULTS.acquireTimeoutMs, help: 'How long a request waits for a connection, whether one gets free or has to be made.' },
 ];
 
@@ -69,5 +69,5 @@ export const maxLifetimeParameter: ParameterDescription = {
 export const DEFAULT_CONNECT_MS = 10_000;
 
 export const timeoutParameters: readonly ParameterDescription[] = [
-  { group: 'timeouts', name: 'connectMs', kind: 'integer', label: 'Connect timeout', unit: 'ms', min: 100, max: 600_000, default: DEFAULT_CONNECT_MS, help: 'How long connecting may take; it also bounds Test Connection.' },
+  { group: 'timeouts', name: 'connectMs', kind: 'integer', label: 'Connect timeout', unit: 'ms', min: 100, max: 600_000, default: DEFAULT_CONNECT_MS, atMost: { key: 'pool.acquireTimeoutMs', severity: 'warning', because: 'requests give up while their connection is still being made' }, help: 'How long connecting may take; it also bounds Test Connection.' },
 ];
