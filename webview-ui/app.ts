@@ -1,5 +1,6 @@
 import { render } from 'lit/html.js';
 import type { ElementForm, FormSection, FormState, TestView } from '../src/protocol/form-state';
+import type { PoolCheckView } from '../src/protocol/pool-check';
 import type { FormMessage, HostMessage } from '../src/protocol/messages';
 import { Drafts } from './drafts';
 import { settleForm } from './settle-form';
@@ -23,6 +24,8 @@ export class ElementFormApp implements FormActions {
   readonly #panels: VariablePanels;
   #form: FormState | undefined;
   #test: TestView = { kind: 'idle' };
+  #poolCheck: PoolCheckView | undefined;
+  #poolCheckRequested = false;
   #fieldToFocus: string | undefined;
   /** An edit was sent that no state has answered yet. */
   #edited = false;
@@ -51,6 +54,13 @@ export class ElementFormApp implements FormActions {
         { this.#receiveForm(message.form); return; }
       case 'test':
         { this.#receiveTest(message.test); return; }
+      case 'poolCheck':
+        this.#poolCheck = message.poolCheck;
+        this.#draw();
+        { this.#showPoolCheck(); return; }
+      case 'showPoolCheck':
+        this.#poolCheckRequested = true;
+        { this.#showPoolCheck(); return; }
       case 'focus':
         this.#fieldToFocus = message.key;
         { this.#focusRequestedField(); return; }
@@ -162,6 +172,16 @@ export class ElementFormApp implements FormActions {
     if (field?.state.kind === 'variable' && field.state.variable.value.display === undefined) this.#panels.open(field, 'value');
   }
 
+  #showPoolCheck(): void {
+    if (!this.#poolCheckRequested || this.#poolCheck === undefined || this.#form?.kind !== 'element') return;
+    this.#poolCheckRequested = false;
+    const section = this.#form.sections.find(({ id }) => id === 'pool');
+    if (section && !this.#isUnfolded(section)) this.toggleSection(section);
+    const panel = this.#root.querySelector('.pool-check');
+    panel?.scrollIntoView({ block: 'center' });
+    panel?.querySelector<HTMLElement>('vscode-button')?.focus();
+  }
+
   #isUnfolded(section: FormSection): boolean {
     return this.#memory.isUnfolded(section.id) ?? !section.folded;
   }
@@ -177,6 +197,7 @@ export class ElementFormApp implements FormActions {
     return {
       form,
       test: this.#test,
+      poolCheck: this.#poolCheck,
       unsaved: form.unsaved || this.#edited || this.#drafts.pending || entering,
       actions: this,
       panels: this.#panels,

@@ -32,8 +32,10 @@ export function connectHost(): Host {
   };
 }
 
+const HOST_MESSAGES: Readonly<Record<HostMessage['kind'], true>> = { state: true, test: true, poolCheck: true, focus: true, showTest: true, showPoolCheck: true };
+
 /** Other scripts of VS Code's own frame post messages too; the kind tells ours apart. */
 function isHostMessage(data: unknown): data is HostMessage {
   if (typeof data !== 'object' || data === null || !('kind' in data)) return false;
-  return data.kind === 'state' || data.kind === 'test' || data.kind === 'focus' || data.kind === 'showTest';
+  return typeof data.kind === 'string' && Object.hasOwn(HOST_MESSAGES, data.kind);
 }

@@ -1,4 +1,5 @@
 import type { ElementForm, FormSection, TestView } from '../src/protocol/form-state';
+import type { PoolCheckView } from '../src/protocol/pool-check';
 import type { FormMessage } from '../src/protocol/messages';
 import type { VariablePanels } from './variable-panels';
 
@@ -20,6 +21,8 @@ export interface SecretEntry {
 export interface FormView {
   readonly form: ElementForm;
   readonly test: TestView;
+  /** Undefined until the host has told of it, and for a type without a pool. */
+  readonly poolCheck: PoolCheckView | undefined;
   readonly unsaved: boolean;
   readonly actions: FormActions;
   readonly panels: VariablePanels;

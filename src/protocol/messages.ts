@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { FormState, TestView } from './form-state';
+import { typedPlan, type PoolCheckView } from './pool-check';
 
 const variableDeclaration = z.strictObject({
   key: z.string(),
@@ -40,6 +41,8 @@ export const formMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('runAction'), id: z.int() }),
   z.strictObject({ kind: z.literal('copyReport') }),
   z.strictObject({ kind: z.literal('showReport') }),
+  z.strictObject({ kind: z.literal('checkPool'), plan: typedPlan }),
+  z.strictObject({ kind: z.literal('cancelPoolCheck') }),
   z.strictObject({ kind: z.literal('openAsText') }),
 ]);
 export type FormMessage = z.infer<typeof formMessage>;
@@ -48,7 +51,10 @@ export type FormMessage = z.infer<typeof formMessage>;
 export type HostMessage =
   | { readonly kind: 'state'; readonly form: FormState }
   | { readonly kind: 'test'; readonly test: TestView }
+  | { readonly kind: 'poolCheck'; readonly poolCheck: PoolCheckView }
   /** Puts the caret into a field and opens its section. */
   | { readonly kind: 'focus'; readonly key: string }
   /** Brings the last test into view. */
-  | { readonly kind: 'showTest' };
+  | { readonly kind: 'showTest' }
+  /** Opens the section of the pool and brings its check into view. */
+  | { readonly kind: 'showPoolCheck' };

@@ -5,6 +5,7 @@ import { Deployment } from './commands/deployment-commands';
 import { elementCommands } from './commands/element-commands';
 import type { CommandId } from './commands/ids';
 import { ElementPicker } from './commands/pick-element';
+import { poolCommands } from './commands/pool-commands';
 import { runCommands } from './commands/run-commands';
 import { testCommands } from './commands/test-commands';
 import { VariableCommands, variableCommands } from './commands/variable-commands';
@@ -19,6 +20,7 @@ import { ElementQuickFixes } from './problems/quick-fixes';
 import { EnvironmentStatus, switchEnvironment } from './status-bar';
 import { ConnectionTests, PARALLEL_TESTS } from './testing/connection-tests';
 import { FailureActions } from './testing/failure-actions';
+import { PoolChecks } from './testing/pool-checks';
 import { ReportLog } from './testing/report-log';
 import { TaskRequests } from './testing/task-requests';
 import { ElementsTree } from './trees/elements-tree';
@@ -54,8 +56,9 @@ export function startWorkbench(
   const pool = new WorkerPool({ workerFile: vscode.Uri.joinPath(dist, 'test-worker.js').fsPath, size: PARALLEL_TESTS });
   const requests = new TaskRequests(environment, credentials);
   const tests = new ConnectionTests(pool, environment, requests, log);
+  const poolChecks = new PoolChecks(pool, environment, requests, log);
   const actions = new FailureActions(credentials.vault, credentials.variables, passwords, environment, (uri, key) => forms.show(uri, { kind: 'focus', key }));
-  const forms: ElementForms = new ElementForms(vscode.Uri.joinPath(dist, 'webview'), () => ({ elements, environment, passwords, tests, actions, log, variables: credentials.variables }));
+  const forms: ElementForms = new ElementForms(vscode.Uri.joinPath(dist, 'webview'), () => ({ elements, environment, passwords, tests, poolChecks, actions, log, variables: credentials.variables }));
   const tree = new ElementsTree(elements, tests, environment, new StateIcons(media));
   const variables = new VariablesTree(elements, environment, credentials.variables);
   const picker = new ElementPicker(elements, view);
@@ -71,6 +74,7 @@ export function startWorkbench(
   disposables.add(
     log,
     environment,
+    poolChecks,
     passwords,
     elements,
     deployment,
@@ -96,6 +100,7 @@ export function startWorkbench(
   const commands: Readonly<Record<CommandId, (argument: unknown) => unknown>> = {
     ...elementCommands({ picker, elements, forms, tests, vault: credentials.vault, media }),
     ...testCommands({ picker, elements, tests, actions, log, openForm: (uri) => forms.show(uri, { kind: 'showTest' }) }),
+    ...poolCommands(picker, forms),
     ...variableCommands(variableActions),
     ...runCommands({ elements, environment, vault: credentials.vault, secrets: credentials.variables, state: context.workspaceState }, picker),
     'databaseElements.switchEnvironment': () => switchEnvironment(environment),

@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildForm, launchChromium, openForm, post } from './harness.ts';
-import { elementForm, failed, mainFieldsBound, mainFieldsInDoubt, passedTest, password, running, unreadable, variables } from './samples.ts';
+import { elementForm, failed, mainFieldsBound, mainFieldsInDoubt, passedTest, password, privileges, poolCheck, poolCheckRunning, poolRuns, running, unreadable, variables } from './samples.ts';
 import { themes } from './themes.ts';
 
 const output = fileURLToPath(new URL('output/', import.meta.url));
@@ -23,6 +23,10 @@ const scenes = {
   passed: [state(elementForm()), test(passedTest)],
   outdated: [state(elementForm({ unsaved: true })), test({ ...passedTest, outdated: true })],
   unfolded: [state(elementForm()), { kind: 'focus', key: 'options.readOnly' }, { kind: 'focus', key: 'pool.min' }],
+  'pool-idle': [state(elementForm()), { kind: 'poolCheck', poolCheck }, { kind: 'showPoolCheck' }],
+  'pool-running': [state(elementForm()), { kind: 'poolCheck', poolCheck: poolCheckRunning }, { kind: 'showPoolCheck' }],
+  'pool-done': [state(elementForm()), { kind: 'poolCheck', poolCheck: { ...poolCheck, runs: poolRuns } }, { kind: 'showPoolCheck' }],
+  privileges: [state(elementForm()), test({ ...passedTest, privileges })],
   untrusted: [state(elementForm({ trusted: false }))],
   bound: [state(elementForm({ ...known, environment: 'production', environmentProtected: true }, mainFieldsBound))],
   'panel-new': [state(elementForm()), click('bind-host')],

@@ -1,4 +1,5 @@
-import type { ElementForm, FormField, FormSection, SecretState, StageView, TestView, UnreadableForm, VariableView } from '../../src/protocol/form-state';
+import type { ElementForm, FormField, FormSection, PrivilegesView, SecretState, StageView, TestView, UnreadableForm, VariableView } from '../../src/protocol/form-state';
+import type { PoolCheckView, PoolRunView, SampleView } from '../../src/protocol/pool-check';
 
 /** States as a host builds them, for pictures and tests. */
 
@@ -114,6 +115,52 @@ export function elementForm(changes: Partial<ElementForm> = {}, main: readonly F
     ...changes,
   };
 }
+
+const samples = (waiting: number): SampleView[] =>
+  Array.from({ length: 20 }, (_, index) => {
+    const wave = Math.sin(index / 2) * 4;
+    return { at: (index + 1) * 250, active: 8 + Math.round(wave / 4), waiting: Math.max(0, Math.round(waiting + wave)), acquire: { p50: waiting * 2 + 1, p95: waiting * 5 + wave + 6, p99: waiting * 7 + wave * 2 + 12 }, failed: waiting > 5 && index === 13 ? 2 : 0 };
+  });
+
+/** Before anything was checked. */
+export const poolCheck: PoolCheckView = {
+  plan: [
+    { name: 'clients', label: 'Clients', min: 1, max: 500, value: 20 },
+    { name: 'holdMs', label: 'Hold', unit: 'ms', min: 0, max: 10_000, value: 20 },
+    { name: 'durationMs', label: 'Duration', unit: 'ms', min: 500, max: 60_000, value: 5000 },
+    { name: 'instances', label: 'Instances', min: 1, max: 1000, value: 1 },
+  ],
+  sentence: "Clients share the driver's own pool of at most 10 connections; each waits up to 10000 ms for one, runs a trivial statement and holds it.",
+  runs: [],
+};
+
+export const poolCheckRunning: PoolCheckView = { ...poolCheck, running: { startedAt: 0, durationMs: 5000, samples: samples(10).slice(0, 9) } };
+
+export const poolRuns: readonly PoolRunView[] = [
+  {
+    title: '14:07:12, max 20',
+    code: 'healthy',
+    message: '95% of the requests had a connection within 4.1 ms; pool.max 20 can stay.',
+    ok: true,
+    facts: [{ label: 'Acquire', value: 'p50 0.4 ms, p95 4.1 ms, p99 6 ms' }, { label: 'Requests', value: '4821 in 5004 ms, 963 per second' }],
+    samples: samples(0),
+  },
+  {
+    title: '14:05:40, max 10',
+    code: 'pool-too-small',
+    message: '20 clients wait for 10 connections (95% up to 41 ms): raise pool.max from 10 towards 20.',
+    ok: false,
+    suggestion: { key: 'pool.max', value: 20, label: 'Set pool.max to 20' },
+    facts: [{ label: 'Acquire', value: 'p50 21 ms, p95 41 ms, p99 44 ms' }, { label: 'Requests', value: '2410 in 5021 ms, 480 per second' }],
+    samples: samples(10),
+  },
+];
+
+export const privileges: PrivilegesView = {
+  findings: [{ code: 'superuser', message: 'The account is a superuser or may become one: no other limit holds for it.' }],
+  unknown: ['What the role auditor adds is not known: an account sees its own privileges only.'],
+  statements: 'CREATE ROLE "orders_app" LOGIN PASSWORD <password> NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION;\nGRANT CONNECT ON DATABASE "orders" TO "orders_app";',
+};
 
 export const unreadable: UnreadableForm = {
   kind: 'unreadable',

@@ -4,6 +4,7 @@ import type { FormSection } from '../../src/protocol/form-state';
 import type { FormView } from '../view';
 import { fieldTemplate } from './field';
 import { icon } from './icon';
+import { poolCheckTemplate } from './pool-check';
 
 /** The main fields stand open; every other section folds away under its heading. */
 export function sectionTemplate(view: FormView, section: FormSection): TemplateResult {
@@ -25,7 +26,10 @@ export function sectionTemplate(view: FormView, section: FormSection): TemplateR
           ${icon(open ? 'chevron-down' : 'chevron-right')}<span>${section.label}</span>${open ? nothing : errorCountTemplate(section)}
         </button>
       </h2>
-      <div class="fields" id="fields-${section.id}" ?hidden=${!open}>${fields}</div>
+      <div id="fields-${section.id}" ?hidden=${!open}>
+        <div class="fields">${fields}</div>
+        ${section.id === 'pool' && view.poolCheck !== undefined ? poolCheckTemplate(view, view.poolCheck) : nothing}
+      </div>
     </section>
   `;
 }

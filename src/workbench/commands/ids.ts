@@ -11,6 +11,7 @@ export const COMMAND_IDS = [
   'databaseElements.copyFullName',
   'databaseElements.testConnection',
   'databaseElements.testAllConnections',
+  'databaseElements.checkPool',
   'databaseElements.cancelTests',
   'databaseElements.copyReport',
   'databaseElements.showReports',

@@ -18,6 +18,7 @@ import { Disposables } from '../disposables';
 import type { ActiveEnvironment } from '../environment';
 import type { FailureActions } from '../testing/failure-actions';
 import type { ConnectionTests } from '../testing/connection-tests';
+import type { PoolChecks } from '../testing/pool-checks';
 import type { ReportLog } from '../testing/report-log';
 import type { TypedPasswords } from '../typed-passwords';
 import { locate, type WorkspaceElements } from '../workspace-elements';
@@ -26,6 +27,8 @@ import { offeredVariable } from './variable-view';
 import { copyReport } from '../testing/copy-report';
 import { choosePathIn } from './choose-path';
 import { formState, literalOf } from './form-state';
+import { subjectOf } from './form-subject';
+import { PoolPanel } from './pool-panel';
 import { testView } from './test-view';
 import { editText } from './text-edits';
 
@@ -35,6 +38,7 @@ export interface FormServices {
   readonly environment: ActiveEnvironment;
   readonly passwords: TypedPasswords;
   readonly tests: ConnectionTests;
+  readonly poolChecks: PoolChecks;
   readonly actions: FailureActions;
   readonly log: ReportLog;
 }
@@ -51,6 +55,7 @@ export class ElementForm {
   private whenReady: HostMessage | undefined;
   private lastOwner: PasswordOwner | undefined;
   private readonly binding: FieldBinding;
+  private readonly poolPanel: PoolPanel;
 
   constructor(
     private readonly document: vscode.TextDocument,
@@ -58,8 +63,9 @@ export class ElementForm {
     private readonly services: FormServices,
   ) {
     const { webview } = panel;
-    const { tests, passwords, log, environment, elements } = services;
+    const { tests, poolChecks, passwords, log, environment, elements } = services;
     this.binding = new FieldBinding(document, services);
+    this.poolPanel = new PoolPanel(document, services);
     this.disposables.add(
       webview.onDidReceiveMessage((message: unknown) => {
         const parsed = formMessage.safeParse(message);
@@ -91,21 +97,23 @@ export class ElementForm {
         // A store that was locked may have answered the test.
         if (tests.state(uri).kind !== 'running') void this.redraw();
       }),
+      poolChecks.onDidChange((uri) => {
+        if (uri.toString() === document.uri.toString()) void this.showPoolCheck();
+      }),
     );
   }
 
-  /** Puts the caret into a field, or brings the last test into view; now, or when the form has loaded. */
-  attend(message: Extract<HostMessage, { kind: 'focus' | 'showTest' }>): void {
+  /** Puts the caret into a field, or brings the last test or the pool check into view; now, or when the form has loaded. */
+  attend(message: Extract<HostMessage, { kind: 'focus' | 'showTest' | 'showPoolCheck' }>): void {
     if (this.ready) this.post(message);
     else this.whenReady = message;
   }
 
   /** Tests what is on the screen. */
   async test(): Promise<void> {
-    const typed = elementOfText(this.document.getText(), databaseTypes);
-    const location = locate(this.document.uri);
-    if (!vscode.workspace.isTrusted || location === undefined) return;
-    if (typed === undefined) {
+    if (!vscode.workspace.isTrusted || locate(this.document.uri) === undefined) return;
+    const subject = subjectOf(this.document);
+    if (subject === undefined) {
       const problem = parseElement(this.document.getText(), databaseTypes).problems.find((candidate) => candidate.severity === 'error');
       void vscode.window.showWarningMessage(`The element cannot be tested yet: ${problem?.message ?? 'it has errors.'}`);
       const parameter = parameterAt(problem?.path, this.document.getText());
@@ -113,7 +121,7 @@ export class ElementForm {
       return;
     }
     this.testedText = this.document.getText();
-    await this.services.tests.run({ ...typed, uri: this.document.uri, fullName: fullNameOf(location.path), folder: vscode.Uri.parse(location.folder, true), draft: true });
+    await this.services.tests.run(subject);
   }
 
   dispose(): void {
@@ -126,6 +134,7 @@ export class ElementForm {
         this.ready = true;
         await this.redraw();
         this.showTest();
+        await this.showPoolCheck();
         if (this.whenReady !== undefined) this.post(this.whenReady);
         this.whenReady = undefined;
         return;
@@ -174,6 +183,12 @@ export class ElementForm {
         return copyReport(this.services.tests.state(this.document.uri));
       case 'showReport':
         this.services.log.show();
+        return;
+      case 'checkPool':
+        await this.work;
+        return this.poolPanel.check(message.plan);
+      case 'cancelPoolCheck':
+        this.poolPanel.cancel();
         return;
       case 'openAsText':
         // Takes the form's place, as "Reopen Editor With..." does; the form that has the focus is the active editor.
@@ -298,6 +313,7 @@ export class ElementForm {
       secrets,
     });
     this.post({ kind: 'state', form });
+    await this.showPoolCheck();
   }
 
   private async sources(folder: string | undefined): Promise<ValueSources> {
@@ -322,6 +338,11 @@ export class ElementForm {
       found.set(binding.variable, asked ?? { kind: 'unavailable', store: '', reason: 'Secrets are not read in Restricted Mode.' });
     }
     return found;
+  }
+
+  private async showPoolCheck(): Promise<void> {
+    const poolCheck = await this.poolPanel.view();
+    if (poolCheck !== undefined) this.post({ kind: 'poolCheck', poolCheck });
   }
 
   private showTest(): void {

@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import type { Stage, StageEvent } from '../../databases/stages';
 import { auditAccount } from '../../diagnosis/audit-account';
 import type { TestOutcome } from '../../diagnosis/outcome';
+import { reportText } from '../../diagnosis/report';
 import type { TaskRequest } from '../../diagnosis/run-task';
 import { testConnection } from '../../diagnosis/test-connection';
 import type { WorkerPool } from '../../diagnosis/worker-pool';
@@ -65,7 +66,7 @@ export class ConnectionTests {
       });
       const outcome = await this.limit(() => testConnection(request, this.pool));
       if (this.runs.get(key) === run) this.outcomes.set(key, outcome);
-      this.log.write(outcome);
+      this.log.write(reportText(outcome), outcome.ok);
       void this.audit(outcome, request);
       return outcome;
     } finally {

@@ -1,15 +1,12 @@
 import * as vscode from 'vscode';
-import type { TestOutcome } from '../../diagnosis/outcome';
-import { reportText } from '../../diagnosis/report';
 
-/** The "Database Elements" output channel: the full report of each test, made from outcomes that hold no secret. */
+/** The "Database Elements" output channel: the full report of each test and check, made from outcomes that hold no secret. */
 export class ReportLog {
   private readonly channel = vscode.window.createOutputChannel('Database Elements', { log: true });
 
-  write(outcome: TestOutcome): void {
-    const text = reportText(outcome);
-    if (outcome.ok) this.channel.info(text);
-    else this.channel.warn(text);
+  write(report: string, ok: boolean): void {
+    if (ok) this.channel.info(report);
+    else this.channel.warn(report);
   }
 
   warn(message: string): void {

@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+import { databaseTypes } from '../../databases/registry';
+import { typedElement } from '../../databases/typed-element';
+import type { ElementForms } from '../editors/element-forms';
+import { labelOf } from '../trees/elements-tree';
+import type { ElementPicker } from './pick-element';
+
+/** The check is started in the form, which shows beforehand what it will do. */
+export function poolCommands(picker: ElementPicker, forms: ElementForms) {
+  return {
+    'databaseElements.checkPool': picker.command('Check the connection pool of which element?', async (entry) => {
+      const type = typedElement(entry.element, databaseTypes)?.type;
+      if (type?.kind === 'server') await forms.show(vscode.Uri.parse(entry.uri, true), { kind: 'showPoolCheck' });
+      else void vscode.window.showInformationMessage(`${labelOf(entry)} has no connection pool${type === undefined ? ': its file is malformed' : `: ${type.label} is a file`}.`);
+    }),
+  };
+}
