@@ -72,6 +72,13 @@ export class ActiveEnvironment {
     return loadSources(this.name, settings, process.env, (path) => readOptional(vscode.Uri.joinPath(folder, path)));
   }
 
+  /** The values of every known environment of a folder, without the process environment, which belongs to the one in use. */
+  async allSources(folder: vscode.Uri): Promise<ValueSources[]> {
+    const { settings } = folderSettings(folder);
+    const names = knownEnvironments(settings, await fileNames(folder));
+    return Promise.all(names.map((name) => loadSources(name, settings, {}, (path) => readOptional(vscode.Uri.joinPath(folder, path)))));
+  }
+
   private async updateSettings(folder: vscode.Uri | undefined, name: string, change: EnvironmentSettings, without?: string): Promise<void> {
     const { configuration, stated, target } = statedEnvironments(folder);
     const before = Object.hasOwn(stated, name) ? stated[name] : undefined;

@@ -1,11 +1,12 @@
-import { TLS_MODES, type ParameterValues } from '../../databases/contract';
+import { TLS_MODES, type DatabaseType, type ParameterValues } from '../../databases/contract';
 import { endpointOf } from '../../databases/target';
 import type { TypedElement } from '../../databases/typed-element';
+import type { Path } from '../../elements/checks';
 import { findParameter, parameterKey } from '../../elements/parameter';
 import type { ValueSources } from '../../environments/sources';
 import { plainValues } from '../prepare';
 import { atPath, tlsPlace, type Finding, type ReadinessElement } from './finding';
-import { roleOf, type ReadinessFolder } from './input';
+import { roleOf, type EnvironmentRole, type ReadinessFolder } from './input';
 import { hostScope } from './public-host';
 
 interface Side {
@@ -13,6 +14,12 @@ interface Side {
   readonly values: ParameterValues;
   /** Something is set for this environment alone; otherwise it may be one that the application does not have. */
   readonly configured: boolean;
+}
+
+/** What several environments have in common and should not. */
+interface Shared extends Pick<Finding, 'message' | 'remedy' | 'severity'> {
+  readonly code: 'shared-database' | 'shared-server' | 'shared-user';
+  readonly path: Path;
 }
 
 /**
@@ -23,28 +30,65 @@ export function comparisonFindings(subject: ReadinessElement, typed: TypedElemen
   const role = roleOf(sources.environment);
   if (typed.type.kind !== 'server' || role === 'development') return [];
   const opposite = role === 'production' ? 'testing' : 'production';
-  const side = (from: ValueSources): Side => ({ environment: from.environment, values: plainValues(typed.element, typed.type, from), configured: isConfigured(from) });
+  const side = sideOf(typed);
   const here = side(sources);
   const there = others.filter((other) => roleOf(other.environment) === opposite).map(side);
   return [
-    ...sharedDatabase(subject, typed, here, there),
-    ...sharedUser(subject, here, there),
+    ...shared(typed, here, there).map(({ code, severity, path, message, remedy }) => atPath(subject, code, severity, path, { message, remedy })),
     ...there.flatMap((other) => (role === 'production' ? weakerTls(subject, typed, here, other) : weakerTls(subject, typed, other, here))).slice(0, 1),
   ];
 }
 
-function sharedDatabase(subject: ReadinessElement, typed: TypedElement, here: Side, there: readonly Side[]): Finding[] {
+/**
+ * The same for the tree, whatever environment is in use: a sentence for each thing that production shares with a place of
+ * testing, as far as both are set up. `all` are the known environments, without the process environment.
+ */
+export function sharedAcross(typed: TypedElement, all: readonly ValueSources[]): readonly string[] {
+  if (typed.type.kind !== 'server') return [];
+  const configured = (role: EnvironmentRole) => all.filter((sources) => roleOf(sources.environment) === role && isConfigured(sources)).map(sideOf(typed));
+  const testing = configured('testing');
+  return configured('production').flatMap((production) => shared(typed, production, testing).map(({ message }) => message));
+}
+
+function sideOf({ element, type }: TypedElement) {
+  return (from: ValueSources): Side => ({ environment: from.environment, values: plainValues(element, type, from), configured: isConfigured(from) });
+}
+
+function shared(typed: TypedElement, here: Side, there: readonly Side[]): Shared[] {
+  const databases = sharedDatabase(typed, here, there);
+  return [...databases, ...(databases.length > 0 ? [] : sharedServer(typed, here, there)), ...sharedUser(here, there)];
+}
+
+function sharedDatabase(typed: TypedElement, here: Side, there: readonly Side[]): Shared[] {
   const own = addressOf(typed, here.values);
   const same = there.filter((other) => own !== undefined && addressOf(typed, other.values) === own);
   if (same.length === 0) return [];
-  const names = enumerate([here, ...same].map((side) => side.environment));
-  const loopback = hostScope(String(here.values['host'])) === 'loopback';
+  const loopback = isLoopbackHost(here);
   const certain = !loopback && same.some((other) => other.configured);
   return [
-    atPath(subject, 'shared-database', certain ? 'error' : 'warning', ['connection', 'host'], {
-      message: `${names} lead to the same database, ${endpointOf(typed.type, here.values)}${loopback ? ', if both run on one machine' : ''}.`,
+    {
+      code: 'shared-database',
+      severity: certain ? 'error' : 'warning',
+      path: ['connection', 'host'],
+      message: `${namesOf(here, same)} lead to the same database, ${endpointOf(typed.type, here.values)}${loopback ? ', if both run on one machine' : ''}.`,
       remedy: 'Make the host or the database an environment variable, and give each environment its own value: tests change and delete data.',
-    }),
+    },
+  ];
+}
+
+/** One machine is enough to develop on, so a loopback address is not one server. */
+function sharedServer({ type }: TypedElement, here: Side, there: readonly Side[]): Shared[] {
+  const own = serverOf(type, here.values);
+  const same = there.filter((other) => own !== undefined && serverOf(type, other.values) === own && other.configured);
+  if (same.length === 0 || isLoopbackHost(here)) return [];
+  return [
+    {
+      code: 'shared-server',
+      severity: 'warning',
+      path: ['connection', 'host'],
+      message: `${namesOf(here, same)} use the same server, ${String(here.values['host'])}:${String(here.values['port'] ?? type.defaultPort ?? '')}.`,
+      remedy: 'Give each environment a server of its own: load and mistakes of tests are then not felt in production.',
+    },
   ];
 }
 
@@ -52,28 +96,36 @@ function isConfigured({ environment, settings, envFiles }: ValueSources): boolea
   return Object.keys(settings).length > 0 || envFiles.some((file) => file.name.includes(environment));
 }
 
-/** Where the data is: host, port and whatever else names a database of this type; undefined while the host is unknown. */
-function addressOf({ type }: TypedElement, values: ParameterValues): string | undefined {
-  const { host } = values;
-  if (host === undefined || host === '') return undefined;
-  const naming = type.parameters.filter((parameter) => parameter.group === 'connection' && parameter.kind !== 'secret' && !['host', 'port', 'user'].includes(parameter.name));
-  return JSON.stringify([
-    String(host).toLowerCase().replace(/\.$/, ''),
-    Number(values['port'] ?? type.defaultPort),
-    ...naming.map((parameter) => String(values[parameterKey(parameter)] ?? '')),
-  ]);
+function isLoopbackHost({ values }: Side): boolean {
+  return hostScope(String(values['host'])) === 'loopback';
 }
 
-function sharedUser(subject: ReadinessElement, here: Side, there: readonly Side[]): Finding[] {
+function serverOf(type: DatabaseType, values: ParameterValues): string | undefined {
+  const { host } = values;
+  if (host === undefined || host === '') return undefined;
+  return JSON.stringify([String(host).toLowerCase().replace(/\.$/, ''), Number(values['port'] ?? type.defaultPort)]);
+}
+
+/** Where the data is: the server and whatever else names a database of this type; undefined while the host is unknown. */
+function addressOf({ type }: TypedElement, values: ParameterValues): string | undefined {
+  const server = serverOf(type, values);
+  if (server === undefined) return undefined;
+  const naming = type.parameters.filter((parameter) => parameter.group === 'connection' && parameter.kind !== 'secret' && !['host', 'port', 'user'].includes(parameter.name));
+  return JSON.stringify([server, ...naming.map((parameter) => String(values[parameterKey(parameter)] ?? ''))]);
+}
+
+function sharedUser(here: Side, there: readonly Side[]): Shared[] {
   const { user } = here.values;
   const same = there.filter((other) => user !== undefined && user !== '' && other.values['user'] === user);
   if (same.length === 0) return [];
-  const names = enumerate([here, ...same].map((side) => side.environment));
   return [
-    atPath(subject, 'shared-user', 'warning', ['connection', 'user'], {
-      message: `${names} sign in as the same user, "${String(user)}".`,
+    {
+      code: 'shared-user',
+      severity: 'warning',
+      path: ['connection', 'user'],
+      message: `${namesOf(here, same)} sign in as the same user, "${String(user)}".`,
       remedy: 'Make the user an environment variable and give each environment its own: whoever knows the password of testing is then not let into production.',
-    }),
+    },
   ];
 }
 
@@ -93,6 +145,7 @@ function weakerTls(subject: ReadinessElement, { element, type }: TypedElement, p
 }
 
 /** "a, b and c". */
-function enumerate(names: readonly string[]): string {
+function namesOf(here: Side, same: readonly Side[]): string {
+  const names = [here, ...same].map((side) => side.environment);
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }

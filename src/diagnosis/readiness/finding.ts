@@ -11,6 +11,7 @@ export const FINDING_CODES = [
   'unused-variable',
   'conflicting-declaration',
   'shared-database',
+  'shared-server',
   'shared-user',
   'weaker-tls',
   'public-host-without-tls',

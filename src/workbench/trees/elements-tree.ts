@@ -3,6 +3,7 @@ import type { DatabaseType } from '../../databases/contract';
 import { databaseTypes } from '../../databases/registry';
 import { endpointOf } from '../../databases/target';
 import { typedElement } from '../../databases/typed-element';
+import { sharedAcross } from '../../diagnosis/readiness/comparison-rules';
 import { plainValues } from '../../diagnosis/prepare';
 import type { Element } from '../../elements/element';
 import type { ElementEntry } from '../../elements/element-index';
@@ -17,7 +18,7 @@ import type { ElementNode, FolderNode, TreeNode } from './nodes';
 /** The data of the "Database Elements" view. */
 export class ElementsTree {
   private readonly nodes = new Map<string, ElementNode>();
-  private readonly sources = new Map<string, Promise<ValueSources>>();
+  private readonly sources = new Map<string, Promise<FolderSources>>();
 
   constructor(
     private readonly elements: WorkspaceElements,
@@ -74,22 +75,34 @@ export class ElementsTree {
     }
     const { element, type } = typed;
     const state = this.tests.state(uri);
-    const sources = await this.sourcesOf(entry.folder);
+    const { sources, all } = await this.sourcesOf(entry.folder);
     const endpoint = endpointOf(type, plainValues(element, type, sources));
     const missing = unsetVariable(element, type, sources);
-    item.description = missing === undefined ? describe(endpoint, state) : `unavailable · ${missing} is not set`;
-    item.tooltip = tooltip(entry, type.label, endpoint, state);
+    const shared = sharedAcross(typed, all);
+    item.description = missing === undefined ? `${describe(endpoint, state)}${shared.length === 0 ? '' : ' · not apart'}` : `unavailable · ${missing} is not set`;
+    item.tooltip = tooltip(entry, type.label, endpoint, state, shared);
     item.iconPath = await this.icons.of(type.id, state);
     item.contextValue = `element${state.kind === 'running' ? ' testing' : ''}${state.kind === 'done' ? ' tested' : ''}`;
-    item.accessibilityInformation = { label: `${labelOf(entry)}, ${type.label}, ${endpoint}, ${spoken(state)}` };
+    item.accessibilityInformation = { label: `${labelOf(entry)}, ${type.label}, ${endpoint}, ${[spoken(state), ...shared].join(', ')}` };
     return item;
   }
 
-  private sourcesOf(folder: string): Promise<ValueSources> {
-    const known = this.sources.get(folder) ?? this.environment.sources(vscode.Uri.parse(folder, true));
+  private sourcesOf(folder: string): Promise<FolderSources> {
+    const known = this.sources.get(folder) ?? this.readSources(vscode.Uri.parse(folder, true));
     this.sources.set(folder, known);
     return known;
   }
+
+  private async readSources(folder: vscode.Uri): Promise<FolderSources> {
+    const [sources, all] = await Promise.all([this.environment.sources(folder), this.environment.allSources(folder)]);
+    return { sources, all };
+  }
+}
+
+/** The values of a folder's environments. */
+interface FolderSources {
+  readonly sources: ValueSources;
+  readonly all: readonly ValueSources[];
 }
 
 /** The title, or the file's name where the file tells none. */
@@ -125,7 +138,7 @@ function spoken(state: TestState): string {
   return state.outcome.ok ? 'last test passed' : `last test failed: ${state.outcome.failure?.message ?? ''}`;
 }
 
-function tooltip(entry: ElementEntry, typeLabel: string, endpoint: string, state: TestState): vscode.MarkdownString {
+function tooltip(entry: ElementEntry, typeLabel: string, endpoint: string, state: TestState, shared: readonly string[]): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown('**').appendText(labelOf(entry)).appendMarkdown('**\n\n');
   if (entry.element?.description !== undefined) text.appendText(entry.element.description).appendMarkdown('\n\n');
@@ -134,6 +147,7 @@ function tooltip(entry: ElementEntry, typeLabel: string, endpoint: string, state
     const at = new Date(state.outcome.startedAt).toLocaleTimeString();
     text.appendMarkdown('\n\n---\n\n').appendText(state.outcome.ok ? `Connected at ${at} in ${state.outcome.milliseconds} ms` : `${state.outcome.failure?.message ?? 'Failed'} (${at})`);
   }
+  for (const sentence of shared) text.appendMarkdown('\n\n').appendText(sentence);
   for (const problem of entry.problems) text.appendMarkdown('\n\n').appendText(problem.message);
   return text;
 }

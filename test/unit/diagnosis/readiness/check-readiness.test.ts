@@ -158,7 +158,7 @@ describe('test and production', () => {
   it.each<[string, Given, readonly string[]]>([
     ['with the same host', { elements: [apart()], files: apartFiles('db.internal', 'db.internal') }, ['error shared-database']],
     ['with the same host in other letters', { elements: [apart()], files: apartFiles('DB.internal', 'db.internal.') }, ['error shared-database']],
-    ['with the same host and another database', { elements: [postgres({ database: { variable: 'DB' } }, { variables: { DB_USER: {}, DB: {} } })], files: { '.env.production': 'DB_USER=prod\nDB=p', '.env.testing': 'DB_USER=test\nDB=t' } }, []],
+    ['with the same host and another database', { elements: [postgres({ database: { variable: 'DB' } }, { variables: { DB_USER: {}, DB: {} } })], files: { '.env.production': 'DB_USER=prod\nDB=p', '.env.testing': 'DB_USER=test\nDB=t' } }, ['warning shared-server']],
     ['with the same host and another port', { elements: [postgres({ port: { variable: 'PORT' } }, { variables: { DB_USER: {}, PORT: {} } })], files: { '.env.production': 'DB_USER=prod', '.env.testing': 'DB_USER=test\nPORT=5433' } }, []],
     ['with the default port, spelled out in one', { elements: [postgres({ port: { variable: 'PORT' } }, { variables: { DB_USER: {}, PORT: {} } })], files: { '.env.production': 'DB_USER=prod', '.env.testing': 'DB_USER=test\nPORT=5432' } }, ['error shared-database']],
     ['of which one is not set up, so that literals lead to the same', { elements: [postgres({})], files: { '.env.production': 'DB_USER=prod' } }, ['warning shared-database']],

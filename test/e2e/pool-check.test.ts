@@ -1,0 +1,103 @@
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Client } from 'pg';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { temporaryFolder } from '../servers/command';
+import { orders } from '../servers/seed';
+import { until } from '../servers/until';
+import { elementId, writeWorkspaceFile } from './harness/element-files';
+import { ElementForm } from './harness/element-form';
+import { startVSCode, type VSCode } from './harness/vscode';
+import { Workbench } from './harness/workbench';
+
+const postgres = inject('postgres');
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let vscode: VSCode;
+let workbench: Workbench;
+let form: ElementForm;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('pool-check');
+  await writeWorkspaceFile(path.join(folder.path, 'databases/orders.dbelement.json'), {
+    id: elementId(1),
+    type: 'postgresql',
+    title: 'Orders',
+    connection: { host: postgres.host, port: postgres.port, database: orders.database, user: orders.user, password: { variable: 'ORDERS_DB_PASSWORD' } },
+    pool: { max: 2 },
+    variables: { ORDERS_DB_PASSWORD: { name: 'Orders DB password', required: true } },
+  });
+  await writeFile(path.join(folder.path, '.env'), `ORDERS_DB_PASSWORD='${orders.password}'\n`);
+  vscode = await startVSCode({ workspace: folder.path });
+  workbench = new Workbench(vscode.page);
+  form = new ElementForm(workbench);
+  await workbench.openView();
+});
+
+afterAll(async () => {
+  await vscode.stop();
+  await folder.remove();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
+});
+
+/** Connections that the account has to the server, but for the one that asks. */
+async function sessions(): Promise<number> {
+  const client = new Client({ host: postgres.host, port: postgres.port, user: orders.user, password: orders.password, database: orders.database });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ n: string }>('SELECT count(*) AS n FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid()');
+    return Number(rows[0]?.n);
+  } finally {
+    await client.end();
+  }
+}
+
+async function plan(numbers: Readonly<Record<string, number>>): Promise<void> {
+  for (const [name, value] of Object.entries(numbers)) await form.part(`plan-${name}`).fill(String(value));
+}
+
+async function verdict(code: string): Promise<void> {
+  await until(`the verdict ${code}`, async () => (await form.part('pool-verdict').getAttribute('data-code', { timeout: 5000 })) === code);
+}
+
+test('names the parameter to change, and shows side by side what the change did', async () => {
+  await workbench.contextMenu('Orders', 'Check Connection Pool...');
+  await until('the plan', async () => (await form.part('pool-sentence').innerText()).includes('at most 2 connections'));
+  await plan({ clients: 8, durationMs: 3000 });
+  await form.part('check-pool').click();
+  await until('a chart that moves', async () => (await form.part('pool-numbers').locator('tbody tr').count()) >= 2);
+  await workbench.screenshot('pool-check-running');
+  await verdict('pool-too-small');
+  await until('no connection left', async () => (await sessions()) === 0);
+  await form.part('pool-suggestion').click();
+  await until('the new maximum', async () => (await form.part('pool-sentence').innerText()).includes('at most 8 connections'));
+  await form.part('check-pool').click();
+  await verdict('healthy');
+  expect(await form.part('pool-runs').locator('thead th').count()).toBe(3);
+  await form.part('pool-runs').scrollIntoViewIfNeeded();
+  await workbench.screenshot('pool-check-dark');
+  await workbench.setTheme('light');
+  await form.part('pool-runs').scrollIntoViewIfNeeded();
+  await workbench.screenshot('pool-check-light');
+});
+
+test('is cancelled at once, and leaves no connection', async () => {
+  await plan({ durationMs: 60_000 });
+  await form.part('check-pool').click();
+  await until('connections under load', async () => (await sessions()) > 1);
+  await form.part('cancel-pool-check').click();
+  await form.part('check-pool').waitFor();
+  await until('no connection left', async () => (await sessions()) === 0);
+});
+
+test('asks first in a protected environment', async () => {
+  const settings = path.join(folder.path, '.vscode/settings.json');
+  await writeWorkspaceFile(settings, { 'databaseElements.environments': { development: { protected: true } } });
+  await form.frame.locator('.chip.protected').waitFor();
+  await form.part('check-pool').click();
+  expect(await workbench.dialog('Cancel')).toContain('protected environment "development"');
+  expect(await form.part('pool-check').getAttribute('data-state')).toBe('idle');
+  await rm(settings);
+});
