@@ -178,7 +178,7 @@ export class ElementFormApp implements FormActions {
     const section = this.#form.sections.find(({ id }) => id === 'pool');
     if (section && !this.#isUnfolded(section)) this.toggleSection(section);
     const panel = this.#root.querySelector('.pool-check');
-    panel?.scrollIntoView({ block: 'center' });
+    panel?.scrollIntoView({ block: 'start' });
     panel?.querySelector<HTMLElement>('vscode-button')?.focus();
   }
 

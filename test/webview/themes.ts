@@ -18,7 +18,7 @@ const lightModern: Theme = {
     'editorWidget-background': '#F8F8F8', 'editorWidget-border': '#C8C8C8', 'toolbar-hoverBackground': 'rgba(184, 184, 184, 0.31)',
     'list-hoverBackground': '#F2F2F2', 'list-activeSelectionBackground': '#E8E8E8', 'list-activeSelectionForeground': '#000000',
     'editorError-foreground': '#E51400', 'editorWarning-foreground': '#BF8803', 'statusBarItem-warningBackground': '#725102', 'statusBarItem-warningForeground': '#FFFFFF',
-    'inputOption-activeBackground': '#BED6ED', 'inputOption-activeBorder': '#005FB8', 'inputOption-activeForeground': '#000000', 'charts-green': '#388A34', 'charts-red': '#E51400', 'charts-blue': '#0063D3', 'charts-orange': '#D18616', 'charts-purple': '#652D90',
+    'inputOption-activeBackground': '#BED6ED', 'inputOption-activeBorder': '#005FB8', 'inputOption-activeForeground': '#000000', 'charts-green': '#388A34', 'charts-red': '#E51400', 'charts-blue': '#0063D3', 'charts-yellow': '#BF8803', 'charts-purple': '#652D90',
   },
 };
 
@@ -36,7 +36,7 @@ const darkModern: Theme = {
     'editorWidget-background': '#202020', 'editorWidget-border': '#454545', 'toolbar-hoverBackground': 'rgba(90, 93, 94, 0.31)',
     'list-hoverBackground': '#2A2D2E', 'list-activeSelectionBackground': '#04395E', 'list-activeSelectionForeground': '#FFFFFF',
     'editorError-foreground': '#F14C4C', 'editorWarning-foreground': '#CCA700', 'statusBarItem-warningBackground': '#7A6400', 'statusBarItem-warningForeground': '#FFFFFF',
-    'inputOption-activeBackground': '#2489DB82', 'inputOption-activeBorder': '#2488DB', 'inputOption-activeForeground': '#FFFFFF', 'charts-green': '#89D185', 'charts-red': '#F14C4C', 'charts-blue': '#59A4F9', 'charts-orange': '#D18616', 'charts-purple': '#B180D7',
+    'inputOption-activeBackground': '#2489DB82', 'inputOption-activeBorder': '#2488DB', 'inputOption-activeForeground': '#FFFFFF', 'charts-green': '#89D185', 'charts-red': '#F14C4C', 'charts-blue': '#59A4F9', 'charts-yellow': '#CCA700', 'charts-purple': '#B180D7',
   },
 };
 
@@ -53,7 +53,7 @@ const highContrast: Theme = {
     'badge-background': '#000000', 'badge-foreground': '#FFFFFF', 'progressBar-background': '#6FC3DF', 'widget-border': '#6FC3DF',
     'editorWidget-background': '#0C141F', 'editorWidget-border': '#6FC3DF',
     'editorError-foreground': '#F48771', 'editorWarning-foreground': '#FFD370', 'statusBarItem-warningForeground': '#FFFFFF',
-    'inputOption-activeBackground': 'rgba(0, 0, 0, 0)', 'inputOption-activeBorder': '#6FC3DF', 'inputOption-activeForeground': '#FFFFFF', 'charts-green': '#89D185', 'charts-red': '#F48771', 'charts-blue': '#59A4F9', 'charts-orange': '#AB5A00', 'charts-purple': '#B180D7',
+    'inputOption-activeBackground': 'rgba(0, 0, 0, 0)', 'inputOption-activeBorder': '#6FC3DF', 'inputOption-activeForeground': '#FFFFFF', 'charts-green': '#89D185', 'charts-red': '#F48771', 'charts-blue': '#59A4F9', 'charts-yellow': '#FFD370', 'charts-purple': '#B180D7',
   },
 };
 

@@ -2,6 +2,9 @@ import type { DatabaseType } from '../contract';
 import { databaseParameter, hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { mysqlUrl } from './connection-string';
 
+/** The one pool parameter that mysql2 has not, see pool.ts. */
+const MIN_HELP = 'mysql2 makes connections as they are needed and keeps no minimum; at the maximum, none is closed for being idle.';
+
 export const mysql: DatabaseType = {
   id: 'mysql',
   label: 'MySQL / MariaDB',
@@ -16,7 +19,7 @@ export const mysql: DatabaseType = {
     userParameter(),
     passwordParameter(),
     ...tlsParameters,
-    ...poolParameters,
+    ...poolParameters.map((parameter) => (parameter.name === 'min' ? { ...parameter, help: MIN_HELP } : parameter)),
     ...timeoutParameters,
     { group: 'options', name: 'charset', kind: 'text', label: 'Character set', placeholder: 'utf8mb4', help: 'Character set of the connection.' },
     { group: 'options', name: 'timezone', kind: 'text', label: 'Time zone', placeholder: '+00:00', pattern: { source: '^(Z|local|[+-]\\d\\d:\\d\\d)$', hint: 'Z, local or an offset such as +02:00' }, help: 'Time zone in which dates are sent and read.' },
