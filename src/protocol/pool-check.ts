@@ -7,7 +7,6 @@ export interface PoolCheckView {
   readonly sentence: string;
   /** Set while a check runs. */
   readonly running?: {
-    readonly startedAt: number;
     readonly durationMs: number;
     readonly samples: readonly SampleView[];
   };

@@ -1,10 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { checkPool, type PoolCheckOutcome, type PoolCheckRequest } from '../../src/diagnosis/pool-check/check-pool';
 import { defaultPlan, type PoolCheckPlan } from '../../src/diagnosis/pool-check/plan';
 import { poolReportText } from '../../src/diagnosis/pool-check/report';
 import { WorkerPool } from '../../src/diagnosis/worker-pool';
 import { makeCertificates } from '../servers/certificates';
+import { temporaryFolder } from '../servers/command';
 import { delayProxy } from '../servers/delay-proxy';
 import { startMariadb } from '../servers/mariadb';
 import type { Peer } from '../servers/peers';
@@ -147,6 +150,20 @@ describe.each(['postgresql', 'mysql'] as const)('Pool Check of %s', (type) => {
     const outcome = await check({ pool: { max: 4 }, load: { clients: 8, durationMs: 60_000 }, signal: cancel.signal, onSample: () => { cancel.abort(); } });
     expect(outcome).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
     await allClosed();
+  });
+
+  it('leaves no connection when its process is killed under load', async () => {
+    const folder = await temporaryFolder('killed');
+    const connection = { host: '127.0.0.1', port: subject().port, database: orders.database, user: orders.user, password: { variable: 'PASSWORD' } };
+    await writeFile(path.join(folder.path, 'orders.dbelement.json'), JSON.stringify({ id: 'killed-0000', type, title: 'Orders', connection, pool: { max: 4 }, variables: { PASSWORD: {} } }));
+    const cli = spawn(process.execPath, [path.join(path.dirname(workerFile), 'cli.js'), 'pool-check', 'orders', '--duration', '60'], { cwd: folder.path, env: { PATH: process.env['PATH'], PASSWORD: orders.password }, stdio: 'ignore' });
+    try {
+      await until('connections under load', async () => (await subject().sessions()) >= 4);
+    } finally {
+      cli.kill('SIGKILL');
+    }
+    await allClosed();
+    await folder.remove();
   });
 
   it('leaves no connection when the worker is ended under load', async () => {

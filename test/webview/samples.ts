@@ -134,7 +134,7 @@ export const poolCheck: PoolCheckView = {
   runs: [],
 };
 
-export const poolCheckRunning: PoolCheckView = { ...poolCheck, running: { startedAt: 0, durationMs: 5000, samples: samples(10).slice(0, 9) } };
+export const poolCheckRunning: PoolCheckView = { ...poolCheck, running: { durationMs: 5000, samples: samples(10).slice(0, 9) } };
 
 export const poolRuns: readonly PoolRunView[] = [
   {

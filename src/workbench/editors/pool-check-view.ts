@@ -19,7 +19,7 @@ export function poolCheckView({ running, runs }: PoolCheckState, settings: PoolS
   return {
     plan: FIELDS.map((field) => ({ ...field, ...LIMITS[field.name], value: plan[field.name] })),
     sentence: `Clients share the driver's own pool of at most ${settings.max} connections; each waits up to ${settings.acquireTimeoutMs} ms for one, runs a trivial statement and holds it. Instances count against what the server allows; one of them is played.`,
-    ...(running === undefined ? {} : { running: { startedAt: running.startedAt, durationMs: running.plan.durationMs, samples: running.samples.map(sampleView) } }),
+    ...(running === undefined ? {} : { running: { durationMs: running.plan.durationMs, samples: running.samples.map(sampleView) } }),
     runs: runs.map(runView),
   };
 }

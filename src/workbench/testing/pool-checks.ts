@@ -13,7 +13,7 @@ import type { TaskRequests, TestSubject } from './task-requests';
 const KEPT_RUNS = 3;
 
 export interface PoolCheckState {
-  readonly running?: { readonly plan: PoolCheckPlan; readonly startedAt: number; readonly samples: readonly PoolSample[] };
+  readonly running?: { readonly plan: PoolCheckPlan; readonly samples: readonly PoolSample[] };
   /** Newest first. */
   readonly runs: readonly PoolCheckOutcome[];
 }
@@ -21,7 +21,6 @@ export interface PoolCheckState {
 interface Run {
   readonly cancel: AbortController;
   readonly plan: PoolCheckPlan;
-  readonly startedAt: number;
   readonly samples: PoolSample[];
 }
 
@@ -43,7 +42,7 @@ export class PoolChecks {
     const run = this.running.get(uri.toString());
     // What was measured in one environment says nothing of another.
     const runs = (this.runs.get(uri.toString()) ?? []).filter((outcome) => outcome.environment === this.environment.name);
-    return { runs, ...(run === undefined ? {} : { running: { plan: run.plan, startedAt: run.startedAt, samples: run.samples } }) };
+    return { runs, ...(run === undefined ? {} : { running: { plan: run.plan, samples: run.samples } }) };
   }
 
   /** Asks where that is due, then checks; one that is under way goes on alone. */
@@ -51,7 +50,7 @@ export class PoolChecks {
     const key = subject.uri.toString();
     if (this.running.has(key)) return;
     if (!(await mayPutLoad(this.environment, subject, description))) return;
-    const run: Run = { cancel: new AbortController(), plan, startedAt: Date.now(), samples: [] };
+    const run: Run = { cancel: new AbortController(), plan, samples: [] };
     this.running.set(key, run);
     this.changed.fire(subject.uri);
     try {
