@@ -6,6 +6,7 @@ import { findParameter } from '../elements/parameter';
 import { actionsFor } from './actions';
 import type { Failure } from './outcome';
 import type { PreparationFailure } from './prepare';
+import { hostScope } from './readiness/public-host';
 
 /** What the sentences are made from. Values hold no secret. */
 export interface FailureContext {
@@ -74,7 +75,9 @@ function namesOf(facts: PreparationFailure, { type, values }: FailureContext): N
   };
 }
 
-const FIREWALL = (names: Names) => `Does a firewall, a VPN or a cloud allow-list stand between this machine and ${names.host}?`;
+/** Nothing stands between a machine and itself but its own firewall. */
+const FIREWALL = (names: Names) =>
+  hostScope(names.host) === 'loopback' ? "Does this machine's own firewall drop the packets?" : `Does a firewall, a VPN or a cloud allow-list stand between this machine and ${names.host}?`;
 const RUNNING = (names: Names) => `Is the ${names.label} server running, and does it listen on port ${names.port} of that address, not only on a local socket?`;
 const TLS_CHOICE = 'TLS mode says how strictly the server is checked; "verify-full" is right for production.';
 
@@ -131,12 +134,18 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
     message: `Nothing listens on ${names.address}${facts.address !== undefined && facts.address !== names.address ? ` (${facts.address})` : ''}.${
       type.defaultPort !== undefined && names.port !== String(type.defaultPort) ? ` ${names.label}'s default port is ${type.defaultPort}.` : ''
     }`,
-    remedies: [RUNNING(names), 'Are host and port right?', `In a container, is the port published? ${FIREWALL(names)}`],
+    remedies: [
+      RUNNING(names),
+      'Are host and port right?',
+      ...(hostScope(names.host) === 'loopback'
+        ? ['In a container, is the port published? From inside one, this machine has another name.']
+        : [`In a container, is the port published? ${FIREWALL(names)}`]),
+    ],
     field: 'port',
   }),
   unreachable: (_facts, names, { ranFrom }) => ({
     message: `There is no route to ${names.address} from ${ranFrom}.`,
-    remedies: ['Is the VPN connected, and is this the right network?', FIREWALL(names), 'Is the address right? A private address is reachable only from its own network.'],
+    remedies: [...(hostScope(names.host) === 'loopback' ? [] : ['Is the VPN connected, and is this the right network?']), FIREWALL(names), 'Is the address right? A private address is reachable only from its own network.'],
     field: 'host',
   }),
   'timed-out': (_facts, names, { stage, deadlineMs, type }) => ({

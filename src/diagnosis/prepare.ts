@@ -5,7 +5,7 @@ import type { SecretVariableLookup } from '../credentials/secret-variables';
 import type { PasswordLookup } from '../credentials/vault';
 import { TLS_MODES, type DatabaseType, type ParameterValues, type ConnectionJob, type TlsMode, type TlsPolicy } from '../databases/contract';
 import type { FailureFacts } from '../databases/failure';
-import { DEFAULT_CONNECT_MS } from '../databases/shared/server-parameters';
+import { connectMsOf } from '../databases/connect-timeout';
 import { targetOf } from '../databases/target';
 import type { Element } from '../elements/element';
 import { describeValue, isVariableBinding, parameterKey, type Literal, type ParameterDescription } from '../elements/parameter';
@@ -85,7 +85,7 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
     ok: true,
     job: { type: type.id, driver: type.driver, values, tls, ...file },
     secrets,
-    connectMs: Number(values['timeouts.connectMs'] ?? DEFAULT_CONNECT_MS),
+    connectMs: connectMsOf(values),
     detail: describeSources([...final.values()], store),
   };
 }

@@ -57,7 +57,7 @@ export async function runTask<Result>(request: TaskRequest, task: Task<Result>, 
 
   report({ id: 'resolve', status: 'running', milliseconds: 0 });
   // A keychain that asks the person may take its time; cancel does not wait for it.
-  const prepared = await Promise.race([prepare(request), aborted(request.signal)]);
+  const prepared = request.signal.aborted ? 'aborted' : await Promise.race([prepare(request), aborted(request.signal)]);
   const resolveMs = Math.round(performance.now() - started);
   if (prepared === 'aborted' || request.signal.aborted) {
     report({ id: 'resolve', status: 'failed', milliseconds: resolveMs });

@@ -2,7 +2,7 @@ import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 import { editParameter, KEY_ORDER } from '../elements/edit';
 import type { VariableDeclaration } from '../elements/element';
 import { applyTextEdits, removeJson, setJson, type TextEdit } from '../elements/json-edit';
-import { PARAMETER_GROUPS, type ElementType, type ParameterDescription } from '../elements/parameter';
+import { PARAMETER_GROUPS, type Binding, type ElementType, type ParameterDescription } from '../elements/parameter';
 
 /** Edits of an element's text that concern variables. Comments, unknown keys and formatting stay. */
 
@@ -14,6 +14,15 @@ export function bindToVariable(text: string, parameter: ParameterDescription, ty
     text,
     (current) => editParameter(current, parameter, { variable: key }, type),
     (current) => (declaration === undefined && isDeclared(current, key) ? [] : changeDeclaration(current, key, declaration ?? {})),
+  );
+}
+
+/** States a parameter that a variable gave; `forget` removes the variable's declaration too. */
+export function unbindFromVariable(text: string, parameter: ParameterDescription, type: ElementType, literal: Binding | undefined, forget: string | undefined): TextEdit[] {
+  return inTurn(
+    text,
+    (current) => editParameter(current, parameter, literal, type),
+    (current) => (forget === undefined ? [] : deleteDeclaration(current, forget)),
   );
 }
 

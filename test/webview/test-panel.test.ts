@@ -30,6 +30,14 @@ describe('a test', () => {
     await form.expect(() => form.sent()).toEqual([{ kind: 'runAction', id: 1 }, { kind: 'copyReport' }, { kind: 'showReport' }, { kind: 'test' }]);
   });
 
+  test('that was cancelled is no failure', async () => {
+    await form.open(elementForm());
+    await form.post({ kind: 'test', test: { ...failed, failure: { code: 'cancelled', message: 'The test was cancelled.', remedies: [], actions: [] } } });
+    await form.expect(() => form.page.getByTestId('failure').getAttribute('class')).toBe('result cancelled');
+    await form.expect(() => form.page.getByTestId('failure-message').getAttribute('role')).toBe('status');
+    await form.expect(() => form.page.getByRole('alert').count()).toBe(0);
+  });
+
   test('that passed says what answered, and that the form was edited since', async () => {
     await form.open(elementForm());
     await form.post({ kind: 'test', test: passedTest });

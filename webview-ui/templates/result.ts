@@ -3,11 +3,12 @@ import type { FailureView, PrivilegesView, TestView } from '../../src/protocol/f
 import type { FormView } from '../view';
 import { icon } from './icon';
 
-/** Why it failed, what to check, and what can be done about it from here. */
+/** Why it failed, what to check, and what can be done about it from here; that it was cancelled is nobody's failure. */
 export function failureTemplate({ actions }: FormView, failure: FailureView): TemplateResult {
+  const cancelled = failure.code === 'cancelled';
   return html`
-    <div class="result failure" data-testid="failure" data-code=${failure.code}>
-      <p class="sentence" role="alert" data-testid="failure-message">${icon('error')}<span>${failure.message}</span></p>
+    <div class="result ${cancelled ? 'cancelled' : 'failure'}" data-testid="failure" data-code=${failure.code}>
+      <p class="sentence" role=${cancelled ? 'status' : 'alert'} data-testid="failure-message">${icon(cancelled ? 'circle-slash' : 'error')}<span>${failure.message}</span></p>
       ${failure.actions.length === 0
         ? nothing
         : html`<div class="actions">

@@ -1,5 +1,6 @@
 import type { Connection } from 'mysql2';
 import type { Socket } from 'node:net';
+import { connectMsOf } from '../connect-timeout';
 import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts, Session, TlsFacts } from '../contract';
 import { handBack } from '../shared/first-bytes';
 import { remoteEndpoint, tlsDetail, tlsNotOffered, UNENCRYPTED } from '../shared/tls-stage';
@@ -98,7 +99,7 @@ async function begin(raw: Socket, host: string, job: ConnectionJob, context: Con
 
 /** Servers greet at once, unless they look up the client's name first. */
 function patience(job: ConnectionJob): number {
-  return Math.min(1_500, Number(job.values['timeouts.connectMs'] ?? 10_000) / 4);
+  return Math.min(1_500, connectMsOf(job.values) / 4);
 }
 
 async function clear(raw: Socket, greeting: Greeting, job: ConnectionJob): Promise<SignedIn> {

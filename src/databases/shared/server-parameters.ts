@@ -1,4 +1,5 @@
 import type { ParameterDescription } from '../../elements/parameter';
+import { DEFAULT_CONNECT_MS } from '../connect-timeout';
 
 /** Parameters that mean the same for every database server. */
 
@@ -38,7 +39,7 @@ export const tlsParameters: readonly ParameterDescription[] = [
       { value: 'verify-full', label: 'Verify full', help: 'Encrypted; a trusted certificate that names this host.' },
     ],
   },
-  { group: 'tls', name: 'ca', kind: 'path', label: 'CA certificate', main: true, placeholder: 'certs/ca.pem', help: 'PEM file with the authorities to trust; without it, those of Node.js.' },
+  { group: 'tls', name: 'ca', kind: 'path', label: 'CA certificate', main: true, placeholder: 'certs/ca.pem', help: 'PEM file with the authorities to trust; without it, the public ones that programs trust by default.' },
   { group: 'tls', name: 'cert', kind: 'path', label: 'Client certificate', placeholder: 'certs/client.pem', help: 'PEM file, for servers that ask for one.' },
   { group: 'tls', name: 'key', kind: 'path', label: 'Client key', placeholder: 'certs/client.key', help: 'PEM file; keep it out of the repository.' },
 ];
@@ -65,8 +66,6 @@ export const maxLifetimeParameter: ParameterDescription = {
   default: POOL_DEFAULTS.maxLifetimeMs,
   help: 'A connection is replaced after this time, so that a change behind a load balancer is noticed. 0 keeps it as long as it works.',
 };
-
-export const DEFAULT_CONNECT_MS = 10_000;
 
 export const timeoutParameters: readonly ParameterDescription[] = [
   { group: 'timeouts', name: 'connectMs', kind: 'integer', label: 'Connect timeout', unit: 'ms', min: 100, max: 600_000, default: DEFAULT_CONNECT_MS, atMost: { key: 'pool.acquireTimeoutMs', severity: 'warning', because: 'requests give up while their connection is still being made' }, help: 'How long connecting may take; it also bounds Test Connection.' },

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { connectMsOf } from '../connect-timeout';
 import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts, Session } from '../contract';
 import { ConnectionFailure } from '../failure';
 import { numberColumn, textColumn } from '../shared/values';
@@ -25,7 +26,7 @@ async function connect(job: ConnectionJob, context: ConnectionContext): Promise<
   }
   return context.stage('open', async (detail) => {
     const file = path === ':memory:' ? memory : inspectFile(path);
-    const { open, facts } = await firstFacts(await sharedEngine(), file, Number(job.values['timeouts.connectMs'] ?? 10_000));
+    const { open, facts } = await firstFacts(await sharedEngine(), file, connectMsOf(job.values));
     detail(path === ':memory:' ? 'in memory' : `${file.size} bytes`);
     return {
       file,

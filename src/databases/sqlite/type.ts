@@ -1,3 +1,4 @@
+import { DEFAULT_CONNECT_MS } from '../connect-timeout';
 import type { DatabaseType } from '../contract';
 
 export const sqlite: DatabaseType = {
@@ -9,6 +10,6 @@ export const sqlite: DatabaseType = {
   connectionString: (values) => String(values['file'] ?? ''),
   parameters: [
     { group: 'connection', name: 'file', kind: 'path', label: 'Database file', required: true, main: true, placeholder: 'data/app.db', special: [':memory:'], help: 'Relative to the workspace folder, or :memory:.' },
-    { group: 'timeouts', name: 'connectMs', kind: 'integer', label: 'Open timeout', unit: 'ms', min: 100, max: 600_000, default: 10_000, help: 'How long opening may take, a wait for a lock included.' },
+    { group: 'timeouts', name: 'connectMs', kind: 'integer', label: 'Open timeout', unit: 'ms', min: 100, max: 600_000, default: DEFAULT_CONNECT_MS, help: 'How long opening may take, a wait for a lock included.' },
   ],
 };

@@ -1,11 +1,10 @@
 import type { Socket } from 'node:net';
+import { connectMsOf } from '../../databases/connect-timeout';
 import type { Driver, ConnectionContext, ConnectionJob } from '../../databases/contract';
 import type { StageEvent } from '../../databases/stages';
 import { addressesOf, reach } from './reach';
 import { secureSocket } from './secure';
 import { redactor, StageRunner, type StagedFailure } from './stage-runner';
-
-const DEFAULT_CONNECT_MS = 10_000;
 
 export interface JobContext extends ConnectionContext {
   /** The facts of what a test ended with. */
@@ -21,7 +20,7 @@ export function createContext(job: ConnectionJob, driver: Pick<Driver, 'classify
   const track = (socket: Socket): void => {
     sockets.add(socket);
   };
-  const connectMs = Number(job.values['timeouts.connectMs'] ?? DEFAULT_CONNECT_MS);
+  const connectMs = connectMsOf(job.values);
 
   return {
     stage: (id, work) => runner.run(id, work),

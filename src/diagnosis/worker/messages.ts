@@ -22,6 +22,8 @@ export interface WorkerMessage {
   readonly progress?: unknown;
   readonly done?: unknown;
   readonly failed?: StagedFailure;
+  /** It ended with an outcome that is none. */
+  readonly unreadable?: true;
 }
 
 const text = z.string();
@@ -63,7 +65,7 @@ export function decodeWorkerMessage(data: unknown): WorkerMessage | undefined {
   const progress = property(value, 'progress');
   if (failed === undefined) return progress === undefined ? { number, events } : { number, events, progress };
   const facts = failure.safeParse(failed);
-  return facts.success ? { number, events, failed: facts.data } : undefined;
+  return facts.success ? { number, events, failed: facts.data } : { number, events, unreadable: true };
 }
 
 // By hand and not by schema: it runs for every stage of every test, and the time of a test is what it shows.

@@ -37,14 +37,15 @@ export class RunningJob<Result> {
     return this.resolve === undefined;
   }
 
-  /** What comes after the outcome, or is no result of the task, is dropped. */
-  receive({ events, progress, done, failed }: WorkerMessage): void {
+  /** What comes after the outcome is dropped. */
+  receive({ events, progress, done, failed, unreadable }: WorkerMessage): void {
     if (this.settled) return;
     this.report(events);
     if (progress !== undefined) this.order.task.progress?.(progress);
     const result = done === undefined ? undefined : this.order.task.result(done);
     if (result !== undefined) this.settle({ ok: true, result });
     else if (failed !== undefined) this.settle({ ok: false, failure: failed });
+    else if (done !== undefined || unreadable === true) this.fail({ code: 'driver-crashed', driverMessage: 'What it answered could not be read' });
   }
 
   /** Ends the job from outside the worker, at the stage that runs. */

@@ -4,11 +4,9 @@ import type { SecretVariables } from '../../credentials/secret-variables';
 import { databaseTypes } from '../../databases/registry';
 import type { DatabaseType } from '../../databases/contract';
 import { bindingOf, type VariableDeclaration } from '../../elements/element';
-import { editParameter } from '../../elements/edit';
-import { applyTextEdits } from '../../elements/json-edit';
 import { findParameter, isKeychainBinding, isVariableBinding, type ParameterDescription } from '../../elements/parameter';
 import { parseElement } from '../../elements/parse';
-import { bindToVariable, deleteDeclaration } from '../../environments/declarations';
+import { bindToVariable, unbindFromVariable } from '../../environments/declarations';
 import { convert } from '../../environments/resolve';
 import { lookUpOutside, lookUpVariable } from '../../environments/sources';
 import { keyProblem } from '../../environments/variable-key';
@@ -71,12 +69,8 @@ export class FieldBinding {
       const bound = bindingOf(element, other);
       return other !== parameter && isVariableBinding(bound) && bound.variable === key;
     });
-    await editText(this.document, (text) => {
-      const unbound = applyTextEdits(text, editParameter(text, parameter, literal, type));
-      // A declaration that nothing in this file uses any more goes with the last use; Undo brings both back.
-      const result = others ? unbound : applyTextEdits(unbound, deleteDeclaration(unbound, key));
-      return [{ offset: 0, length: text.length, content: result }];
-    });
+    // A declaration that nothing in this file uses any more goes with the last use; Undo brings both back.
+    await editText(this.document, (text) => unbindFromVariable(text, parameter, type, literal, others ? undefined : key));
   }
 
   /** The password of the element as it is bound to the keychain now. */

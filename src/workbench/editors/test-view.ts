@@ -13,7 +13,7 @@ export function testView(state: TestState, outdated: boolean): TestView {
       return { kind: 'running', stages: stageViews(state.stages) };
     case 'done': {
       const { outcome } = state;
-      const stages = stageViews(outcome.stages);
+      const stages = stageViews(outcome.failure?.code === 'cancelled' ? outcome.stages.map(interrupted) : outcome.stages);
       const footer = `${footerOf(outcome)}.`;
       const { server } = outcome;
       if (server !== undefined) return { kind: 'passed', stages, summary: summaryOf(server), facts: factsOf(server), ...privilegesView(server), footer, outdated };
@@ -41,6 +41,11 @@ function privilegesView({ privileges }: ServerFacts): { readonly privileges?: Pr
   if (privileges === undefined || privileges.findings.length + privileges.unknown.length === 0) return {};
   const findings = privileges.findings.map(({ code, message }) => ({ code, message }));
   return { privileges: { findings, unknown: privileges.unknown, statements: privileges.findings[0]?.remedy ?? '' } };
+}
+
+/** The stage at which a test was cancelled did not fail. */
+function interrupted(event: StageEvent): StageEvent {
+  return event.status === 'failed' ? { ...event, status: 'skipped', detail: 'cancelled' } : event;
 }
 
 function stageViews(events: readonly StageEvent[]): StageView[] {

@@ -64,7 +64,13 @@ export class ConnectionTests {
         run.stages.set(event.id, event);
         this.announce(subject.uri);
       });
-      const outcome = await this.limit(() => testConnection(request, this.pool));
+      let started: Promise<TestOutcome> | undefined;
+      const start = (): Promise<TestOutcome> => (started ??= testConnection(request, this.pool));
+      // A test that is cancelled does not wait for its turn; what it comes to then asks nothing and connects nowhere.
+      const cancelled = new Promise<TestOutcome>((resolve) => {
+        run.cancel.signal.addEventListener('abort', () => { resolve(start()); });
+      });
+      const outcome = await Promise.race([this.limit(start), cancelled]);
       if (this.runs.get(key) === run) this.outcomes.set(key, outcome);
       this.log.write(reportText(outcome), outcome.ok);
       void this.audit(outcome, request);

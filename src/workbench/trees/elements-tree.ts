@@ -135,7 +135,9 @@ function unsetVariable(element: Element, type: DatabaseType, sources: ValueSourc
 function spoken(state: TestState): string {
   if (state.kind === 'idle') return 'not tested';
   if (state.kind === 'running') return 'being tested';
-  return state.outcome.ok ? 'last test passed' : `last test failed: ${state.outcome.failure?.message ?? ''}`;
+  const { ok, failure } = state.outcome;
+  if (failure?.code === 'cancelled') return failure.message;
+  return ok ? 'last test passed' : `last test failed: ${failure?.message ?? ''}`;
 }
 
 function tooltip(entry: ElementEntry, typeLabel: string, endpoint: string, state: TestState, shared: readonly string[]): vscode.MarkdownString {

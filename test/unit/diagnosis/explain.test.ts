@@ -57,6 +57,13 @@ describe('explainFailure', () => {
     expect(explainFailure({ code: 'database-not-found', stage: 'open' }, contextOf(postgresql)).stage).toBe('open');
   });
 
+  it.each(['localhost', '127.0.0.1', '::1'])('speaks of no network between this machine and %s', (host) => {
+    for (const [code, stage] of [['connection-refused', 'reach'], ['unreachable', 'reach'], ['timed-out', 'reach']] as const) {
+      const context = contextOf(postgresql, { stage, values: { ...valuesOf(postgresql), host } });
+      expect(explainFailure({ code }, context).remedies.join(' ')).not.toMatch(/VPN|allow-list|firewall.*between/);
+    }
+  });
+
   it('keeps code, driver code, field and evidence as data', () => {
     expect(explainFailure({ code: 'authentication-failed', driverCode: '28P01', driverMessage: 'password authentication failed' }, contextOf(postgresql))).toMatchObject({
       code: 'authentication-failed',

@@ -92,7 +92,9 @@ describe('WorkerPool', () => {
     ['crash', 'uncaught in the driver'],
     ['reject', 'rejected in the driver'],
     ['exit', 'exit code 3'],
-  ])('survives a driver that ends its worker: %s', async (behave, words) => {
+    ['garble', 'could not be read'],
+    ['misfail', 'could not be read'],
+  ])('survives a driver that ends its worker or answers nonsense: %s', async (behave, words) => {
     const pool = newPool();
     const outcome = await order(pool, behave);
     expect(outcome).toMatchObject(failure({ code: 'driver-crashed', driverMessage: expect.stringContaining(words) }));

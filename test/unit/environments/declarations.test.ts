@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { databaseTypes } from '../../../src/databases/registry';
 import { applyTextEdits, type TextEdit } from '../../../src/elements/json-edit';
 import { parseElement } from '../../../src/elements/parse';
-import { bindToVariable, changeDeclaration, deleteDeclaration, isDeclared, renameVariable } from '../../../src/environments/declarations';
+import { bindToVariable, changeDeclaration, deleteDeclaration, isDeclared, renameVariable, unbindFromVariable } from '../../../src/environments/declarations';
 import { ID, ORDERS, parameterOf, postgresql } from '../elements/samples';
 
 const host = parameterOf(postgresql, 'host');
@@ -34,6 +34,15 @@ describe('bindToVariable', () => {
 
   it('declares a variable of which nothing is said', () => {
     expect(apply(bare, bindToVariable(bare, host, postgresql, 'DB_HOST'))).toContain('"DB_HOST": {}');
+  });
+
+  it('is taken back by one edit that leaves everything before and after it alone', () => {
+    const bound = apply(bare, bindToVariable(bare, host, postgresql, 'DB_HOST', { name: 'Host' }));
+    const edits = unbindFromVariable(bound, host, postgresql, 'localhost', 'DB_HOST');
+    expect(apply(bound, edits)).toBe(bare);
+    expect(edits).toHaveLength(1);
+    expect(edits[0]!.offset).toBeGreaterThanOrEqual(bound.indexOf('{ "variable"'));
+    expect(apply(bound, unbindFromVariable(bound, host, postgresql, undefined, undefined))).toContain('"DB_HOST"');
   });
 
   it('writes the line ends of the file', () => {

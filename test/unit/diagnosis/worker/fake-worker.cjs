@@ -27,10 +27,11 @@ const behaviours = {
     parentPort.postMessage('{');
     send({ number: number + 7, events: [], failed: { code: 'unknown', stage: 'open' } });
     send({ number, events: [{ id: 'nowhere', status: 'running', milliseconds: 0 }] });
-    send({ number, events: [], failed: { code: 'no-such-code', stage: 'open' } });
     send(passed(number));
     send({ number, events: [{ id: 'query', status: 'running', milliseconds: 0 }], failed: { code: 'unknown', stage: 'query' } });
   },
+  garble: (number) => send({ number, events: [], done: { product: 1 } }),
+  misfail: (number) => send({ number, events: [], failed: { code: 'no-such-code', stage: 'open' } }),
   environment: (number) => {
     console.log('out');
     console.error('err');
