@@ -9,8 +9,9 @@ import type { Host } from './host';
 import { ViewMemory } from './memory';
 import { formTemplate, loadingTemplate } from './templates/form';
 import { unreadableTemplate } from './templates/unreadable';
+import { DESCRIPTION_KEY, TITLE_KEY } from './text-keys';
 import { VariablePanels } from './variable-panels';
-import { DESCRIPTION_KEY, TITLE_KEY, type FormActions, type FormView, type SecretEntry } from './view';
+import type { FormActions, FormView, SecretEntry } from './view';
 
 const NO_ENTRY: SecretEntry = { open: false, revealed: false, hasText: false, generation: 0 };
 

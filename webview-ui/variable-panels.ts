@@ -1,8 +1,8 @@
 import type { ElementForm, FormField } from '../src/protocol/form-state';
 import type { FormMessage } from '../src/protocol/messages';
 import { focusPanel, focusPanelOpener } from './focus';
+import { TITLE_KEY } from './text-keys';
 import { bindMessage, boundVariable, draftProblem, existingVariable, newVariable, rename, typeKey, type VariableDraft } from './variable-draft';
-import { TITLE_KEY } from './view';
 
 /** One thing that was changed in a panel; name, key and the choice of a variable change more than themselves. */
 export type PanelChange = Partial<Pick<VariableDraft, 'name' | 'key' | 'existing' | 'defaultValue' | 'description' | 'required' | 'value' | 'revealed'>>;

@@ -3,10 +3,6 @@ import type { PoolCheckView } from '../src/protocol/pool-check';
 import type { FormMessage } from '../src/protocol/messages';
 import type { VariablePanels } from './variable-panels';
 
-/** Names under which the two texts that are no parameters are drafted; no parameter key starts with `@`. */
-export const TITLE_KEY = '@title';
-export const DESCRIPTION_KEY = '@description';
-
 /** How a secret is being entered. The text itself is in the input element and nowhere else. */
 export interface SecretEntry {
   /** Asked for by "Replace" or "Set password"; a missing secret shows its input anyway. */

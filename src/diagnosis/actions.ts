@@ -1,5 +1,5 @@
 import { findParameter, parameterKey } from '../elements/parameter';
-import type { FailureContext } from './explain';
+import type { FailureContext } from './failure-context';
 import type { FailureAction } from './outcome';
 import type { PreparationFailure } from './prepare';
 

@@ -1,22 +1,13 @@
-import type { DatabaseType, ParameterValues } from '../databases/contract';
+import type { DatabaseType } from '../databases/contract';
 import type { FailureCode } from '../databases/failure';
 import type { Stage } from '../databases/stages';
 import { capitalize } from '../elements/schema';
 import { findParameter } from '../elements/parameter';
 import { actionsFor } from './actions';
+import type { FailureContext } from './failure-context';
 import type { Failure } from './outcome';
 import type { PreparationFailure } from './prepare';
 import { hostScope } from './readiness/public-host';
-
-/** What the sentences are made from. Values hold no secret. */
-export interface FailureContext {
-  readonly type: DatabaseType;
-  readonly values: ParameterValues;
-  readonly environment: string;
-  readonly stage: Stage;
-  readonly deadlineMs: number;
-  readonly ranFrom: string;
-}
 
 /** Makes the sentence, what to check and the actions for a failure. */
 export function explainFailure(facts: PreparationFailure, context: FailureContext): Failure {

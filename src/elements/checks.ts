@@ -11,14 +11,13 @@ import {
   type ParameterDescription,
   type ParameterGroup,
 } from './parameter';
-import type { Problem, ProblemCode } from './problem';
+import type { Path, Problem, ProblemCode } from './problem';
 import { fitsSchema } from './quick-check';
 import { conflicts } from './related-values';
 import { elementSchema } from './schema';
 import { VARIABLE_KEY } from './variable-key';
 import { secretLookingPaths } from './secret-looking';
 
-export type Path = readonly (string | number)[];
 export type JsonObject = Record<string, unknown>;
 /** A problem before its place in the text is known. */
 export interface Finding {

@@ -1,8 +1,8 @@
 import { parseTree, printParseErrorCode, findNodeAtLocation, type Node, type ParseError } from 'jsonc-parser';
-import { error, interpret, isObject, shorten, type Finding, type JsonObject, type Path } from './checks';
+import { error, interpret, isObject, shorten, type Finding, type JsonObject } from './checks';
 import type { Element } from './element';
 import type { ElementTypes } from './parameter';
-import { FILE_START, placeOf, type Problem, type ProblemCode } from './problem';
+import { FILE_START, placeOf, type Path, type Problem, type ProblemCode } from './problem';
 import { withoutComments } from './without-comments';
 
 export interface ParsedElement {

@@ -48,3 +48,6 @@ export function placeOf(text: string, offset: number): Place {
   const before = text.slice(0, offset);
   return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }
+
+/** Keys and indices from the root of a file. */
+export type Path = readonly (string | number)[];

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { TextValue } from '../../src/protocol/form-state';
-import { DESCRIPTION_KEY, TITLE_KEY, type FormView } from '../view';
+import { DESCRIPTION_KEY, TITLE_KEY } from '../text-keys';
+import type { FormView } from '../view';
 import { messageTemplate } from './field';
 import { icon } from './icon';
 import { textTemplate } from './text';

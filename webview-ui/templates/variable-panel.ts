@@ -3,18 +3,12 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { live } from 'lit/directives/live.js';
 import type { FormField } from '../../src/protocol/form-state';
 import { dropdownValue, keepingValueOnEscape } from '../directives/dropdown-value';
-import { draftProblem, isKeyFixed, type VariableDraft } from '../variable-draft';
+import { draftProblem, isKeyFixed } from '../variable-draft';
 import type { FormView } from '../view';
 import { icon } from './icon';
 import { lineTemplate } from './text';
+import type { PanelView } from './panel-view';
 import { panelDefaultTemplate, panelValueTemplate } from './variable-value';
-
-/** A panel as its parts draw it. */
-export interface PanelView {
-  readonly view: FormView;
-  readonly field: FormField;
-  readonly draft: VariableDraft;
-}
 
 /** Which environment variable gives a parameter, how it is declared, and its value here. Nothing of it counts before "Use variable". */
 export function variablePanelTemplate(view: FormView, field: FormField): TemplateResult | typeof nothing {

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FieldControl, FormField } from '../../src/protocol/form-state';
 import { secretInputTemplate } from './secret-input';
 import { lineTemplate } from './text';
-import type { PanelView } from './variable-panel';
+import type { PanelView } from './panel-view';
 
 /** The value in the environment in use; what is left empty stays as it is. */
 export function panelValueTemplate(panel: PanelView): TemplateResult {

@@ -1,5 +1,5 @@
 import type { DatabaseType, ParameterValues } from '../../../src/databases/contract';
-import type { FailureContext } from '../../../src/diagnosis/explain';
+import type { FailureContext } from '../../../src/diagnosis/failure-context';
 import type { PreparationFailure } from '../../../src/diagnosis/prepare';
 
 /** What an element of the type resolves to, passwords left out. */
