@@ -1,5 +1,6 @@
+import { connectMsOf } from './connect-timeout';
 import type { ConnectionContext, ConnectionJob, ParameterValues } from './contract';
-import { DEFAULT_CONNECT_MS, POOL_DEFAULTS } from './shared/server-parameters';
+import { POOL_DEFAULTS } from './shared/server-parameters';
 
 /** The pool parameters with every default in its place; the same for all types. */
 export interface PoolSettings {
@@ -22,7 +23,7 @@ export function poolSettings(values: ParameterValues): PoolSettings {
     idleTimeoutMs: number('pool.idleTimeoutMs', POOL_DEFAULTS.idleTimeoutMs),
     acquireTimeoutMs: number('pool.acquireTimeoutMs', POOL_DEFAULTS.acquireTimeoutMs),
     maxLifetimeMs: number('pool.maxLifetimeMs', POOL_DEFAULTS.maxLifetimeMs),
-    connectMs: number('timeouts.connectMs', DEFAULT_CONNECT_MS),
+    connectMs: connectMsOf(values),
   };
 }
 

@@ -1,8 +1,8 @@
 import { TLS_MODES, type DatabaseType, type ParameterValues } from '../../databases/contract';
 import { endpointOf } from '../../databases/target';
 import type { TypedElement } from '../../databases/typed-element';
-import type { Path } from '../../elements/checks';
 import { findParameter, parameterKey } from '../../elements/parameter';
+import type { Path } from '../../elements/problem';
 import type { ValueSources } from '../../environments/sources';
 import { plainValues } from '../prepare';
 import { atPath, tlsPlace, type Finding, type ReadinessElement } from './finding';
