@@ -6,11 +6,13 @@ import { checkReadiness, inOrder, isReady } from '../diagnosis/readiness/check-r
 import { gatherReadiness } from '../diagnosis/readiness/gather';
 import type { Finding, ReadinessElement } from '../diagnosis/readiness/finding';
 import { testAndAudit } from '../diagnosis/audit-account';
+import { envFileReader } from '../environments/load-sources';
 import type { ElementEntry } from '../elements/element-index';
 import type { Settings } from '../environments/settings';
+import type { ValueSources } from '../environments/sources';
 import type { CliArguments } from './arguments';
 import { checkReport } from './check-report';
-import { envFileReader, printEnvFileProblems } from './folder-sources';
+import { printEnvFileProblems } from './folder-sources';
 import { secretVariables, workspaceOf } from './secret-stores';
 import { taskRequests } from './task-requests';
 import { withWorkers } from './with-workers';
@@ -49,16 +51,17 @@ export async function checkElements(all: readonly ElementEntry[], folder: string
   });
   for (const { sources } of input.folders) printEnvFileProblems(sources);
   const chosen = new Set(args.names);
-  const connected = args.connect ? await connectToAll(input.elements.filter(({ entry }) => chosen.size === 0 || chosen.has(entry.fullName)), folder, settings, args) : [];
-  const findings = inOrder([...checkReadiness(input), ...connected]).filter(({ element }) => chosen.size === 0 || element === undefined || chosen.has(element));
+  const subjects = input.elements.filter(({ entry }) => chosen.size === 0 || chosen.has(entry.fullName));
+  const connected = args.connect ? await Promise.all(input.folders.map(({ sources }) => connectToAll(subjects, folder, sources, args))) : [];
+  const findings = inOrder([...checkReadiness(input), ...connected.flat()]).filter(({ element }) => chosen.size === 0 || element === undefined || chosen.has(element));
   process.stdout.write(checkReport(format, { environment, folder, findings, elements: chosen.size === 0 ? all.length : chosen.size }));
   return isReady(findings) ? 0 : 1;
 }
 
 /** One after the other: a check is not to be what brings a server to its limit. */
-async function connectToAll(elements: readonly ReadinessElement[], folder: string, settings: Settings, args: CliArguments): Promise<Finding[]> {
+async function connectToAll(elements: readonly ReadinessElement[], folder: string, sources: ValueSources, args: CliArguments): Promise<Finding[]> {
   return withWorkers(1, async (workers, signal) => {
-    const requestFor = await taskRequests(folder, settings, args, signal);
+    const requestFor = taskRequests(folder, sources, args, signal);
     const findings: Finding[] = [];
     for (const subject of elements) {
       const typed = typedElement(subject.entry.element, databaseTypes);

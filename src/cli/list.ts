@@ -3,9 +3,8 @@ import { endpointOf } from '../databases/target';
 import { typedElement } from '../databases/typed-element';
 import { plainValues } from '../diagnosis/prepare';
 import type { ElementEntry } from '../elements/element-index';
-import type { Settings } from '../environments/settings';
+import type { ValueSources } from '../environments/sources';
 import type { CliArguments } from './arguments';
-import { folderSources } from './folder-sources';
 
 interface ListedElement {
   readonly element: string;
@@ -17,8 +16,7 @@ interface ListedElement {
 }
 
 /** `dbelements list`: what is there, with its problems. Exit status 1 when a file is malformed. */
-export async function listElements(entries: readonly ElementEntry[], folder: string, settings: Settings, args: CliArguments): Promise<number> {
-  const sources = await folderSources(folder, settings, args.environment);
+export function listElements(entries: readonly ElementEntry[], sources: ValueSources, args: CliArguments): number {
   const elements = entries.map((entry): ListedElement => {
       const typed = typedElement(entry.element, databaseTypes);
       return {

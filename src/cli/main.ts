@@ -5,6 +5,7 @@ import { knownEnvironments } from '../environments/known-environments';
 import { parseArguments, UsageError, USAGE, type CliArguments } from './arguments';
 import { checkElements } from './check';
 import { printEnvExample } from './env-example';
+import { folderSources } from './folder-sources';
 import { listElements } from './list';
 import { checkPools } from './pool-check';
 import { testElements } from './test';
@@ -41,15 +42,16 @@ async function run(args: CliArguments): Promise<number> {
     if (index.named(name).length === 0) throw new UsageError(`There is no database element "${name}" in ${args.workspace}. "dbelements list" shows those that are there.`);
   }
   const entries = args.names.length === 0 ? index.all() : args.names.flatMap((name) => index.named(name));
+  const sources = () => folderSources(folder, settings, args.environment, index.all());
   switch (args.command) {
     case 'list':
-      return listElements(entries, folder, settings, args);
+      return listElements(entries, await sources(), args);
     case 'test':
-      return testElements(entries, folder, settings, args);
+      return testElements(entries, folder, await sources(), args);
     case 'check':
       return checkElements(index.all(), folder, settings, args);
     case 'pool-check':
-      return checkPools(entries, folder, settings, args);
+      return checkPools(entries, folder, { settings, sources }, args);
     case 'env-example':
       return printEnvExample(entries);
   }

@@ -9,6 +9,7 @@ import type { TaskRequest } from '../diagnosis/run-task';
 import type { WorkerPool } from '../diagnosis/worker-pool';
 import type { ElementEntry } from '../elements/element-index';
 import type { Settings } from '../environments/settings';
+import type { ValueSources } from '../environments/sources';
 import { UsageError, type CliArguments } from './arguments';
 import { malformedFailure, printedFailure, taskRequests, type PrintedFailure } from './task-requests';
 import { withWorkers } from './with-workers';
@@ -17,13 +18,13 @@ import { withWorkers } from './with-workers';
  * `dbelements pool-check`: checks the pools of the named elements, one after the other so that none is in another's way.
  * Exit status 1 when one is not healthy.
  */
-export async function checkPools(entries: readonly ElementEntry[], folder: string, settings: Settings, args: CliArguments): Promise<number> {
+export async function checkPools(entries: readonly ElementEntry[], folder: string, { settings, sources }: { readonly settings: Settings; readonly sources: () => Promise<ValueSources> }, args: CliArguments): Promise<number> {
   if (args.names.length === 0) throw new UsageError('pool-check puts load on servers, so it takes the full names of the elements.');
   if (settings.protectedEnvironments.includes(args.environment) && !args.yes) {
     throw new UsageError(`The environment "${args.environment}" is protected. Add --yes to put load on its servers.`);
   }
   return withWorkers(1, async (workers, signal) => {
-    const requestFor = await taskRequests(folder, settings, args, signal);
+    const requestFor = taskRequests(folder, await sources(), args, signal);
     const results: { readonly ok: boolean }[] = [];
     for (const entry of entries) {
       const typed = typedElement(entry.element, databaseTypes);

@@ -1,28 +1,25 @@
-import { readFile } from 'node:fs/promises';
 import type { TypedElement } from '../databases/typed-element';
 import type { Failure } from '../diagnosis/outcome';
 import { ranFrom } from '../diagnosis/ran-from';
 import type { TaskRequest } from '../diagnosis/run-task';
+import { tlsFileReader } from '../diagnosis/tls-files';
 import type { ElementEntry } from '../elements/element-index';
-import type { Settings } from '../environments/settings';
+import type { ValueSources } from '../environments/sources';
 import type { CliArguments } from './arguments';
-import { folderSources } from './folder-sources';
-import { passwordVault, secretVariables, workspaceOf } from './secret-stores';
+import { passwordVault, secretVariableFinder } from './secret-stores';
 
 /** What a command asks of the workers for one element: values, secrets and files come from the folder and this machine. */
-export async function taskRequests(folder: string, settings: Settings, args: CliArguments, signal: AbortSignal): Promise<(entry: ElementEntry, typed: TypedElement) => TaskRequest> {
-  const sources = await folderSources(folder, settings, args.environment);
+export function taskRequests(folder: string, sources: ValueSources, args: CliArguments, signal: AbortSignal): (entry: ElementEntry, typed: TypedElement) => TaskRequest {
   const vault = passwordVault();
-  const variables = secretVariables();
-  const workspace = workspaceOf(folder);
+  const findSecretVariable = secretVariableFinder(folder);
   return (entry, typed) => ({
     fullName: entry.fullName,
     ...typed,
     sources,
     folder,
     findPassword: (owner) => vault.find(owner, { draft: false }),
-    findSecretVariable: ({ key, environment, target }) => variables.find({ workspace, environment, key }, target),
-    readTextFile: (path) => readFile(path, 'utf8'),
+    findSecretVariable,
+    readTlsFile: tlsFileReader(folder),
     ranFrom: ranFrom(process.env, undefined),
     signal,
     onEvent: () => undefined,

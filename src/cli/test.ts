@@ -5,7 +5,7 @@ import type { TestOutcome } from '../diagnosis/outcome';
 import { reportText } from '../diagnosis/report';
 import { testAndAudit } from '../diagnosis/audit-account';
 import type { ElementEntry } from '../elements/element-index';
-import type { Settings } from '../environments/settings';
+import type { ValueSources } from '../environments/sources';
 import type { CliArguments } from './arguments';
 import { malformedFailure, printedFailure, taskRequests, type PrintedFailure } from './task-requests';
 import { withWorkers } from './with-workers';
@@ -24,9 +24,9 @@ interface TestResult {
 }
 
 /** `dbelements test`: tests the elements, a few at a time. Exit status 1 when one fails. */
-export async function testElements(entries: readonly ElementEntry[], folder: string, settings: Settings, args: CliArguments): Promise<number> {
+export async function testElements(entries: readonly ElementEntry[], folder: string, sources: ValueSources, args: CliArguments): Promise<number> {
   return withWorkers(PARALLEL_TESTS, async (workers, signal) => {
-    const requestFor = await taskRequests(folder, settings, args, signal);
+    const requestFor = taskRequests(folder, sources, args, signal);
     const limit = pLimit(PARALLEL_TESTS);
     const results = await Promise.all(
       entries.map((entry) =>

@@ -5,7 +5,8 @@ import { StoreChain, type AccountLedger } from './store-chain';
 
 export type SecretVariableLookup =
   | { readonly kind: 'found'; readonly secret: Secret; readonly store: string }
-  | { readonly kind: 'missing'; readonly store: string }
+  /** None is stored. `agreed`: a person has agreed that the variable's value, wherever else it stands, goes to this target; `allowed` as below. */
+  | { readonly kind: 'missing'; readonly store: string; readonly agreed: boolean; readonly allowed: readonly string[] }
   /** A value is stored, and nobody has agreed to send it to this target yet; `allowed` are the targets it may go to, as far as they are known. */
   | { readonly kind: 'new-target'; readonly store: string; readonly target: string; readonly allowed: readonly string[] }
   /** A store is there but did not answer; nothing is concluded from that. */
@@ -39,9 +40,9 @@ export class SecretVariables {
   async find(owner: VariableOwner, target: string): Promise<SecretVariableLookup> {
     return this.answer(async () => {
       const { secret, store } = await this.chain.read(variableAccount(owner));
-      if (secret === undefined) return { kind: 'missing', store: store.label };
-      const allowed = await this.chain.read(variableTargetAccount(owner, target));
-      if (allowed.secret === undefined) return { kind: 'new-target', store: store.label, target, allowed: this.allowedTargets(owner) };
+      const agreed = (await this.chain.read(variableTargetAccount(owner, target))).secret !== undefined;
+      if (secret === undefined) return { kind: 'missing', store: store.label, agreed, allowed: this.allowedTargets(owner) };
+      if (!agreed) return { kind: 'new-target', store: store.label, target, allowed: this.allowedTargets(owner) };
       return { kind: 'found', secret, store: store.label };
     });
   }

@@ -1,7 +1,7 @@
 import { findParameter, parameterKey } from '../elements/parameter';
 import type { FailureContext } from './failure-context';
 import type { FailureAction } from './outcome';
-import type { PreparationFailure } from './prepare';
+import type { PreparationFailure } from './preparation-failure';
 
 /** What the tool itself can do about a failure, the most promising first. */
 export function actionsFor(facts: PreparationFailure, field: string | undefined, context: FailureContext): FailureAction[] {
@@ -19,7 +19,8 @@ function specific(facts: PreparationFailure, context: FailureContext): FailureAc
     case 'variable-unset':
     case 'invalid-parameter': {
       const secret = facts.field !== undefined && findParameter(type, facts.field)?.kind === 'secret';
-      if (facts.variable === undefined) return [];
+      // Another value would be a secret as well, as long as the field has this variable.
+      if (facts.variable === undefined || facts.exposed === true) return [];
       return [{ kind: 'setVariable', variable: facts.variable, secret, label: `${facts.code === 'variable-unset' ? 'Set' : 'Correct'} ${facts.variable}...` }];
     }
     case 'secret-missing':

@@ -3,10 +3,12 @@ import type { FailureCode } from '../databases/failure';
 import type { Stage } from '../databases/stages';
 import { capitalize } from '../elements/schema';
 import { findParameter } from '../elements/parameter';
+import { describeSource } from '../environments/sources';
+import { describeExposure } from '../environments/variables';
 import { actionsFor } from './actions';
 import type { FailureContext } from './failure-context';
 import type { Failure } from './outcome';
-import type { PreparationFailure } from './prepare';
+import type { PreparationFailure } from './preparation-failure';
 import { hostScope } from './readiness/public-host';
 
 /** Makes the sentence, what to check and the actions for a failure. */
@@ -86,7 +88,7 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
   'secret-missing': (facts, _names, { environment }) =>
     facts.newTarget !== undefined
       ? {
-          message: `The stored value of ${facts.variable ?? ''} has not gone to ${facts.newTarget} before.`,
+          message: `The value of ${facts.variable ?? ''}${facts.source === undefined ? '' : `, ${describeSource(facts.source)},`} has not gone to ${facts.newTarget} before.`,
           remedies: [
             'Is that the server it belongs to? Then agree to it in VS Code; nothing is sent until then.',
             ...(facts.allowedTargets?.length ? [`So far it may go to ${facts.allowedTargets.join(' and ')}.`] : []),
@@ -104,15 +106,21 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
           ],
           field: 'password',
         },
-  'invalid-parameter': (facts, names) => ({
-    message:
-      facts.variable !== undefined
-        ? `${names.field} must be ${facts.expected ?? 'something else'}, which the value of ${facts.variable} is not.`
-        : facts.expected !== undefined
-          ? `${names.field} is missing or not usable; it must be ${facts.expected}.`
-          : `${names.field} is not accepted${facts.driverMessage === undefined ? '' : `: ${facts.driverMessage}`}.`,
-    remedies: [facts.variable !== undefined ? `Correct the value of ${facts.variable} for this environment.` : `Correct ${names.field} in the form.`],
-  }),
+  'invalid-parameter': (facts, names) => {
+    if (facts.exposed === true) {
+      const { message, remedy } = describeExposure(facts.variable ?? '', names.field);
+      return { message, remedies: [remedy] };
+    }
+    return {
+      message:
+        facts.variable !== undefined
+          ? `${names.field} must be ${facts.expected ?? 'something else'}, which the value of ${facts.variable} is not.`
+          : facts.expected !== undefined
+            ? `${names.field} is missing or not usable; it must be ${facts.expected}.`
+            : `${names.field} is not accepted${facts.driverMessage === undefined ? '' : `: ${facts.driverMessage}`}.`,
+      remedies: [facts.variable !== undefined ? `Correct the value of ${facts.variable} for this environment.` : `Correct ${names.field} in the form.`],
+    };
+  },
   'host-not-found': (_facts, names, { ranFrom }) => ({
     message: `The host name "${names.host}" is not known.`,
     remedies: [

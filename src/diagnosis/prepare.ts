@@ -1,18 +1,19 @@
 import { isAbsolute, join } from 'node:path';
 import type { PasswordOwner } from '../credentials/account';
 import type { Secret } from '../credentials/secret';
-import type { SecretVariableLookup } from '../credentials/secret-variables';
 import type { PasswordLookup } from '../credentials/vault';
-import { TLS_MODES, type DatabaseType, type ParameterValues, type ConnectionJob, type TlsMode, type TlsPolicy } from '../databases/contract';
-import type { FailureFacts } from '../databases/failure';
 import { connectMsOf } from '../databases/connect-timeout';
+import type { DatabaseType, ParameterValues, ConnectionJob } from '../databases/contract';
 import { targetOf } from '../databases/target';
 import type { Element } from '../elements/element';
 import { describeValue, isVariableBinding, parameterKey, type Literal, type ParameterDescription } from '../elements/parameter';
 import { leavesFolder } from '../elements/checks';
 import { bindingOf } from '../elements/element';
 import { resolveElement, type ResolvedParameter } from '../environments/resolve';
+import { secretValue, type FindSecretVariable } from '../environments/secret-value';
 import { describeSource, type ValueSource, type ValueSources } from '../environments/sources';
+import type { PreparationFailure } from './preparation-failure';
+import { readTlsPolicy, type ReadTlsFile } from './tls-files';
 
 /** What the first stage needs from outside. */
 export interface Preparation {
@@ -22,35 +23,14 @@ export interface Preparation {
   /** Absolute path of the element's workspace folder. */
   readonly folder: string;
   findPassword(owner: PasswordOwner): Promise<PasswordLookup>;
-  /** The stored value of a secret variable for this target; without it only the process environment and `.env` files are asked. */
-  findSecretVariable?(use: SecretVariableUse): Promise<SecretVariableLookup>;
-  readTextFile(path: string): Promise<string>;
-}
-
-/** A secret variable that is about to go to a target (`type://user@host:port`). */
-export interface SecretVariableUse {
-  readonly key: string;
-  readonly environment: string;
-  readonly target: string;
+  readonly findSecretVariable: FindSecretVariable;
+  readonly readTlsFile: ReadTlsFile;
 }
 
 /** What the `resolve` stage came to. Secrets are listed so that they can be taken out of foreign texts. */
 export type Prepared =
   | { readonly ok: true; readonly job: ConnectionJob; readonly secrets: readonly Secret[]; readonly connectMs: number; readonly detail: string }
   | { readonly ok: false; readonly failure: PreparationFailure; readonly values: ParameterValues };
-
-/** Facts that only this stage knows, beside those every stage has. */
-export interface PreparationFailure extends FailureFacts {
-  readonly variable?: string;
-  readonly expected?: string;
-  readonly store?: string;
-  readonly owner?: PasswordOwner;
-  readonly otherTargets?: readonly string[];
-  /** A stored value of `variable` has not gone to this target before; the person has to agree first. */
-  readonly newTarget?: string;
-  /** The targets that it may go to. */
-  readonly allowedTargets?: readonly string[];
-}
 
 /** The `resolve` stage: every parameter has its value, every secret is found, every file is read. Nothing connects. */
 export async function prepare(preparation: Preparation): Promise<Prepared> {
@@ -70,7 +50,7 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
   for (const [parameter, result] of resolved) {
     if (parameter.kind !== 'secret' || result.kind === 'absent') continue;
     const target = targetOf(type, values);
-    const found = result.kind === 'keychain' ? await findSecret(preparation, parameter, target) : await findVariable(preparation, parameter, result, target);
+    const found = result.kind === 'keychain' ? await findSecret(preparation, parameter, target) : await findVariable(preparation, parameter, target);
     if ('code' in found) return { ok: false, failure: found, values };
     secrets.push(found.secret);
     if ('store' in found) store = found.store;
@@ -78,7 +58,7 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
     if ('from' in found) final.set(parameter, { kind: 'secret', value: found.secret, from: found.from });
   }
   Object.assign(values, revealed);
-  const tls = await readTls(preparation, values);
+  const tls = await readTlsPolicy(values, preparation.readTlsFile);
   if ('code' in tls) return { ok: false, failure: tls, values: {} };
   const file = typeof values['file'] === 'string' ? { file: absolute(preparation.folder, values['file']) } : {};
   return {
@@ -105,6 +85,8 @@ function parameterFailure(parameter: ParameterDescription, result: ResolvedParam
       return { code: 'variable-unset', stage: 'resolve', field, variable: result.variable };
     case 'invalid':
       return { code: 'invalid-parameter', stage: 'resolve', field, variable: result.variable, expected: describeValue(parameter) };
+    case 'exposed':
+      return { code: 'invalid-parameter', stage: 'resolve', field, variable: result.variable, exposed: true };
     case 'absent':
       if (parameter.kind === 'secret' || parameter.required !== true) return undefined;
       return { code: 'invalid-parameter', stage: 'resolve', field, expected: describeValue(parameter) };
@@ -140,45 +122,25 @@ async function findSecret(preparation: Preparation, parameter: ParameterDescript
   }
 }
 
-/** The value of a secret variable: the store's, else that of the process environment or a `.env` file. */
 async function findVariable(
-  preparation: Preparation,
+  { element, sources, findSecretVariable }: Preparation,
   parameter: ParameterDescription,
-  outside: ResolvedParameter,
   target: string,
 ): Promise<{ readonly secret: Secret; readonly from: ValueSource } | PreparationFailure> {
-  const binding = bindingOf(preparation.element, parameter);
+  const binding = bindingOf(element, parameter);
   const variable = isVariableBinding(binding) ? binding.variable : '';
   const field = parameterKey(parameter);
-  const found = await preparation.findSecretVariable?.({ key: variable, environment: preparation.sources.environment, target });
-  switch (found?.kind) {
+  const found = await secretValue({ key: variable, environment: sources.environment, target }, sources, findSecretVariable);
+  switch (found.kind) {
     case 'found':
-      return { secret: found.secret, from: { kind: 'store', label: found.store } };
+      return found;
     case 'new-target':
-      return { code: 'secret-missing', stage: 'resolve', field, variable, store: found.store, newTarget: target, allowedTargets: found.allowed };
+      return { code: 'secret-missing', stage: 'resolve', field, variable, source: found.from, newTarget: target, allowedTargets: found.allowed };
     case 'unavailable':
       return { code: 'secret-missing', stage: 'resolve', field, variable, store: found.store, driverMessage: found.reason };
-    case 'missing':
-    case undefined:
-      if (outside.kind === 'secret') return { secret: outside.value, from: outside.from };
+    case 'unset':
       return { code: 'variable-unset', stage: 'resolve', field, variable };
   }
-}
-
-async function readTls(preparation: Preparation, values: ParameterValues): Promise<TlsPolicy | PreparationFailure> {
-  const contents: { ca?: string; cert?: string; key?: string } = {};
-  for (const name of ['ca', 'cert', 'key'] as const) {
-    const path = values[`tls.${name}`];
-    if (typeof path !== 'string') continue;
-    try {
-      contents[name] = await preparation.readTextFile(absolute(preparation.folder, path));
-    } catch (error) {
-      return { code: 'file-not-found', stage: 'resolve', field: `tls.${name}`, address: path, driverMessage: error instanceof Error ? error.message : String(error) };
-    }
-    if (!contents[name].includes('-----BEGIN ')) return { code: 'invalid-parameter', stage: 'resolve', field: `tls.${name}`, expected: 'a PEM file (-----BEGIN ...)' };
-  }
-  const mode: TlsMode = TLS_MODES.find((candidate) => candidate === values['tls.mode']) ?? 'prefer';
-  return { mode, ...contents };
 }
 
 function absolute(folder: string, path: string): string {

@@ -4,7 +4,8 @@ import type { Stage, StageEvent } from '../databases/stages';
 import { endpointOf } from '../databases/target';
 import { explainFailure } from './explain';
 import type { Failure, TaskRun } from './outcome';
-import { plainValues, prepare, type Preparation, type PreparationFailure } from './prepare';
+import { plainValues, prepare, type Preparation } from './prepare';
+import type { PreparationFailure } from './preparation-failure';
 import type { WorkerPool } from './worker-pool';
 import type { Task } from './worker/task';
 

@@ -20,6 +20,7 @@ export const PROBLEM_CODES = [
   'duplicate-name',
   'conflicting-declaration',
   'conflicting-values',
+  'exposed-secret',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

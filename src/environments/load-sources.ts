@@ -1,6 +1,7 @@
 import { leavesFolder } from '../elements/checks';
 import type { Settings } from './settings';
-import { parseEnvFile, unusableEnvFile, type EnvFile, type EnvFileProblem } from './env-file';
+import { MAX_ENV_FILE, parseEnvFile, unusableEnvFile, type EnvFile, type EnvFileProblem } from './env-file';
+import { readLocalFile } from './local-file';
 import { envFileNames, type ValueSources } from './sources';
 
 /**
@@ -9,8 +10,22 @@ import { envFileNames, type ValueSources } from './sources';
  */
 export type ReadFolderFile = (path: string) => Promise<string | undefined>;
 
+/** Reads files of a folder of this machine, and of a large one only as much as shows that it is too large. */
+export function envFileReader(folder: string): ReadFolderFile {
+  // A text of that many bytes of UTF-8 has more than MAX_ENV_FILE characters.
+  return (path) => readLocalFile(folder, path, MAX_ENV_FILE * 4 + 4);
+}
+
+/** What a workspace folder brings to its sources. */
+export interface SourcesFolder {
+  readonly settings: Settings;
+  /** See ValueSources. */
+  readonly secretKeys: ReadonlySet<string>;
+  readonly readFile: ReadFolderFile;
+}
+
 /** Gathers the sources of values of one workspace folder for an environment. A file that cannot be read gives no values, and a problem. */
-export async function loadSources(environment: string, settings: Settings, processEnv: ValueSources['process'], readFile: ReadFolderFile): Promise<ValueSources> {
+export async function loadSources(environment: string, { settings, secretKeys, readFile }: SourcesFolder, processEnv: ValueSources['process']): Promise<ValueSources> {
   // A name that climbs out of the folder would read another application's values.
   const names = envFileNames(settings.envFiles, environment).filter((name) => !leavesFolder(name));
   const files = await Promise.all(
@@ -25,7 +40,7 @@ export async function loadSources(environment: string, settings: Settings, proce
     }),
   );
   const values = Object.hasOwn(settings.environments, environment) ? settings.environments[environment] : undefined;
-  return { environment, settings: values ?? {}, process: processEnv, envFiles: files.filter((file) => file !== undefined) };
+  return { environment, settings: values ?? {}, process: processEnv, envFiles: files.filter((file) => file !== undefined), secretKeys };
 }
 
 /** What is wrong in the `.env` files that were read. */

@@ -1,7 +1,8 @@
 import { Secret } from '../credentials/secret';
 import { bindingOf, type Element } from '../elements/element';
 import { isKeychainBinding, isLiteral, isVariableBinding, type ElementType, type Literal, type ParameterDescription } from '../elements/parameter';
-import { lookUpOutside, lookUpVariable, type ValueSource, type ValueSources } from './sources';
+import { secretKeysIn } from './secret-keys';
+import { holdsSecret, lookUpOutside, lookUpVariable, type ValueSource, type ValueSources } from './sources';
 
 /** What a parameter comes to in one environment. */
 export type ResolvedParameter =
@@ -13,7 +14,9 @@ export type ResolvedParameter =
   | { readonly kind: 'keychain' }
   | { readonly kind: 'unset'; readonly variable: string; readonly name: string }
   /** The variable's value does not fit the parameter. The value itself is left out for secrets. */
-  | { readonly kind: 'invalid'; readonly variable: string; readonly found: string };
+  | { readonly kind: 'invalid'; readonly variable: string; readonly found: string }
+  /** The variable holds a secret, and the parameter is one that everybody sees. */
+  | { readonly kind: 'exposed'; readonly variable: string };
 
 export type ResolvedElement = ReadonlyMap<ParameterDescription, ResolvedParameter>;
 
@@ -22,15 +25,17 @@ export type ResolvedElement = ReadonlyMap<ParameterDescription, ResolvedParamete
  * a secret variable goes before what stands here; whoever connects asks the store.
  */
 export function resolveElement(element: Element, type: ElementType, sources: ValueSources): ResolvedElement {
-  return new Map(type.parameters.map((parameter) => [parameter, resolveParameter(element, parameter, sources)]));
+  const own = secretKeysIn(element, type);
+  return new Map(type.parameters.map((parameter) => [parameter, resolveParameter(element, parameter, sources, own)]));
 }
 
-function resolveParameter(element: Element, parameter: ParameterDescription, sources: ValueSources): ResolvedParameter {
+function resolveParameter(element: Element, parameter: ParameterDescription, sources: ValueSources, ownSecrets: readonly string[]): ResolvedParameter {
   const binding = bindingOf(element, parameter);
   if (isLiteral(binding)) return { kind: 'value', value: binding, from: 'literal' };
   if (isKeychainBinding(binding)) return { kind: 'keychain' };
   if (!isVariableBinding(binding)) return { kind: 'absent' };
   const key = binding.variable;
+  if (parameter.kind !== 'secret' && (ownSecrets.includes(key) || holdsSecret(key, sources))) return { kind: 'exposed', variable: key };
   const declaration = Object.hasOwn(element.variables, key) ? element.variables[key] : undefined;
   const { value, source } = parameter.kind === 'secret' ? lookUpOutside(key, sources) : lookUpVariable(key, declaration, sources);
   if (value === undefined) {

@@ -1,6 +1,6 @@
 import type { SecretPresence } from '../credentials/secret-variables';
 import type { VariableDeclaration } from '../elements/element';
-import { lookUpOutside, lookUpVariable, type ValueSource, type ValueSources } from './sources';
+import { holdsSecret, lookUpOutside, lookUpVariable, type ValueSource, type ValueSources } from './sources';
 
 export const MASK = '••••••••';
 
@@ -13,10 +13,10 @@ export interface ShownValue {
   readonly problem?: string;
 }
 
-/** What the form and the views show for a variable that holds no secret. */
+/** What the form and the views show for a variable without asking a store; of a secret no more than that it has a value. */
 export function shownValue(key: string, declaration: VariableDeclaration | undefined, sources: ValueSources): ShownValue {
   const { value, source } = lookUpVariable(key, declaration, sources);
-  return value === undefined ? { source } : { display: value, source };
+  return value === undefined ? { source } : { display: holdsSecret(key, sources) ? MASK : value, source };
 }
 
 /** The same for a secret variable, in the order in which a test takes its value: store, process environment, `.env` files. */

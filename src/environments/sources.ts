@@ -1,5 +1,6 @@
 import type { VariableDeclaration } from '../elements/element';
 import type { EnvFile } from './env-file';
+import { looksSecret } from './secret-keys';
 
 export { parseEnvFile, type EnvFile } from './env-file';
 
@@ -11,6 +12,8 @@ export interface ValueSources {
   readonly process: Readonly<Record<string, string | undefined>>;
   /** In the order of `databaseElements.envFiles`. */
   readonly envFiles: readonly EnvFile[];
+  /** Variables that an element of the folder binds to a secret parameter: their values are shown nowhere. */
+  readonly secretKeys: ReadonlySet<string>;
 }
 
 export type ValueSource =
@@ -52,6 +55,11 @@ export function lookUpOutside(key: string, sources: ValueSources): { readonly va
     if (isSet(value)) return { value, source: { kind: 'envFile', name: file.name } };
   }
   return { source: { kind: 'unset' } };
+}
+
+/** True for a variable whose value no field may show: it is the secret of an element of the folder, or its name says that it is one. */
+export function holdsSecret(key: string, sources: ValueSources): boolean {
+  return sources.secretKeys.has(key) || looksSecret(key);
 }
 
 /** "from workspace settings", for the form and the report. */

@@ -2,6 +2,7 @@ import type { VariableDeclaration } from '../elements/element';
 import { bindingOf } from '../elements/element';
 import type { ElementEntry } from '../elements/element-index';
 import { isVariableBinding, parameterKey, type ElementTypes } from '../elements/parameter';
+import { looksSecret } from './secret-keys';
 
 /** A variable of one workspace folder; folders do not share values, so the same key in two of them is two variables. */
 export interface WorkspaceVariable {
@@ -36,8 +37,8 @@ export interface UsedBy {
 export type VariableConflict =
   /** Two elements state this property differently. */
   | { readonly kind: 'declaration'; readonly property: keyof VariableDeclaration; readonly entries: readonly ElementEntry[] }
-  /** A password in one field, and in another something that is shown to everybody. */
-  | { readonly kind: 'secrecy'; readonly secret: UsedBy; readonly shown: UsedBy };
+  /** A secret, by the field that needs one or else by its name, and in other fields something that is shown to everybody. */
+  | { readonly kind: 'secrecy'; readonly secret?: UsedBy; readonly shown: readonly UsedBy[] };
 
 interface Collected {
   readonly key: string;
@@ -80,7 +81,16 @@ function toVariable({ key, folder, declarations, uses }: Collected): WorkspaceVa
     required: declarations.some(({ declaration }) => declaration.required === true),
     declarations,
     uses,
-    conflicts: [...declarationConflicts(declarations), ...secrecyConflicts(uses)],
+    conflicts: [...declarationConflicts(declarations), ...secrecyConflicts(key, uses)],
+  };
+}
+
+/** Why the value of a variable is not used for a field that everybody sees, and what to do; `secret` is the use that makes it a secret. */
+export function describeExposure(key: string, label: string, secret?: UsedBy): { readonly message: string; readonly remedy: string } {
+  const owner = secret === undefined ? '' : ` (${secret.parameter} of ${secret.entry.fullName})`;
+  return {
+    message: `${key} holds a secret${owner}, so that its value is not used as ${label}, which everybody sees.`,
+    remedy: `Give ${label} a variable of its own, or a literal.`,
   };
 }
 
@@ -94,10 +104,10 @@ function declarationConflicts(declarations: readonly DeclaredIn[]): VariableConf
   });
 }
 
-function secrecyConflicts(uses: readonly UsedBy[]): VariableConflict[] {
+function secrecyConflicts(key: string, uses: readonly UsedBy[]): VariableConflict[] {
   const secret = uses.find((use) => use.secret);
-  const shown = uses.find((use) => !use.secret);
-  return secret === undefined || shown === undefined ? [] : [{ kind: 'secrecy', secret, shown }];
+  const shown = uses.filter((use) => !use.secret);
+  return shown.length === 0 || (secret === undefined && !looksSecret(key)) ? [] : [{ kind: 'secrecy', shown, ...(secret === undefined ? {} : { secret }) }];
 }
 
 /** A property as it works: an empty text is none, not required is the same as saying nothing. */

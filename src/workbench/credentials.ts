@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { EditorStore } from '../credentials/editor-store';
 import { KeychainStore } from '../credentials/keychain-store';
+import { loadKeytar } from '../credentials/load-keytar';
 import { SecretVariables } from '../credentials/secret-variables';
 import { MemoryStore, StoreError, type SecretStore } from '../credentials/store';
 import { Vault } from '../credentials/vault';
@@ -10,8 +11,7 @@ const LEDGER_KEY = 'databaseElements.accounts';
 
 /** Passwords of elements and values of secret variables, in the same stores: keychain, VS Code's secret storage, or memory, as the setting asks for. */
 export function createCredentials(context: Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>): { readonly vault: Vault; readonly variables: SecretVariables } {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- native module, loaded on first use
-  const keychain = new KeychainStore(() => require('keytar') as unknown);
+  const keychain = new KeychainStore(loadKeytar);
   const editor = new EditorStore(context.secrets);
   const memory = new MemoryStore();
   const refuse = () => Promise.reject(new StoreError('refused', 'Secrets are neither read nor stored in Restricted Mode. Trust this workspace first.'));

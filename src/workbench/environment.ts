@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DEFAULT_ENVIRONMENT, type ValueSources } from '../environments/sources';
 import { knownEnvironments, STANDARD_ENVIRONMENTS } from '../environments/known-environments';
-import { loadSources } from '../environments/load-sources';
+import { envFileReader, loadSources, type ReadFolderFile } from '../environments/load-sources';
 import { folderSettings } from './settings';
 
 const STATE_KEY = 'databaseElements.environment';
@@ -15,7 +15,11 @@ export class ActiveEnvironment {
   /** Fires with the name of the environment when another is used, or when a `.env` file gives it other values. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly state: vscode.Memento) {
+  constructor(
+    private readonly state: vscode.Memento,
+    /** The secret variables of a folder by its URI, once its elements are known. */
+    private readonly secretKeys: (folder: string) => Promise<ReadonlySet<string>>,
+  ) {
     const fire = () => { this.changed.fire(this.name); };
     this.envFiles.onDidCreate(fire);
     this.envFiles.onDidChange(fire);
@@ -69,14 +73,16 @@ export class ActiveEnvironment {
 
   async sources(folder: vscode.Uri): Promise<ValueSources> {
     const { settings } = folderSettings(folder);
-    return loadSources(this.name, settings, process.env, (path) => readOptional(vscode.Uri.joinPath(folder, path)));
+    const secretKeys = await this.secretKeys(folder.toString());
+    return loadSources(this.name, { settings, secretKeys, readFile: envFilesOf(folder) }, process.env);
   }
 
   /** The values of every known environment of a folder, without the process environment, which belongs to the one in use. */
   async allSources(folder: vscode.Uri): Promise<ValueSources[]> {
     const { settings } = folderSettings(folder);
+    const secretKeys = await this.secretKeys(folder.toString());
     const names = knownEnvironments(settings, await fileNames(folder));
-    return Promise.all(names.map((name) => loadSources(name, settings, {}, (path) => readOptional(vscode.Uri.joinPath(folder, path)))));
+    return Promise.all(names.map((name) => loadSources(name, { settings, secretKeys, readFile: envFilesOf(folder) }, {})));
   }
 
   private async updateSettings(folder: vscode.Uri | undefined, name: string, change: EnvironmentSettings, without?: string): Promise<void> {
@@ -110,6 +116,11 @@ interface EnvironmentSettings {
 export async function fileNames(folder: vscode.Uri): Promise<string[]> {
   const entries = await vscode.workspace.fs.readDirectory(folder);
   return entries.flatMap(([name, kind]) => (kind === vscode.FileType.Directory ? [] : [name]));
+}
+
+/** Reads `.env` files of a folder, which may be on a file system that only VS Code knows. */
+export function envFilesOf(folder: vscode.Uri): ReadFolderFile {
+  return folder.scheme === 'file' ? envFileReader(folder.fsPath) : (path) => readOptional(vscode.Uri.joinPath(folder, path));
 }
 
 /** Reads a file of a folder; undefined when there is none. */

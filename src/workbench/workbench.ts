@@ -49,10 +49,10 @@ export function startWorkbench(
   const media = vscode.Uri.joinPath(context.extensionUri, 'media');
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
   const log = new ReportLog();
-  const environment = new ActiveEnvironment(context.workspaceState);
+  const elements = new WorkspaceElements();
+  const environment = new ActiveEnvironment(context.workspaceState, (folder) => elements.secretKeys(folder));
   const credentials = createCredentials(context);
   const passwords = new TypedPasswords(credentials.vault, environment);
-  const elements = new WorkspaceElements();
   const pool = new WorkerPool({ workerFile: vscode.Uri.joinPath(dist, 'test-worker.js').fsPath, size: PARALLEL_TESTS });
   const requests = new TaskRequests(environment, credentials);
   const tests = new ConnectionTests(pool, environment, requests, log);

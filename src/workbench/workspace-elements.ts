@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { databaseTypes } from '../databases/registry';
 import { ElementIndex, type ElementLocation } from '../elements/element-index';
 import { ELEMENT_SUFFIX } from '../elements/full-name';
+import { secretKeysOf } from '../environments/secret-keys';
 import { Disposables } from './disposables';
 
 const PATTERN = `**/*${ELEMENT_SUFFIX}`;
@@ -36,6 +37,12 @@ export class WorkspaceElements {
       vscode.workspace.onDidRenameFiles(() => void this.index.refresh()),
     );
     this.ready = this.index.refresh();
+  }
+
+  /** The secret variables of a folder, when its elements are read. */
+  async secretKeys(folder: string): Promise<ReadonlySet<string>> {
+    await this.ready;
+    return secretKeysOf(this.index.all(), databaseTypes, folder);
   }
 
   dispose(): void {

@@ -134,9 +134,15 @@ describe('with a locked keychain', () => {
 });
 
 describe('with the setting "memory"', () => {
-  test('the password is kept until the window closes, which is said; then it is missing, which is said too', async () => {
+  test('that stands in the repository, the keychain stays in use', async () => {
     await writeWorkspaceFile(path.join(folder.path, '.vscode/settings.json'), { 'databaseElements.secretStore': 'memory' });
     await start({ keyring: 'unlocked' });
+    await form.enterPassword(orders.password);
+    await says('the OS keychain');
+  });
+
+  test('the password is kept until the window closes, which is said; then it is missing, which is said too', async () => {
+    await start({ keyring: 'unlocked', settings: { 'databaseElements.secretStore': 'memory' } });
     await form.enterPassword(orders.password);
     await says('memory until this window closes');
     await form.save();

@@ -28,7 +28,7 @@ export function checkReadiness(input: ReadinessInput): Finding[] {
       findings.push(...comparisonFindings(subject, typed, folder));
       findings.push(...publicHostFindings(subject, typed, folder.sources));
     }
-    findings.push(...variableFindings(own, textsOf(elements)));
+    findings.push(...variableFindings(own, input.types, textsOf(elements)));
     findings.push(...secretPlaceFindings(own, folder));
   }
   return inOrder(findings);

@@ -3,6 +3,7 @@ import type { ElementEntry } from '../../elements/element-index';
 import { gitIgnored } from '../../environments/git-ignore';
 import { knownEnvironments } from '../../environments/known-environments';
 import { loadSources, type ReadFolderFile } from '../../environments/load-sources';
+import { secretKeysOf } from '../../environments/secret-keys';
 import type { Settings } from '../../environments/settings';
 import { variablesOf } from '../../environments/variables';
 import type { ReadinessElement } from './finding';
@@ -45,11 +46,12 @@ export async function gatherReadiness(question: ReadinessQuestion): Promise<Read
 
 async function gatherFolder(access: FolderAccess, { environment, types, entries, process }: ReadinessQuestion): Promise<ReadinessFolder> {
   const { settings, readFile, folder } = access;
-  const sources = await loadSources(environment, settings, process, readFile);
-  const otherNames = knownEnvironments(settings, access.fileNames).filter((name) => name !== environment);
-  const others = await Promise.all(otherNames.map((name) => loadSources(name, settings, {}, readFile)));
-  const files = [...new Set([sources, ...others].flatMap((each) => each.envFiles.map((file) => file.name)))];
   const own = entries.filter((entry) => entry.folder === folder);
+  const secretKeys = secretKeysOf(entries, types, folder);
+  const sources = await loadSources(environment, { settings, secretKeys, readFile }, process);
+  const otherNames = knownEnvironments(settings, access.fileNames).filter((name) => name !== environment);
+  const others = await Promise.all(otherNames.map((name) => loadSources(name, { settings, secretKeys, readFile }, {})));
+  const files = [...new Set([sources, ...others].flatMap((each) => each.envFiles.map((file) => file.name)))];
   const secrets = variablesOf(own, types).filter((variable) => variable.secret).map((variable) => variable.key);
   const [git, stored] = await Promise.all([
     access.path === undefined ? { kind: 'unknown' as const } : gitIgnored(access.path, files),

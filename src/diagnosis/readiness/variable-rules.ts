@@ -1,10 +1,10 @@
 import type { TypedElement } from '../../databases/typed-element';
 import { bindingOf } from '../../elements/element';
 import type { ElementEntry } from '../../elements/element-index';
-import { describeValue, isVariableBinding, parameterPath, type ParameterDescription } from '../../elements/parameter';
+import { describeValue, findParameter, isVariableBinding, parameterPath, type ElementTypes, type ParameterDescription } from '../../elements/parameter';
 import { resolveElement } from '../../environments/resolve';
 import { lookUpVariable, type ValueSources } from '../../environments/sources';
-import type { VariableConflict, WorkspaceVariable } from '../../environments/variables';
+import { describeExposure, type UsedBy, type VariableConflict, type WorkspaceVariable } from '../../environments/variables';
 import { atPath, type Finding, type ReadinessElement } from './finding';
 import type { ReadinessFolder } from './input';
 
@@ -45,39 +45,33 @@ function remedyFor(key: string, secret: boolean, { environment }: ValueSources):
   return `Set ${key} in the environment of the deployment, in .env.${environment}, or in the setting "databaseElements.environments".`;
 }
 
-/** Declarations that nothing uses, and those that disagree. */
-export function variableFindings(variables: readonly WorkspaceVariable[], texts: ReadonlyMap<ElementEntry, string>): Finding[] {
-  const at = (entry: ElementEntry, code: 'unused-variable' | 'conflicting-declaration', key: string, said: Pick<Finding, 'message' | 'remedy'>): Finding =>
-    atPath({ entry, text: texts.get(entry) ?? '' }, code, 'warning', ['variables', key], { variable: key, ...said }, 'key');
-  return variables.flatMap((variable) => {
-    const { key, declarations, uses, conflicts } = variable;
-    const unused = uses.length > 0 ? [] : declarations.map(({ entry }) => at(entry, 'unused-variable', key, { message: `${key} is declared and no parameter uses it.`, remedy: 'Delete the declaration, or bind a parameter to it.' }));
-    const differing = conflicts.length === 0 ? [] : placesOf(variable).map((entry) => at(entry, 'conflicting-declaration', key, describeConflicts(key, conflicts, entry)));
-    return [...unused, ...differing];
+/** Declarations that nothing uses, those that disagree, and secrets in fields that everybody sees. */
+export function variableFindings(variables: readonly WorkspaceVariable[], types: ElementTypes, texts: ReadonlyMap<ElementEntry, string>): Finding[] {
+  const subject = (entry: ElementEntry): ReadinessElement => ({ entry, text: texts.get(entry) ?? '' });
+  const declared = (entry: ElementEntry, code: 'unused-variable' | 'conflicting-declaration', key: string, said: Pick<Finding, 'message' | 'remedy'>): Finding =>
+    atPath(subject(entry), code, 'warning', ['variables', key], { variable: key, ...said }, 'key');
+  return variables.flatMap(({ key, declarations, uses, conflicts }) => {
+    const unused = uses.length > 0 ? [] : declarations.map(({ entry }) => declared(entry, 'unused-variable', key, { message: `${key} is declared and no parameter uses it.`, remedy: 'Delete the declaration, or bind a parameter to it.' }));
+    const differing = conflicts.filter((conflict) => conflict.kind === 'declaration');
+    const places = [...new Set(differing.flatMap(({ entries }) => entries))];
+    return [
+      ...unused,
+      ...places.map((entry) => declared(entry, 'conflicting-declaration', key, describeDifference(key, differing, places.filter((other) => other !== entry)))),
+      ...conflicts.flatMap((conflict) => (conflict.kind === 'secrecy' ? conflict.shown.flatMap((use) => exposed(subject(use.entry), use, key, conflict.secret, types)) : [])),
+    ];
   });
 }
 
-function placesOf({ conflicts }: WorkspaceVariable): ElementEntry[] {
-  return [...new Set(conflicts.flatMap(entriesOf))];
-}
-
-function entriesOf(conflict: VariableConflict): readonly ElementEntry[] {
-  return conflict.kind === 'declaration' ? conflict.entries : [conflict.secret.entry, conflict.shown.entry];
-}
-
-function describeConflicts(key: string, conflicts: readonly VariableConflict[], here: ElementEntry): Pick<Finding, 'message' | 'remedy'> {
-  const secrecy = conflicts.find((conflict) => conflict.kind === 'secrecy');
-  if (secrecy?.kind === 'secrecy') {
-    const { secret, shown } = secrecy;
-    return {
-      message: `${key} is the secret of ${secret.entry.fullName} (${secret.parameter}), and ${shown.entry.fullName} shows it as ${shown.parameter}.`,
-      remedy: 'Use one variable for the secret and another for what may be seen.',
-    };
-  }
-  const properties = conflicts.flatMap((conflict) => (conflict.kind === 'declaration' ? [conflict.property] : []));
-  const others = [...new Set(conflicts.flatMap(entriesOf))].filter((entry) => entry !== here).map((entry) => entry.fullName);
+function describeDifference(key: string, conflicts: readonly Extract<VariableConflict, { kind: 'declaration' }>[], others: readonly ElementEntry[]): Pick<Finding, 'message' | 'remedy'> {
   return {
-    message: `${key} is declared differently in ${others.join(', ')}: ${properties.join(', ')}.`,
+    message: `${key} is declared differently in ${others.map((entry) => entry.fullName).join(', ')}: ${conflicts.map(({ property }) => property).join(', ')}.`,
     remedy: 'Make the declarations equal, or give one of the variables a key of its own.',
   };
+}
+
+function exposed(subject: ReadinessElement, use: UsedBy, key: string, secret: UsedBy | undefined, types: ElementTypes): Finding[] {
+  const type = types.find(subject.entry.typeId ?? '');
+  const parameter = type === undefined ? undefined : findParameter(type, use.parameter);
+  if (parameter === undefined) return [];
+  return [atPath(subject, 'conflicting-declaration', 'error', [...parameterPath(parameter), 'variable'], { variable: key, ...describeExposure(key, parameter.label, secret) })];
 }

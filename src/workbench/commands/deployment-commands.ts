@@ -7,7 +7,7 @@ import { gatherReadiness } from '../../diagnosis/readiness/gather';
 import { envExample } from '../../environments/env-example';
 import { variablesOf } from '../../environments/variables';
 import { Disposables } from '../disposables';
-import { fileNames, readOptional, type ActiveEnvironment } from '../environment';
+import { envFilesOf, fileNames, readOptional, type ActiveEnvironment } from '../environment';
 import { ENV_FILES_AND_IGNORED } from '../problems/env-file-problems';
 import { lineDiagnostic } from '../problems/line-diagnostic';
 import { folderSettings } from '../settings';
@@ -104,7 +104,7 @@ export class Deployment {
           path: uri.scheme === 'file' && vscode.workspace.isTrusted ? uri.fsPath : undefined,
           settings: folderSettings(uri).settings,
           ...(settingsText === undefined ? {} : { settingsFile: { file: SETTINGS_FILE, text: settingsText } }),
-          readFile: (path: string) => readOptional(vscode.Uri.joinPath(uri, path)),
+          readFile: envFilesOf(uri),
           fileNames: await fileNames(uri),
           hasSecret: async (key: string) =>
             vscode.workspace.isTrusted && (await this.secrets.presence({ workspace: uri.toString(), environment, key })).kind === 'stored',

@@ -4,14 +4,17 @@ import { connectionString } from '../../databases/connection-string';
 import { databaseTypes } from '../../databases/registry';
 import { targetOf } from '../../databases/target';
 import { typedElement } from '../../databases/typed-element';
+import { tlsFileReader } from '../../diagnosis/tls-files';
 import { plainValues, prepare } from '../../diagnosis/prepare';
+import type { PreparationFailure } from '../../diagnosis/preparation-failure';
 import type { Vault } from '../../credentials/vault';
 import type { ElementEntry } from '../../elements/element-index';
 import { parameterKey, type ParameterDescription } from '../../elements/parameter';
-import { lookUpOutside, lookUpVariable } from '../../environments/sources';
+import { secretValue } from '../../environments/secret-value';
+import { lookUpVariable } from '../../environments/sources';
 import { isReservedKey } from '../../environments/variable-key';
 import { variablesOf, type WorkspaceVariable } from '../../environments/variables';
-import { readFile } from 'node:fs/promises';
+import { askForTarget } from '../ask-for-target';
 import type { ActiveEnvironment } from '../environment';
 import type { WorkspaceElements } from '../workspace-elements';
 import type { ElementPicker } from './pick-element';
@@ -47,7 +50,7 @@ async function openTerminal(services: RunServices): Promise<void> {
   const unset: string[] = [];
   for (const variable of variables) {
     if (variable.secret && !withSecrets) continue;
-    const value = variable.secret ? await secretValue(variable, folder.uri, services) : await plainValue(variable, folder.uri, environment);
+    const value = variable.secret ? await valueOfSecret(variable, folder.uri, services) : await plainValue(variable, folder.uri, environment);
     if (value === undefined) unset.push(variable.key);
     else values[variable.key] = value;
   }
@@ -70,14 +73,17 @@ async function copyConnectionString(entry: ElementEntry, services: RunServices):
     const values = { ...plainValues(typed.element, typed.type, sources) };
     await vscode.env.clipboard.writeText(connectionString(typed.type, { ...values, ...maskable(typed.type.parameters) }));
   } else {
-    const prepared = await prepare({
-      ...typed,
-      sources,
-      folder: folder.fsPath,
-      findPassword: (owner) => services.vault.find(owner, { draft: false }),
-      findSecretVariable: ({ key, environment, target }) => services.secrets.find({ workspace: entry.folder, environment, key }, target),
-      readTextFile: (path) => readFile(path, 'utf8'),
-    });
+    const look = () =>
+      prepare({
+        ...typed,
+        sources,
+        folder: folder.fsPath,
+        findPassword: (owner) => services.vault.find(owner, { draft: false }),
+        findSecretVariable: ({ key, environment, target }) => services.secrets.find({ workspace: entry.folder, environment, key }, target),
+        readTlsFile: tlsFileReader(folder.fsPath),
+      });
+    const first = await look();
+    const prepared = !first.ok && (await mayGo(first.failure, entry.folder, services)) ? await look() : first;
     if (!prepared.ok) {
       void vscode.window.showWarningMessage('The connection string is not complete: a value or the password is missing. Test the connection to see which.');
       return;
@@ -85,6 +91,12 @@ async function copyConnectionString(entry: ElementEntry, services: RunServices):
     await vscode.env.clipboard.writeText(connectionString(typed.type, prepared.job.values, { mask: false }));
   }
   vscode.window.setStatusBarMessage('$(check) Connection string copied', 3000);
+}
+
+/** Whoever gets the string connects with it; true when the person agrees to a target that the password has not gone to before. */
+async function mayGo({ variable, newTarget }: PreparationFailure, workspace: string, { environment, secrets }: RunServices): Promise<boolean> {
+  if (variable === undefined || newTarget === undefined) return false;
+  return askForTarget(secrets, { workspace, environment: environment.name, key: variable }, newTarget);
 }
 
 /** A stand-in for a password that is not looked up, so that its place shows in the masked string. */
@@ -111,15 +123,18 @@ async function plainValue(variable: WorkspaceVariable, folder: vscode.Uri, envir
   return lookUpVariable(variable.key, variable.declarations[0]?.declaration, await environment.sources(folder)).value;
 }
 
-/** What a test would send; a stored value that may not go to the element's target yet does not go to a terminal either. */
-async function secretValue(variable: WorkspaceVariable, folder: vscode.Uri, { environment, secrets }: RunServices): Promise<string | undefined> {
+/** What a test would send: a value that may not go to the target of an element yet is asked about first. */
+async function valueOfSecret(variable: WorkspaceVariable, folder: vscode.Uri, { environment, secrets }: RunServices): Promise<string | undefined> {
   const sources = await environment.sources(folder);
-  for (const { entry } of variable.uses) {
+  const owner = { workspace: variable.folder, environment: environment.name, key: variable.key };
+  for (const { entry } of variable.uses.filter((use) => use.secret)) {
     const typed = typedElement(entry.element, databaseTypes);
     if (typed === undefined) continue;
     const target = targetOf(typed.type, plainValues(typed.element, typed.type, sources));
-    const found = await secrets.find({ workspace: variable.folder, environment: environment.name, key: variable.key }, target);
-    if (found.kind === 'found') return found.secret.reveal();
+    const look = () => secretValue({ ...owner, target }, sources, (use) => secrets.find(owner, use.target));
+    const found = await look();
+    const agreed = found.kind === 'new-target' && (await askForTarget(secrets, owner, target)) ? await look() : found;
+    if (agreed.kind === 'found') return agreed.secret.reveal();
   }
-  return lookUpOutside(variable.key, sources).value;
+  return undefined;
 }

@@ -318,7 +318,7 @@ export class ElementForm {
 
   private async sources(folder: string | undefined): Promise<ValueSources> {
     if (folder !== undefined) return this.services.environment.sources(vscode.Uri.parse(folder, true));
-    return { environment: this.services.environment.name, settings: {}, process: {}, envFiles: [] };
+    return { environment: this.services.environment.name, settings: {}, process: {}, envFiles: [], secretKeys: new Set() };
   }
 
   private async secrets(text: string): Promise<ReadonlyMap<string, SecretState>> {

@@ -8,7 +8,9 @@ import { findParameter, isKeychainBinding, isVariableBinding, type ParameterDesc
 import { parseElement } from '../../elements/parse';
 import { bindToVariable, unbindFromVariable } from '../../environments/declarations';
 import { convert } from '../../environments/resolve';
-import { lookUpOutside, lookUpVariable } from '../../environments/sources';
+import { secretKeysIn } from '../../environments/secret-keys';
+import { secretValue } from '../../environments/secret-value';
+import { holdsSecret, lookUpVariable, type ValueSources } from '../../environments/sources';
 import { keyProblem } from '../../environments/variable-key';
 import type { FormMessage } from '../../protocol/messages';
 import type { ActiveEnvironment } from '../environment';
@@ -62,8 +64,9 @@ export class FieldBinding {
     const { parameter, type, folder } = place;
     const key = binding.variable;
     const sources = await this.services.environment.sources(vscode.Uri.parse(folder, true));
-    if (parameter.kind === 'secret') await this.takeSecretAlong(key, folder, lookUpOutside(key, sources).value);
-    const value = lookUpVariable(key, element.variables[key], sources).value;
+    if (parameter.kind === 'secret') await this.takeSecretAlong(key, folder, sources);
+    // What a secret field shares with this one is not written into the file.
+    const value = holdsSecret(key, sources) || secretKeysIn(element, type).includes(key) ? undefined : lookUpVariable(key, element.variables[key], sources).value;
     const literal = parameter.kind === 'secret' ? ({ keychain: true } as const) : value === undefined ? undefined : (convert(value, parameter) ?? value);
     const others = type.parameters.some((other) => {
       const bound = bindingOf(element, other);
@@ -92,12 +95,13 @@ export class FieldBinding {
     }
   }
 
-  private async takeSecretAlong(key: string, folder: string, outside: string | undefined): Promise<void> {
+  /** A value that may go to the target becomes the password that is bound to it. */
+  private async takeSecretAlong(key: string, folder: string, sources: ValueSources): Promise<void> {
     const owner = await this.services.passwords.owner(this.document.uri, this.document.getText());
     if (owner === undefined) return;
-    const stored = await this.services.variables.find({ workspace: folder, environment: this.services.environment.name, key }, owner.target);
-    const secret = stored.kind === 'found' ? stored.secret : outside === undefined ? undefined : new Secret(outside);
-    if (secret !== undefined) await this.services.passwords.keep(owner, secret);
+    const { environment, target } = owner;
+    const found = await secretValue({ key, environment, target }, sources, (use) => this.services.variables.find({ workspace: folder, environment, key }, use.target));
+    if (found.kind === 'found') await this.services.passwords.keep(owner, found.secret);
   }
 
   private place(field: string): { readonly parameter: ParameterDescription; readonly type: DatabaseType; readonly folder: string } | undefined {

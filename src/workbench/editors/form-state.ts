@@ -7,6 +7,8 @@ import { parameterKey, type ElementType, type ElementTypes, type ParameterDescri
 import type { Problem } from '../../elements/problem';
 import { variableDeclaration } from '../../elements/schema';
 import type { VariableDeclaration } from '../../elements/element';
+import { secretKeysIn } from '../../environments/secret-keys';
+import { describeExposure } from '../../environments/variables';
 import type { ValueSources } from '../../environments/sources';
 import type { FieldControl, FieldState, FormField, FormSection, FormState, SecretState, VariableView } from '../../protocol/form-state';
 import { variableView } from './variable-view';
@@ -30,9 +32,10 @@ export interface FormInput {
 }
 
 /** What the form shows for a text. Pure: the same text and sources give the same form. */
-export function formState(input: FormInput): FormState {
-  const parsed = parseElement(input.text, input.types);
-  const type = parsed.typeId === undefined ? undefined : input.types.find(parsed.typeId);
+export function formState(given: FormInput): FormState {
+  const parsed = parseElement(given.text, given.types);
+  const type = parsed.typeId === undefined ? undefined : given.types.find(parsed.typeId);
+  const input = withOwnSecrets(given, parsed, type);
   const broken = parsed.problems.some((problem) => problem.severity === 'error' && problem.path.length === 0);
   // A text that the parser of elements gives up on is not given to another.
   const raw: unknown = broken ? undefined : parse(input.text, [], { allowTrailingComma: true });
@@ -59,6 +62,12 @@ export function formState(input: FormInput): FormState {
   };
 }
 
+/** The sources know the secret variables of saved files; the text may have bound another one. */
+function withOwnSecrets(input: FormInput, { element }: ParsedElement, type: ElementType | undefined): FormInput {
+  if (element === undefined || type === undefined) return input;
+  return { ...input, sources: { ...input.sources, secretKeys: new Set([...input.sources.secretKeys, ...secretKeysIn(element, type)]) } };
+}
+
 function sections(type: ElementType, draw: (parameter: ParameterDescription) => FormField): FormSection[] {
   const main = type.parameters.filter((parameter) => parameter.main === true);
   const folded = (group: readonly string[]) => type.parameters.filter((parameter) => parameter.main !== true && group.includes(parameter.group));
@@ -73,9 +82,9 @@ function sections(type: ElementType, draw: (parameter: ParameterDescription) => 
 
 function field(parameter: ParameterDescription, raw: Record<string, unknown>, parsed: ParsedElement, input: FormInput): FormField {
   const problems = problemsOf(parameter, parsed);
-  const error = problems.find((problem) => problem.severity === 'error')?.message;
-  const warning = problems.find((problem) => problem.severity === 'warning')?.message;
   const state = fieldState(parameter, raw, input);
+  const error = problems.find((problem) => problem.severity === 'error')?.message ?? exposure(parameter, state);
+  const warning = problems.find((problem) => problem.severity === 'warning')?.message;
   const missing = parameter.required === true && state.kind === 'literal' && state.value === '' && state.fallback === undefined;
   return {
     key: parameterKey(parameter),
@@ -88,6 +97,12 @@ function field(parameter: ParameterDescription, raw: Record<string, unknown>, pa
     ...(error === undefined ? {} : { error }),
     ...(warning !== undefined ? { warning } : missing && !input.fresh ? { warning: `${parameter.label} is needed to connect.` } : {}),
   };
+}
+
+function exposure(parameter: ParameterDescription, state: FieldState): string | undefined {
+  if (parameter.kind === 'secret' || state.kind !== 'variable' || !state.variable.secret) return undefined;
+  const { message, remedy } = describeExposure(state.variable.key, parameter.label);
+  return `${message} ${remedy}`;
 }
 
 function control(parameter: ParameterDescription): FieldControl {

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { databaseTypes } from '../../databases/registry';
+import type { ElementEntry } from '../../elements/element-index';
 import { ELEMENT_SUFFIX } from '../../elements/full-name';
+import { findParameter, parameterPath } from '../../elements/parameter';
 import { parseElement, placeOfPath } from '../../elements/parse';
 import { FILE_START, type Problem } from '../../elements/problem';
-import { variablesOf } from '../../environments/variables';
+import { describeExposure, variablesOf, type UsedBy } from '../../environments/variables';
 import { Disposables } from '../disposables';
 import { readOptional } from '../environment';
 import type { WorkspaceElements } from '../workspace-elements';
@@ -44,14 +46,17 @@ export class ElementProblems {
   /** What only the whole workspace shows, by file at its start: places are found in its text. */
   private workspaceProblems(): ReadonlyMap<string, readonly Problem[]> {
     const found = new Map(this.elements.index.sharedProblems());
+    const add = (entry: ElementEntry, problem: Problem) => found.set(entry.uri, [...(found.get(entry.uri) ?? []), problem]);
     for (const variable of variablesOf(this.elements.index.all(), databaseTypes)) {
       for (const conflict of variable.conflicts) {
-        if (conflict.kind !== 'declaration') continue;
+        if (conflict.kind === 'secrecy') {
+          for (const use of conflict.shown) add(use.entry, exposed(variable.key, use, conflict.secret));
+          continue;
+        }
         for (const entry of conflict.entries) {
           const others = conflict.entries.filter((other) => other !== entry).map((other) => other.path);
           const message = `${variable.key} is declared differently in ${others.join(', ')}: "${conflict.property}". Make them equal with the quick fix, or rename one.`;
-          const problem: Problem = { code: 'conflicting-declaration', severity: 'warning', message, path: ['variables', variable.key], ...FILE_START };
-          found.set(entry.uri, [...(found.get(entry.uri) ?? []), problem]);
+          add(entry, { code: 'conflicting-declaration', severity: 'warning', message, path: ['variables', variable.key], ...FILE_START });
         }
       }
     }
@@ -83,6 +88,14 @@ export class ElementProblems {
     const placed = text === undefined ? others : others.map((problem) => ({ ...problem, ...placeOfPath(text, problem.path, problem.code === 'conflicting-declaration' ? 'key' : 'value') }));
     this.collection.set(uri, [...own, ...placed].map(toDiagnostic));
   }
+}
+
+function exposed(key: string, { entry, parameter: name }: UsedBy, secret: UsedBy | undefined): Problem {
+  const type = databaseTypes.find(entry.typeId ?? '');
+  const parameter = type === undefined ? undefined : findParameter(type, name);
+  const { message, remedy } = describeExposure(key, parameter?.label ?? name, secret);
+  const path = parameter === undefined ? [] : [...parameterPath(parameter), 'variable'];
+  return { code: 'exposed-secret', severity: 'error', message: `${message} ${remedy}`, path, ...FILE_START };
 }
 
 function isElementFile(document: vscode.TextDocument): boolean {

@@ -8,7 +8,7 @@ import type { Settings } from '../../environments/settings';
 import type { ValueSources } from '../../environments/sources';
 import { variablesOf, type WorkspaceVariable } from '../../environments/variables';
 import { Disposables } from '../disposables';
-import { fileNames, readOptional } from '../environment';
+import { envFilesOf, fileNames } from '../environment';
 import { folderSettings } from '../settings';
 import type { ReportLog } from '../testing/report-log';
 import type { WorkspaceElements } from '../workspace-elements';
@@ -108,13 +108,14 @@ async function diagnose(folder: vscode.Uri, settings: Settings, variables: reado
 /** The `.env` files of all environments, each read once. */
 async function allSources(folder: vscode.Uri, settings: Settings): Promise<ValueSources> {
   const read = new Map<string, Promise<string | undefined>>();
+  const readEnvFile = envFilesOf(folder);
   const readFile = (path: string) => {
-    const text = read.get(path) ?? readOptional(vscode.Uri.joinPath(folder, path));
+    const text = read.get(path) ?? readEnvFile(path);
     read.set(path, text);
     return text;
   };
   const names = await fileNames(folder).catch(() => []);
-  const all = await Promise.all(knownEnvironments(settings, names).map((environment) => loadSources(environment, settings, {}, readFile)));
+  const all = await Promise.all(knownEnvironments(settings, names).map((environment) => loadSources(environment, { settings, secretKeys: new Set(), readFile }, {})));
   const files = new Map(all.flatMap(({ envFiles }) => envFiles).map((file) => [file.name, file]));
-  return { environment: '', settings: {}, process: {}, envFiles: [...files.values()] };
+  return { environment: '', settings: {}, process: {}, envFiles: [...files.values()], secretKeys: new Set() };
 }

@@ -8,6 +8,7 @@ import type { FailureAction } from '../../diagnosis/outcome';
 import { bindingOf } from '../../elements/element';
 import { editParameter } from '../../elements/edit';
 import { findParameter, isVariableBinding, type Literal } from '../../elements/parameter';
+import { askForTarget } from '../ask-for-target';
 import { choosePathIn } from '../editors/choose-path';
 import { editText } from '../editors/text-edits';
 import type { ActiveEnvironment } from '../environment';
@@ -78,15 +79,7 @@ export class FailureActions {
 
   private async allowTarget(document: vscode.TextDocument, variable: string, target: string): Promise<boolean> {
     const folder = locate(document.uri)?.folder;
-    const use = 'Use for This Target';
-    const answer = await vscode.window.showWarningMessage(
-      `Send the value of ${variable} to ${target}?`,
-      { modal: true, detail: 'It has not gone to this target before. Do this only if you know that host.' },
-      use,
-    );
-    if (answer !== use || folder === undefined) return false;
-    await this.variables.allow({ workspace: folder, environment: this.environment.name, key: variable }, target);
-    return true;
+    return folder !== undefined && askForTarget(this.variables, { workspace: folder, environment: this.environment.name, key: variable }, target);
   }
 
   private async writeVariable(document: vscode.TextDocument, variable: string, value: string): Promise<boolean> {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { readFile } from 'node:fs/promises';
 import type { SecretVariables } from '../../credentials/secret-variables';
 import type { Vault } from '../../credentials/vault';
 import type { DatabaseType } from '../../databases/contract';
 import type { StageEvent } from '../../databases/stages';
 import { ranFrom } from '../../diagnosis/ran-from';
 import type { TaskRequest } from '../../diagnosis/run-task';
+import { tlsFileReader } from '../../diagnosis/tls-files';
 import type { Element } from '../../elements/element';
 import type { ActiveEnvironment } from '../environment';
 
@@ -38,7 +38,7 @@ export class TaskRequests {
       folder: folder.fsPath,
       findPassword: (owner) => this.credentials.vault.find(owner, { draft }),
       findSecretVariable: ({ key, environment, target }) => this.credentials.variables.find({ workspace: folder.toString(), environment, key }, target),
-      readTextFile: (path) => readFile(path, 'utf8'),
+      readTlsFile: tlsFileReader(folder.fsPath),
       ranFrom: ranFrom(process.env, vscode.env.remoteName),
       signal,
       onEvent,

@@ -77,9 +77,9 @@ export class ElementsTree {
     const state = this.tests.state(uri);
     const { sources, all } = await this.sourcesOf(entry.folder);
     const endpoint = endpointOf(type, plainValues(element, type, sources));
-    const missing = unsetVariable(element, type, sources);
+    const lacking = whatIsLacking(element, type, sources);
     const shared = sharedAcross(typed, all);
-    item.description = missing === undefined ? `${describe(endpoint, state)}${shared.length === 0 ? '' : ' · not apart'}` : `unavailable · ${missing} is not set`;
+    item.description = lacking === undefined ? `${describe(endpoint, state)}${shared.length === 0 ? '' : ' · not apart'}` : `unavailable · ${lacking}`;
     item.tooltip = tooltip(entry, type.label, endpoint, state, shared);
     item.iconPath = await this.icons.of(type.id, state);
     item.contextValue = `element${state.kind === 'running' ? ' testing' : ''}${state.kind === 'done' ? ' tested' : ''}`;
@@ -124,10 +124,11 @@ function describe(endpoint: string, state: TestState): string {
   return endpoint;
 }
 
-/** The first variable without a value that the element cannot do without. Values of secrets may be in a store, which is not asked here. */
-function unsetVariable(element: Element, type: DatabaseType, sources: ValueSources): string | undefined {
+/** The first variable that the element cannot do without and that gives it no value. Values of secrets may be in a store, which is not asked here. */
+function whatIsLacking(element: Element, type: DatabaseType, sources: ValueSources): string | undefined {
   for (const [parameter, result] of resolveElement(element, type, sources)) {
-    if (result.kind === 'unset' && parameter.kind !== 'secret') return result.variable;
+    if (result.kind === 'unset' && parameter.kind !== 'secret') return `${result.variable} is not set`;
+    if (result.kind === 'exposed') return `${result.variable} holds a secret`;
   }
   return undefined;
 }

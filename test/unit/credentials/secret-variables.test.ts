@@ -54,6 +54,15 @@ describe('a stored value', () => {
     expect(await vault.find(owner, target)).toMatchObject({ kind: 'found' });
   });
 
+  it('elsewhere goes to a target only when that is allowed too', async () => {
+    const { vault } = vaultOf(new MemoryStore());
+    expect(await vault.find(owner, target)).toMatchObject({ kind: 'missing', agreed: false, allowed: [] });
+    await vault.allow(owner, target);
+    expect(await vault.find(owner, target)).toMatchObject({ kind: 'missing', agreed: true, allowed: [target] });
+    expect(await vault.find({ ...owner, key: 'OTHER' }, target)).toMatchObject({ kind: 'missing', agreed: false });
+    expect(await vault.find(owner, 'postgresql://app@other:5432')).toMatchObject({ kind: 'missing', agreed: false, allowed: [target] });
+  });
+
   it('keeps its targets when it is replaced, and loses them when it is deleted', async () => {
     const { vault, accounts } = vaultOf(new MemoryStore());
     await vault.set(owner, new Secret('one'), [target]);

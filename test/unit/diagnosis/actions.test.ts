@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DatabaseType, ParameterValues } from '../../../src/databases/contract';
 import { actionsFor } from '../../../src/diagnosis/actions';
 import type { FailureContext } from '../../../src/diagnosis/failure-context';
-import type { PreparationFailure } from '../../../src/diagnosis/prepare';
+import type { PreparationFailure } from '../../../src/diagnosis/preparation-failure';
 import { typeOf } from '../elements/samples';
 import { contextOf } from './contexts';
 

@@ -1,6 +1,6 @@
 import type { DatabaseType, ParameterValues } from '../../../src/databases/contract';
 import type { FailureContext } from '../../../src/diagnosis/failure-context';
-import type { PreparationFailure } from '../../../src/diagnosis/prepare';
+import type { PreparationFailure } from '../../../src/diagnosis/preparation-failure';
 
 /** What an element of the type resolves to, passwords left out. */
 export function valuesOf(type: DatabaseType): ParameterValues {

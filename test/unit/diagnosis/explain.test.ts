@@ -4,7 +4,7 @@ import { databaseTypes } from '../../../src/databases/registry';
 import { STAGES } from '../../../src/databases/stages';
 import { findParameter } from '../../../src/elements/parameter';
 import { explainFailure } from '../../../src/diagnosis/explain';
-import type { PreparationFailure } from '../../../src/diagnosis/prepare';
+import type { PreparationFailure } from '../../../src/diagnosis/preparation-failure';
 import { typeOf } from '../elements/samples';
 import { contextOf, everyFact, valuesOf } from './contexts';
 

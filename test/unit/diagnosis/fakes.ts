@@ -21,10 +21,7 @@ export class FakePasswords {
 
 /** Files of a folder, by their absolute path. */
 export function fakeTextFiles(files: Readonly<Record<string, string>>) {
-  return (path: string): Promise<string> => {
-    const text = Object.hasOwn(files, path) ? files[path] : undefined;
-    return text === undefined ? Promise.reject(new Error(`ENOENT: no such file or directory, open '${path}'`)) : Promise.resolve(text);
-  };
+  return (path: string): Promise<string | undefined> => Promise.resolve(Object.hasOwn(files, path) ? files[path] : undefined);
 }
 
 /** A worker pool without workers: reports stages and ends as the test says. */
@@ -61,18 +58,21 @@ interface Given {
   readonly process?: Readonly<Record<string, string>>;
   readonly password?: PasswordLookup;
   readonly files?: Readonly<Record<string, string>>;
+  /** The secret variables of other elements of the folder. */
+  readonly secretKeys?: readonly string[];
 }
 
 /** What prepare() needs, from the little that a test is about. */
-export function preparation({ type = 'postgresql', element = {}, process = {}, password = { kind: 'missing', store: 'the fake keychain', others: [] }, files = {} }: Given) {
+export function preparation({ type = 'postgresql', element = {}, process = {}, password = { kind: 'missing', store: 'the fake keychain', others: [] }, files = {}, secretKeys = [] }: Given) {
   const passwords = new FakePasswords(password);
   const given: Preparation = {
     element: elementOf({ type, ...(type === 'sqlite' ? {} : { connection: CONNECTION }), ...element }),
     type: typeOf(type),
-    sources: { environment: 'development', settings: {}, process, envFiles: [] },
+    sources: { environment: 'development', settings: {}, process, envFiles: [], secretKeys: new Set(secretKeys) },
     folder: '/work/shop',
     findPassword: passwords.find,
-    readTextFile: fakeTextFiles(files),
+    findSecretVariable: () => Promise.resolve({ kind: 'missing', store: 'the fake keychain', agreed: true, allowed: [] }),
+    readTlsFile: fakeTextFiles(files),
   };
   return { given, passwords };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/credentials/secret';
 import type { SecretVariableLookup } from '../../../src/credentials/secret-variables';
-import { plainValues, prepare, type SecretVariableUse } from '../../../src/diagnosis/prepare';
+import { plainValues, prepare } from '../../../src/diagnosis/prepare';
+import type { SecretVariableUse } from '../../../src/environments/secret-value';
 import { ID } from '../elements/samples';
 import { CONNECTION, preparation } from './fakes';
 
@@ -30,8 +31,14 @@ describe('what the resolve stage fails with', () => {
       { element: { connection: { ...CONNECTION, password: { keychain: true } } }, password: { kind: 'unavailable', store: 'the fake keychain', reason: 'It is locked.' } },
       { code: 'secret-missing', field: 'password', store: 'the fake keychain', driverMessage: 'It is locked.' },
     ],
-    ['a certificate that is not there', { element: { tls: { ca: 'certs/ca.pem' } } }, { code: 'file-not-found', field: 'tls.ca', address: 'certs/ca.pem', driverMessage: expect.stringContaining('/work/shop/certs/ca.pem') }],
-    ['a key that is no PEM file', { element: { tls: { key: 'key.der' } }, files: { '/work/shop/key.der': '0\u0082' } }, { code: 'invalid-parameter', field: 'tls.key', expected: 'a PEM file (-----BEGIN ...)' }],
+    ['a certificate that is not there', { element: { tls: { ca: 'certs/ca.pem' } } }, { code: 'file-not-found', field: 'tls.ca', address: 'certs/ca.pem' }],
+    ['a key that is no PEM file', { element: { tls: { key: 'key.der' } }, files: { 'key.der': '0\u0082' } }, { code: 'invalid-parameter', field: 'tls.key', expected: expect.stringContaining('a PEM file') }],
+    ['a certificate of 2 MB', { element: { tls: { ca: 'ca.pem' } }, files: { 'ca.pem': PEM + 'x'.repeat(2 ** 21) } }, { code: 'invalid-parameter', field: 'tls.ca', expected: expect.stringContaining('at most 1 MB') }],
+    [
+      'a field that would show the secret of another element',
+      { element: { connection: { ...CONNECTION, user: { variable: 'ARCHIVE_PW' } } }, process: { ARCHIVE_PW: 'hunter2' }, secretKeys: ['ARCHIVE_PW'] },
+      { code: 'invalid-parameter', field: 'user', variable: 'ARCHIVE_PW', exposed: true },
+    ],
     ['a default path that leaves the folder', { type: 'sqlite', element: { connection: { file: { variable: 'FILE' } }, variables: { FILE: { default: '../other.db' } } } }, { code: 'invalid-parameter', field: 'file' }],
     ['a file that is not stated', { type: 'sqlite' }, { code: 'invalid-parameter', field: 'file' }],
   ])('%s', async (_name, given, failure) => {
@@ -90,7 +97,7 @@ describe('a job', () => {
     const result = await prepared({
       element: { tls: { mode: 'verify-full', ca: 'certs/ca.pem', cert: { variable: 'CERT' } } },
       process: { CERT: '/etc/ssl/client.pem' },
-      files: { '/work/shop/certs/ca.pem': PEM, '/etc/ssl/client.pem': PEM },
+      files: { 'certs/ca.pem': PEM, '/etc/ssl/client.pem': PEM },
     });
     expect(result).toMatchObject({ ok: true, job: { tls: { mode: 'verify-full', ca: PEM, cert: PEM } } });
   });
@@ -145,8 +152,14 @@ describe('a secret variable with a stored value', () => {
     expect((await withStored(answer, { PW: 'from process' })).result).toMatchObject({ ok: false, failure });
   });
 
+  it('asks before a value of the process environment goes to a target that nobody has agreed to', async () => {
+    const { result } = await withStored({ kind: 'missing', store: 'the fake keychain', agreed: false, allowed: ['a'] }, { PW: 'from process' });
+    expect(result).toMatchObject({ ok: false, failure: { code: 'secret-missing', field: 'password', variable: 'PW', newTarget: target, source: { kind: 'process' }, allowedTargets: ['a'] } });
+    expect(JSON.stringify(result)).not.toContain('from process');
+  });
+
   it('falls back to the process environment where none is stored, else is unset', async () => {
-    const missing = { kind: 'missing', store: 'the fake keychain' } as const;
+    const missing = { kind: 'missing', store: 'the fake keychain', agreed: true, allowed: [] } as const;
     expect((await withStored(missing, { PW: 'from process' })).result).toMatchObject({ ok: true, job: { values: { password: 'from process' } } });
     expect((await withStored(missing)).result).toMatchObject({ ok: false, failure: { code: 'variable-unset', variable: 'PW' } });
   });

@@ -90,7 +90,8 @@ describe('hostile files', () => {
 
   it('that cannot be read give no values, and a problem', async () => {
     const { settings } = readSettings(() => undefined);
-    const sources = await loadSources('testing', settings, {}, (path) => (path === '.env' ? Promise.reject(new Error('EACCES')) : Promise.resolve(path === '.env.testing' ? 'A=1' : undefined)));
+    const readFile = (path: string) => (path === '.env' ? Promise.reject(new Error('EACCES')) : Promise.resolve(path === '.env.testing' ? 'A=1' : undefined));
+    const sources = await loadSources('testing', { settings, secretKeys: new Set(), readFile }, {});
     expect(sources.envFiles.map((file) => ({ ...file.values }))).toEqual([{ A: '1' }, {}]);
     expect(envFileProblems(sources)).toMatchObject([{ file: '.env', line: 1, message: 'The file cannot be read: EACCES' }]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadSources } from '../../../src/environments/load-sources';
+import { loadSources, type ReadFolderFile, type SourcesFolder } from '../../../src/environments/load-sources';
 import { readSettings, type Settings } from '../../../src/environments/settings';
 
 const settings: Settings = { ...readSettings(() => undefined).settings, environments: { development: { A: 'from settings' } }, envFiles: ['.env.<env>', '.env'] };
@@ -16,10 +16,14 @@ function fakeFolder(files: Readonly<Record<string, string>>) {
   };
 }
 
+function folderOf(readFile: ReadFolderFile, given: Settings = settings): SourcesFolder {
+  return { settings: given, secretKeys: new Set(), readFile };
+}
+
 describe('loadSources', () => {
   it('gathers the values of one environment, .env files in the order of the setting', async () => {
     const folder = fakeFolder({ '.env': 'A=1\nB=2\n', '.env.development': 'B="two words" # and a comment\n' });
-    const sources = await loadSources('development', settings, { HOME: '/root' }, folder.read);
+    const sources = await loadSources('development', folderOf(folder.read), { HOME: '/root' });
     expect(sources).toMatchObject({ environment: 'development', settings: { A: 'from settings' }, process: { HOME: '/root' } });
     expect(sources.envFiles.map(({ name, values }) => ({ name, values }))).toEqual([
       { name: '.env.development', values: { B: 'two words' } },
@@ -28,25 +32,25 @@ describe('loadSources', () => {
   });
 
   it.each(['production', '__proto__', 'toString'])('has no settings for an environment that states none: %s', async (environment) => {
-    expect((await loadSources(environment, settings, {}, fakeFolder({}).read)).settings).toEqual({});
+    expect((await loadSources(environment, folderOf(fakeFolder({}).read), {})).settings).toEqual({});
   });
 
   it.each(['../.env', '/etc/passwd', 'C:\\secrets.env', '\\\\server\\share\\.env', 'config/../../.env', 'a\0b'])('never reads %j, which is outside the folder', async (name) => {
     const folder = fakeFolder({ [name]: 'A=1' });
-    const sources = await loadSources('development', { ...settings, envFiles: [name, '.env'] }, {}, folder.read);
+    const sources = await loadSources('development', folderOf(folder.read, { ...settings, envFiles: [name, '.env'] }), {});
     expect(folder.asked).toEqual(['.env']);
     expect(sources.envFiles).toEqual([]);
   });
 
   it.each(['../other', '/etc', '..\\other'])('lets the name of an environment lead nowhere else: %j', async (environment) => {
     const folder = fakeFolder({});
-    await loadSources(environment, { ...settings, envFiles: ['<env>/.env', '<env>', '.env'] }, {}, folder.read);
+    await loadSources(environment, folderOf(folder.read, { ...settings, envFiles: ['<env>/.env', '<env>', '.env'] }), {});
     expect(folder.asked).toEqual(['.env']);
   });
 
   it('reads a file with a byte order mark and CRLF', async () => {
     const folder = fakeFolder({ '.env': '\uFEFFA=1\r\nB=2\r\n' });
-    const { envFiles } = await loadSources('development', { ...settings, envFiles: ['.env'] }, {}, folder.read);
+    const { envFiles } = await loadSources('development', folderOf(folder.read, { ...settings, envFiles: ['.env'] }), {});
     expect(envFiles[0]?.values).toEqual({ A: '1', B: '2' });
   });
 });

@@ -6,6 +6,7 @@ import { databaseTypes } from '../../../src/databases/registry';
 import { prepare } from '../../../src/diagnosis/prepare';
 import { parseElement } from '../../../src/elements/parse';
 import { loadSources } from '../../../src/environments/load-sources';
+import { secretKeysIn } from '../../../src/environments/secret-keys';
 import { readSettings } from '../../../src/environments/settings';
 import { ID, postgresql } from '../elements/samples';
 
@@ -13,7 +14,7 @@ import { ID, postgresql } from '../elements/samples';
 
 const FILLINGS = ['absent', 'empty', 'set'] as const;
 type Filling = (typeof FILLINGS)[number];
-const STORES = ['nothing', 'allowed', 'other target', 'no keychain', 'locked'] as const;
+const STORES = ['nothing', 'agreed', 'allowed', 'other target', 'no keychain', 'locked'] as const;
 const PARAMETERS = ['host', 'password', 'options.applicationName'] as const;
 const ENVIRONMENTS = ['development', 'production'] as const;
 
@@ -49,7 +50,8 @@ function expected(given: Case): string {
   if (secret && (given.store === 'other target' || given.store === 'locked')) return 'failure:secret-missing';
   const order = secret ? (['process', 'envFile', 'sharedFile'] as const) : (['setting', 'process', 'envFile', 'sharedFile', 'default'] as const);
   const hit = order.find((source) => given[source] === 'set');
-  if (hit !== undefined) return `value:${hit}`;
+  // What stands outside the stores is asked about once for each target as well.
+  if (hit !== undefined) return secret && given.store !== 'agreed' ? 'failure:secret-missing' : `value:${hit}`;
   return secret || given.required || given.parameter === 'host' ? 'failure:variable-unset' : 'absent';
 }
 
@@ -71,7 +73,7 @@ async function actual(given: Case): Promise<string> {
   if (given.envFile !== 'absent') files.set(`.env.${given.environment}`, `KEY=${text(given.envFile, 'envFile')}`);
   if (given.sharedFile !== 'absent') files.set('.env', `KEY=${text(given.sharedFile, 'sharedFile')}`);
   const processEnv = given.process === 'absent' ? {} : { KEY: text(given.process, 'process') };
-  const sources = await loadSources(given.environment, settings, processEnv, (path) => Promise.resolve(files.get(path)));
+  const sources = await loadSources(given.environment, { settings, secretKeys: new Set(secretKeysIn(element, postgresql)), readFile: (path) => Promise.resolve(files.get(path)) }, processEnv);
 
   const vault = await vaultFor(given, other);
   const prepared = await prepare({
@@ -81,7 +83,7 @@ async function actual(given: Case): Promise<string> {
     folder: '/shop',
     findPassword: () => Promise.reject(new Error('No element password is asked for.')),
     findSecretVariable: ({ key, environment, target }) => vault.find({ workspace: 'file:///shop', environment, key }, target),
-    readTextFile: () => Promise.reject(new Error('No file is read.')),
+    readTlsFile: () => Promise.reject(new Error('No file is read.')),
   });
   if (!prepared.ok) return `failure:${prepared.failure.code}`;
   const value = prepared.job.values[given.parameter];
@@ -102,6 +104,7 @@ async function vaultFor(given: Case, other: string): Promise<SecretVariables> {
   const owner = { workspace: 'file:///shop', environment: given.environment, key: 'KEY' };
   if (given.store === 'allowed') await vault.set(owner, new Secret('store'), ['postgresql://app@db.internal:5432']);
   if (given.store === 'other target') await vault.set(owner, new Secret('store'), ['postgresql://app@db.old:5432']);
+  if (given.store === 'agreed') await vault.allow(owner, 'postgresql://app@db.internal:5432');
   if (given.store === 'nothing') await vault.set({ ...owner, environment: other }, new Secret('wrong'), ['postgresql://app@db.internal:5432']);
   return vault;
 }

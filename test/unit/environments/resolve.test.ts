@@ -6,7 +6,7 @@ import { findParameter, type ParameterDescription } from '../../../src/elements/
 import type { ValueSources } from '../../../src/environments/sources';
 import { elementOf, parameterOf, postgresql, typeOf } from '../elements/samples';
 
-const sources = (values: Readonly<Record<string, string>> = {}): ValueSources => ({ environment: 'development', settings: {}, process: values, envFiles: [] });
+const sources = (values: Readonly<Record<string, string>> = {}): ValueSources => ({ environment: 'development', settings: {}, process: values, envFiles: [], secretKeys: new Set() });
 
 function resolve(key: string, binding: unknown, values: Readonly<Record<string, string>> = {}, declaration: object = {}): ResolvedParameter | undefined {
   const { group, name } = parameterOf(postgresql, key);
@@ -44,6 +44,24 @@ describe('resolveElement', () => {
     expect(resolved).toMatchObject({ kind: 'secret', from: { kind: 'process' } });
     expect(resolved?.kind === 'secret' && resolved.value instanceof Secret && resolved.value.reveal()).toBe('hunter2');
     expect(JSON.stringify(resolved)).not.toContain('hunter2');
+  });
+
+  it.each<[string, object, ReadonlySet<string>]>([
+    ['another element of the folder', { user: { variable: 'PW' } }, new Set(['PW'])],
+    ['another field of the element', { user: { variable: 'PW' }, password: { variable: 'PW' } }, new Set()],
+  ])('gives no field that everybody sees the secret of %s', (_name, connection, secretKeys) => {
+    const resolved = resolveElement(elementOf({ type: 'postgresql', connection, variables: { PW: {} } }), postgresql, { ...sources({ PW: 'hunter2' }), secretKeys });
+    expect(resolved.get(parameterOf(postgresql, 'user'))).toEqual({ kind: 'exposed', variable: 'PW' });
+  });
+
+  it.each(['GITHUB_TOKEN', 'AWS_SECRET_ACCESS_KEY', 'npm_config_token', 'DB_PASSWORD', 'APIKEY', 'GOOGLE_CREDENTIALS'])('gives no field that everybody sees the value of %s, a secret by its name', (key) => {
+    const resolved = resolveElement(elementOf({ type: 'postgresql', connection: { host: { variable: key } } }), postgresql, sources({ [key]: 'hunter2' }));
+    expect(resolved.get(parameterOf(postgresql, 'host'))).toEqual({ kind: 'exposed', variable: key });
+  });
+
+  it.each(['PASSWORD_HOST', 'TOKENS_DB', 'KEY', 'SECRETARY', 'MONKEY'])('takes %s for what it is, no secret', (key) => {
+    const resolved = resolveElement(elementOf({ type: 'postgresql', connection: { host: { variable: key } } }), postgresql, sources({ [key]: 'db' }));
+    expect(resolved.get(parameterOf(postgresql, 'host'))).toMatchObject({ kind: 'value' });
   });
 
   it.each(databaseTypes.all)('resolves every parameter of $id, and no other', (type) => {

@@ -21,6 +21,7 @@ function sourcesOf({ setting, process, local, shared }: Places): ValueSources {
       { name: '.env.local', values: record(local) },
       { name: '.env', values: record(shared) },
     ],
+    secretKeys: new Set(),
   };
 }
 

@@ -57,9 +57,14 @@ describe('variablesOf', () => {
     expect(found[0]?.conflicts.map((conflict) => conflict.kind === 'declaration' && conflict.property)).toEqual(properties);
   });
 
+  it('tells a key that says that it is a secret where everybody sees it', () => {
+    const found = variablesOf([entryOf('a.dbelement.json', server({ user: { variable: 'GITHUB_TOKEN' } }, { GITHUB_TOKEN: {} }))], databaseTypes);
+    expect(found[0]?.conflicts).toMatchObject([{ kind: 'secrecy', shown: [{ parameter: 'user' }] }]);
+  });
+
   it('tells a secret that another field shows', () => {
     const found = variablesOf([entryOf('a.dbelement.json', server({ user: { variable: 'K' }, password: { variable: 'K' } }, { K: {} }))], databaseTypes);
-    expect(found).toMatchObject([{ secret: true, conflicts: [{ kind: 'secrecy', secret: { parameter: 'password' }, shown: { parameter: 'user' } }] }]);
+    expect(found).toMatchObject([{ secret: true, conflicts: [{ kind: 'secrecy', secret: { parameter: 'password' }, shown: [{ parameter: 'user' }] }] }]);
   });
 });
 
@@ -113,7 +118,7 @@ describe('keyProblem', () => {
 });
 
 describe('shown values', () => {
-  const sources: ValueSources = { environment: 'development', settings: { A: 'a', S: 'in settings' }, process: { P: 'p', S: '' }, envFiles: [{ name: '.env', values: { S: 's3cret', F: 'f' } }] };
+  const sources: ValueSources = { environment: 'development', settings: { A: 'a', S: 'in settings' }, process: { P: 'p', S: '' }, envFiles: [{ name: '.env', values: { S: 's3cret', F: 'f' } }], secretKeys: new Set() };
 
   it.each([
     ['A', 'a', 'from workspace settings'],
@@ -124,6 +129,13 @@ describe('shown values', () => {
   ])('%s is %s', (key, display, source) => {
     const shown = shownValue(key, key === 'D' ? { default: 5 } : undefined, sources);
     expect([shown.display, describeSource(shown.source)]).toEqual([display, source]);
+  });
+
+  it('of secrets are masked also where no store is asked: bound as one elsewhere, or named like one', () => {
+    const secret = { ...sources, process: { GITHUB_TOKEN: 'hunter2' }, secretKeys: new Set(['F']) };
+    expect(shownValue('F', undefined, secret)).toEqual({ display: MASK, source: { kind: 'envFile', name: '.env' } });
+    expect(shownValue('GITHUB_TOKEN', undefined, secret)).toEqual({ display: MASK, source: { kind: 'process' } });
+    expect(shownValue('F', { default: 'x' }, { ...secret, envFiles: [] })).toEqual({ display: MASK, source: { kind: 'default' } });
   });
 
   it('of secrets are masked, with their source', () => {

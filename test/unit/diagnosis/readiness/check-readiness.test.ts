@@ -4,6 +4,7 @@ import { checkReadiness, isReady } from '../../../../src/diagnosis/readiness/che
 import type { Finding, ReadinessElement } from '../../../../src/diagnosis/readiness/finding';
 import { roleOf } from '../../../../src/diagnosis/readiness/input';
 import { parseEnvFile } from '../../../../src/environments/env-file';
+import { secretKeysOf } from '../../../../src/environments/secret-keys';
 import type { ValueSources } from '../../../../src/environments/sources';
 import { fileOf, lineWith } from '../../environments/entries';
 
@@ -25,6 +26,7 @@ function check({ environment = 'production', elements, files = {}, settings = {}
     settings: settings[name] ?? {},
     process: name === environment ? process : {},
     envFiles: [`.env.${name}`, '.env'].flatMap((file) => (files[file] === undefined ? [] : [parseEnvFile(file, files[file])])),
+    secretKeys: secretKeysOf(elements.map(({ entry }) => entry), databaseTypes, elements[0]?.entry.folder ?? ''),
   });
   const others = ['development', 'testing', 'production', ...(files['.env.staging'] ?? settings['staging'] ? ['staging'] : [])].filter((name) => name !== environment);
   return checkReadiness({
@@ -141,6 +143,14 @@ describe('declarations', () => {
   it('that nothing uses', () => {
     const element = apart({ variables: { DB_USER: {}, DB_HOST: {}, SPARE: { default: 'x' } } });
     expect(check({ elements: [element], files: apartFiles() })).toMatchObject([{ code: 'unused-variable', severity: 'warning', variable: 'SPARE', line: lineWith(element.text, '"SPARE"') }]);
+  });
+
+  it('of a secret that another element shows, where it is shown', () => {
+    const secret = fileOf('a.dbelement.json', { type: 'postgresql', connection: { host: 'db.internal', database: 'a', user: { variable: 'DB_USER' }, password: { variable: 'PW' } }, variables: { DB_USER: {}, PW: {} } });
+    const shown = postgres({ database: { variable: 'PW' } }, { variables: { DB_USER: {}, PW: {} } }, 'b.dbelement.json');
+    const findings = check({ ...ok, elements: [secret, shown], process: { PW: 'hunter2', DB_USER: 'prod' } });
+    expect(findings.filter(({ code }) => code === 'conflicting-declaration')).toMatchObject([{ code: 'conflicting-declaration', severity: 'error', variable: 'PW', file: 'b.dbelement.json', line: lineWith(shown.text, '"database"') + 1, message: expect.stringMatching(/^PW holds a secret \(password of a\)/) }]);
+    expect(JSON.stringify(findings)).not.toContain('hunter2');
   });
 
   it('that disagree, at each of them', () => {

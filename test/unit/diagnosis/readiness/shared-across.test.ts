@@ -9,7 +9,7 @@ const element = elementOf({ type: 'postgresql', connection, variables: { HOST: {
 
 async function shared(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const { settings } = readSettings(() => undefined);
-  const all = await Promise.all(['development', 'testing', 'production'].map((name) => loadSources(name, settings, {}, (path) => Promise.resolve(files[path]))));
+  const all = await Promise.all(['development', 'testing', 'production'].map((name) => loadSources(name, { settings, secretKeys: new Set(), readFile: (path) => Promise.resolve(files[path]) }, {})));
   return sharedAcross({ element, type: typeOf('postgresql') }, all);
 }
 

@@ -7,7 +7,7 @@ import type { ElementForm, FormField, SecretState } from '../../../../src/protoc
 import { formState, literalOf, type FormInput } from '../../../../src/workbench/editors/form-state';
 import { ID, ORDERS, parameterOf, postgresql, typeOf } from '../../elements/samples';
 
-const sources: ValueSources = { environment: 'testing', settings: { ORDERS_DB_USER: 'from settings' }, process: { PORT: '5433' }, envFiles: [{ name: '.env.testing', values: { NAME: 'orders_test', PW: 'hunter2' } }] };
+const sources: ValueSources = { environment: 'testing', settings: { ORDERS_DB_USER: 'from settings' }, process: { PORT: '5433' }, envFiles: [{ name: '.env.testing', values: { NAME: 'orders_test', PW: 'hunter2' } }], secretKeys: new Set() };
 
 function inputOf(text: string, change: Partial<FormInput> = {}): FormInput {
   return { text, fullName: 'databases.orders', types: databaseTypes, sources, trusted: true, unsaved: false, fresh: false, environmentProtected: false, variables: [], presence: new Map(), secrets: new Map(), ...change };
@@ -47,6 +47,15 @@ describe('the form of an element', () => {
     expect([...shown].sort()).toEqual(type.parameters.map(parameterKey).sort());
     expect(form.sections.every((section) => section.fields.length > 0)).toBe(true);
     expect(form.sections.find((section) => !section.folded)?.fields.map((field) => field.key)).toEqual(type.parameters.filter((parameter) => parameter.main === true).map(parameterKey));
+  });
+
+  it.each<[string, object, Partial<FormInput>]>([
+    ['of another element', { user: { variable: 'PW' } }, { sources: { ...sources, secretKeys: new Set(['PW']) } }],
+    ['of its own, not saved yet', { user: { variable: 'PW' }, password: { variable: 'PW' } }, {}],
+  ])('shows no secret in a field that everybody sees: one %s', (_name, connection, change) => {
+    const form = formOf(JSON.stringify({ id: ID, type: 'postgresql', title: 'Orders', connection, variables: { PW: {} } }), change);
+    expect(fields(form).get('user')).toMatchObject({ error: expect.stringMatching(/^PW holds a secret.* Give User a variable of its own/), state: { variable: { secret: true, value: { display: '••••••••' } } } });
+    expect(JSON.stringify(form)).not.toContain('hunter2');
   });
 
   it('gives each field the control of its kind', () => {
