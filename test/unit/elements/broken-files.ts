@@ -1,7 +1,10 @@
+import { databaseTypes } from '../../../src/databases/registry';
 import type { ProblemCode } from '../../../src/elements/problem';
 
 /** What stands in some of the broken files where a password would; no message may repeat it. */
 export const SECRETS_OF_BROKEN_FILES: readonly string[] = ['hunter2', '8472910365'];
+
+const KNOWN_TYPES = databaseTypes.all.map(({ id }) => id).join(', ');
 
 /** Files of test/fixtures/broken, without their suffix: the first problem, its line and column, and what it says. */
 export const BROKEN_FILES: readonly (readonly [file: string, code: ProblemCode, at: string, says: string])[] = [
@@ -48,8 +51,8 @@ export const BROKEN_FILES: readonly (readonly [file: string, code: ProblemCode, 
   ['title-empty', 'invalid-value', '4:12', '"title" must be a text that is not empty.'],
   ['tls-mode-unknown', 'invalid-value', '12:20', 'TLS must be one of disable, prefer, require, verify-ca, verify-full, or { "variable": KEY }; found "on".'],
   ['tls-string', 'invalid-value', '12:10', '"tls" must be an object { ... }.'],
-  ['type-null', 'invalid-value', '3:11', '"type" must be one of postgresql, mysql, sqlite.'],
-  ['type-number', 'invalid-value', '3:11', '"type" must be one of postgresql, mysql, sqlite.'],
+  ['type-null', 'invalid-value', '3:11', `"type" must be one of ${KNOWN_TYPES}.`],
+  ['type-number', 'invalid-value', '3:11', `"type" must be one of ${KNOWN_TYPES}.`],
   ['user-array', 'invalid-value', '9:13', 'User must be a text, or { "variable": KEY }.'],
   ['user-empty', 'invalid-value', '9:13', 'User must be a text, or { "variable": KEY }; found "".'],
   ['variable-declared-by-text', 'invalid-value', '14:23', 'Variable ORDERS_DB_HOST: its declaration must be an object.'],
@@ -103,7 +106,7 @@ export const BROKEN_FILES: readonly (readonly [file: string, code: ProblemCode, 
   ['id-missing', 'missing-value', '1:1', '"id" is missing. Add one with the quick fix: "id" names the stored secrets of the element and is made at random.'],
   ['key-in-upper-case', 'missing-value', '1:1', '"title" is missing. Add the name that people should see.'],
   ['title-missing', 'missing-value', '1:1', '"title" is missing. Add the name that people should see.'],
-  ['type-missing', 'missing-value', '1:1', '"type" is missing. Add one of postgresql, mysql, sqlite.'],
+  ['type-missing', 'missing-value', '1:1', `"type" is missing. Add one of ${KNOWN_TYPES}.`],
   ['key-misspelt', 'unknown-key', '6:5', '"connection.hots" is not known. Did you mean "host"?'],
   ['key-of-another-type', 'unknown-key', '6:5', '"connection.serviceName" is not known. It is kept but has no effect.'],
   ['key-twice-escaped', 'duplicate-key', '5:3', '"title" stands here twice; only one of them would count. Remove one.'],
@@ -136,8 +139,8 @@ export const BROKEN_FILES: readonly (readonly [file: string, code: ProblemCode, 
   ['path-parent', 'path-outside-workspace', '12:41', 'CA certificate must be a path inside the workspace folder; "../ca.pem" leads out of it. For a path of this machine use an environment variable.'],
   ['path-unc', 'path-outside-workspace', '12:41', 'CA certificate must be a path inside the workspace folder; "\\\\server\\share\\ca.pem" leads out of it. For a path of this machine use an environment variable.'],
   ['sqlite-file-parent', 'path-outside-workspace', '5:27', 'Database file must be a path inside the workspace folder; "../archive.db" leads out of it. For a path of this machine use an environment variable.'],
-  ['type-of-prototype', 'unknown-type', '3:11', 'The type "constructor" is not known. Use one of postgresql, mysql, sqlite, or install the extension that brings it.'],
-  ['type-unknown', 'unknown-type', '3:11', 'The type "informix" is not known. Use one of postgresql, mysql, sqlite, or install the extension that brings it.'],
-  ['type-with-credentials', 'unknown-type', '3:11', 'The type is not known. Use one of postgresql, mysql, sqlite, or install the extension that brings it.'],
+  ['type-of-prototype', 'unknown-type', '3:11', `The type "constructor" is not known. Use one of ${KNOWN_TYPES}, or install the extension that brings it.`],
+  ['type-unknown', 'unknown-type', '3:11', `The type "informix" is not known. Use one of ${KNOWN_TYPES}, or install the extension that brings it.`],
+  ['type-with-credentials', 'unknown-type', '3:11', `The type is not known. Use one of ${KNOWN_TYPES}, or install the extension that brings it.`],
   ['variable-not-declared', 'undeclared-variable', '6:27', 'ORDERS_HOST is not declared. Add it under "variables", with a name and a description.'],
 ];
