@@ -1,0 +1,42 @@
+import { connect } from 'node:net';
+import { firstBytes } from './first-bytes';
+import { recognizeProtocol, wrongProtocol } from './recognize-protocol';
+
+/** PostgreSQL's question for TLS. It answers with one byte; a web server answers that it does not understand. */
+const question = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
+const ANSWER_MS = 1_500;
+
+/** The end of a connection that says nothing, or nothing that was expected. */
+export interface RemoteEnd {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * Fails when a peer that says nothing of use turns out to be something else than `expected`, which waits to be spoken to. It
+ * asks over a connection of its own, since a server that is only slow would take the question for a broken client.
+ */
+export async function unmaskSilentPeer(end: RemoteEnd, expected: string, signal?: AbortSignal): Promise<void> {
+  const answer = await ask(end, signal);
+  const speaks = answer === undefined ? undefined : nameOf(answer);
+  if (answer !== undefined && speaks !== undefined && speaks !== expected) throw wrongProtocol(answer, { speaks });
+}
+
+function nameOf(answer: Buffer): string | undefined {
+  const offersTls = answer.length === 1 && (answer[0] === 0x53 || answer[0] === 0x4e);
+  return offersTls ? 'PostgreSQL' : recognizeProtocol(answer);
+}
+
+async function ask({ host, port }: RemoteEnd, signal: AbortSignal | undefined): Promise<Buffer | undefined> {
+  const probe = connect({ host, port, ...(signal === undefined ? {} : { signal }) });
+  const timer = setTimeout(() => probe.destroy(), ANSWER_MS);
+  try {
+    probe.write(question);
+    return await firstBytes(probe, () => true);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+    probe.on('error', () => undefined).destroy();
+  }
+}
