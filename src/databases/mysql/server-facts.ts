@@ -1,6 +1,7 @@
 import type { ServerFacts, Session } from '../contract';
+import { commonFacts } from '../shared/common-facts';
 import { property } from '../shared/network-failure';
-import { defined, numberColumn, textColumn } from '../shared/values';
+import { textColumn } from '../shared/values';
 
 /**
  * One statement for the whole test: it proves that queries work and tells what there is to know. The status is in another
@@ -29,14 +30,7 @@ export function serverFacts(row: unknown, session: Pick<Session, 'tls' | 'addres
   return {
     product: productName(full, textColumn(row, 'description') ?? ''),
     version: /^\d[\d.]*\d/.exec(full)?.[0] ?? full,
-    ...defined({
-      database: textColumn(row, 'database'),
-      user: textColumn(row, 'user'),
-      tls: session.tls,
-      connectionsInUse: numberColumn(row, 'in_use'),
-      connectionsAllowed: numberColumn(row, 'allowed'),
-      address: session.address,
-    }),
+    ...commonFacts(row, session),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ServerFacts, Session } from '../contract';
-import { defined, numberColumn, textColumn } from '../shared/values';
+import { commonFacts } from '../shared/common-facts';
+import { textColumn } from '../shared/values';
 
 /** One statement for the whole test: it proves that queries work and tells what there is to know. */
 export const factsQuery = `SELECT version() AS description, current_setting('server_version') AS version, current_database() AS "database",
@@ -23,13 +24,6 @@ export function serverFacts(row: unknown, session: Pick<Session, 'tls' | 'addres
     product: named?.[1] ?? 'PostgreSQL',
     // "15.18 (Debian 15.18-0+deb12u1)": the package is the distribution's affair.
     version: textColumn(row, 'version')?.split(' ', 1)[0] ?? named?.[2] ?? '',
-    ...defined({
-      database: textColumn(row, 'database'),
-      user: textColumn(row, 'user'),
-      tls: session.tls,
-      connectionsInUse: numberColumn(row, 'in_use'),
-      connectionsAllowed: numberColumn(row, 'allowed'),
-      address: session.address,
-    }),
+    ...commonFacts(row, session),
   };
 }
