@@ -1,4 +1,6 @@
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
 import type { ElementType } from '../elements/parameter';
 import type { FailureFacts } from './failure';
 import type { OpenPool } from './pool';
@@ -74,9 +76,19 @@ export interface ConnectionContext {
   /** Reports stages that do not apply. */
   skip(...ids: readonly Stage[]): void;
   /** `lookup` and `reach`: a connected TCP socket, every address of the host tried in turn. The context destroys it at the end. */
-  connect(host: string, port: number): Promise<Socket>;
-  /** TLS over a connected socket as the policy says; throws ConnectionFailure when it is not met. To be called inside stage('secure'). */
-  secure(socket: Socket, host: string, policy: TlsPolicy): Promise<{ readonly socket: Socket; readonly tls: TlsFacts }>;
+  connect(host: string, port: number | PortFinder): Promise<Socket>;
+  /** TLS over a connected stream as the policy says; throws ConnectionFailure when it is not met. To be called inside stage('secure'). */
+  secure(stream: Duplex, host: string, policy: TlsPolicy, dialect?: TlsDialect): Promise<{ readonly socket: TLSSocket; readonly tls: TlsFacts }>;
+}
+
+/** Asks at a host's addresses for the port of the server; part of `lookup`. */
+export type PortFinder = (addresses: readonly string[]) => Promise<number>;
+
+/** What a protocol asks of TLS, whomever the policy trusts. */
+export interface TlsDialect {
+  /** The protocol's name in the handshake (ALPN). */
+  readonly applicationProtocol?: string;
+  readonly maxVersion?: 'TLSv1.2';
 }
 
 /** A row by its lower-case column names; the values are the driver's. */

@@ -28,18 +28,22 @@ export function createContext(job: ConnectionJob, driver: Pick<Driver, 'classify
       runner.skip(ids);
     },
     async connect(host, port) {
-      const addresses = await runner.run('lookup', async (detail) => {
-        const found = await addressesOf(host);
-        detail(found.length === 1 && found[0] === host ? host : `${host} → ${found.join(', ')}`);
-        return found;
+      const found = await runner.run('lookup', async (detail) => {
+        const addresses = await addressesOf(host);
+        const where = addresses.length === 1 && addresses[0] === host ? host : `${host} → ${addresses.join(', ')}`;
+        detail(where);
+        if (typeof port === 'number') return { addresses, port };
+        const answer = await port(addresses);
+        detail(`${where}, port ${answer}`);
+        return { addresses, port: answer };
       });
       return runner.run('reach', async (detail) => {
-        const reached = await reach(addresses, port, connectMs, track);
+        const reached = await reach(found.addresses, found.port, connectMs, track);
         detail(reached.detail);
         return reached.socket;
       });
     },
-    secure: (socket, host, policy) => secureSocket(socket, host, policy, track),
+    secure: (stream, host, policy, dialect) => secureSocket(stream, host, policy, track, dialect),
     failure: (error) => runner.facts(error),
     close(passed) {
       for (const socket of sockets) {

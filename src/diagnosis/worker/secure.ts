@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { checkServerIdentity, connect, createSecureContext, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
-import type { TlsFacts, TlsPolicy } from '../../databases/contract';
+import type { TlsDialect, TlsFacts, TlsPolicy } from '../../databases/contract';
 import { ConnectionFailure, type FailureCode } from '../../databases/failure';
 import { errorCode, errorMessage } from '../../databases/shared/network-failure';
 import { certificateFacts, isPresented } from './certificate';
@@ -12,13 +13,13 @@ export interface Secured {
 }
 
 /**
- * Makes TLS over a connected socket and holds it against the policy. Node.js is told to accept every certificate, so that
+ * Makes TLS over a connected stream and holds it against the policy. Node.js is told to accept every certificate, so that
  * the verdict and the certificate are both at hand here, where nothing has been sent yet: what does not pass is destroyed.
  */
-export async function secureSocket(raw: Socket, host: string, policy: TlsPolicy, track: (socket: Socket) => void): Promise<Secured> {
+export async function secureSocket(raw: Duplex, host: string, policy: TlsPolicy, track: (socket: Socket) => void, dialect: TlsDialect = {}): Promise<Secured> {
   if (policy.mode === 'disable') throw new Error('TLS is disabled and must not be asked for');
   const name = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
-  const socket = await handshake(raw, name, secureContext(policy), track);
+  const socket = await handshake(raw, name, secureContext(policy, dialect), track, dialect);
   const certificate = socket.getPeerCertificate();
   const failure = identityFailure({ mode: policy.mode, host: name, authorized: socket.authorized, reason: reasonOf(socket), certificate });
   if (failure !== undefined) {
@@ -56,11 +57,12 @@ export function identityFailure({ mode, host, authorized, reason, certificate }:
   return mismatch === undefined ? undefined : refuse('tls-name-mismatch', 'host', mismatch.message, errorCode(mismatch));
 }
 
-function handshake(raw: Socket, host: string, context: SecureContext, track: (socket: Socket) => void): Promise<TLSSocket> {
+function handshake(raw: Duplex, host: string, context: SecureContext, track: (socket: Socket) => void, { applicationProtocol }: TlsDialect): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     // A server name indication must not be an address (RFC 6066).
     const servername = isIP(host) === 0 ? { servername: host } : {};
-    const socket = connect({ socket: raw, secureContext: context, rejectUnauthorized: false, checkServerIdentity: () => undefined, ...servername });
+    const protocols = applicationProtocol === undefined ? {} : { ALPNProtocols: [applicationProtocol] };
+    const socket = connect({ socket: raw, secureContext: context, rejectUnauthorized: false, checkServerIdentity: () => undefined, ...servername, ...protocols });
     track(socket);
     socket.once('error', reject);
     socket.once('secureConnect', () => {
@@ -72,7 +74,7 @@ function handshake(raw: Socket, host: string, context: SecureContext, track: (so
 }
 
 // Without a check of the chain there is no need to load the authorities of Node.js, which takes milliseconds.
-function secureContext(policy: TlsPolicy): SecureContext {
+function secureContext(policy: TlsPolicy, { maxVersion }: TlsDialect): SecureContext {
   const verifies = policy.mode === 'verify-ca' || policy.mode === 'verify-full';
   const ca = policy.ca === undefined ? (verifies ? {} : { ca: [] }) : { ca: authorities(policy.ca) };
   if ((policy.cert === undefined) !== (policy.key === undefined)) {
@@ -81,7 +83,7 @@ function secureContext(policy: TlsPolicy): SecureContext {
   }
   const client = policy.cert === undefined || policy.key === undefined ? {} : { cert: pem('tls.cert', policy.cert), key: pem('tls.key', policy.key) };
   try {
-    return createSecureContext({ ...ca, ...client });
+    return createSecureContext({ ...ca, ...client, ...(maxVersion === undefined ? {} : { maxVersion }) });
   } catch (error) {
     throw new ConnectionFailure({ code: 'invalid-parameter', field: culprit(policy), driverMessage: errorMessage(error), ...codeOf(error) }, { cause: error });
   }
