@@ -62,12 +62,28 @@ const lazyWorkbench = {
   },
 };
 
+/**
+ * Packages that a driver requires when it is read and uses for what is not offered here: they are large. In their place
+ * stands something that can be required and fails when it is used.
+ */
+const absentPackages = {
+  name: 'absent-packages',
+  setup(build) {
+    build.onResolve({ filter: /^@azure\// }, ({ path: name }) => ({ path: name, namespace: 'absent' }));
+    build.onLoad({ filter: /.*/, namespace: 'absent' }, ({ path: name }) => ({
+      contents: `module.exports = new Proxy({}, { get: (_, member) => member === '__esModule' ? undefined : function () {
+        throw new Error(${JSON.stringify(name)} + ' is not part of this build: ' + String(member) + ' is not supported');
+      } });`,
+    }));
+  },
+};
+
 const builds = [
   { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: out, plugins: [lazyWorkbench] },
   { ...node, entryPoints: { workbench: 'src/workbench/workbench.ts' }, outdir: out },
   { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: out, banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { 'test-worker': 'src/diagnosis/worker/main.ts' }, outdir: out },
-  { ...node, entryPoints: Object.fromEntries(drivers.map((name) => [name, `src/databases/${name}/driver.ts`])), outdir: path.join(out, 'drivers') },
+  { ...node, entryPoints: Object.fromEntries(drivers.map((name) => [name, `src/databases/${name}/driver.ts`])), outdir: path.join(out, 'drivers'), plugins: [absentPackages] },
   {
     ...common,
     entryPoints: { 'element-form': 'webview-ui/element-form.ts' },
