@@ -51,6 +51,8 @@ export interface FailureFacts {
   readonly speaks?: string;
   /** The certificate that was not accepted. */
   readonly certificate?: CertificateFacts;
+  /** The service that was asked for the server's port, e.g. "SQL Server Browser on UDP 1434", when it is what failed. */
+  readonly portService?: string;
   /** A port on the same host where the expected server might be. */
   readonly suggestedPort?: number;
   /** A mode of TLS with which the server would go on. */

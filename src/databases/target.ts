@@ -2,14 +2,24 @@ import type { DatabaseType, ParameterValues } from './contract';
 
 /** What a stored password is bound to: `type://user@host:port`, with the default port spelled out. */
 export function targetOf(type: DatabaseType, values: ParameterValues): string {
+  return `${type.id}://${encodeURIComponent(String(values['user'] ?? '').toWellFormed())}@${addressOf(type, values)}`;
+}
+
+/** `db.internal:5432`, `[::1]:5432`, or `db.internal\SQLEXPRESS` for a server that has a name in place of a port. */
+export function addressOf(type: DatabaseType, values: ParameterValues): string {
   const host = String(values['host'] ?? '');
-  const bracketed = host.includes(':') ? `[${host}]` : host;
-  return `${type.id}://${encodeURIComponent(String(values['user'] ?? '').toWellFormed())}@${bracketed}:${values['port'] ?? type.defaultPort ?? ''}`;
+  return `${host.includes(':') ? `[${host}]` : host}${serverOf(type, values)}`;
 }
 
 /** Where the element leads, for people: `db.internal:5432/orders`, or the file. */
 export function endpointOf(type: DatabaseType, values: ParameterValues): string {
   if (type.kind === 'file') return String(values['file'] ?? '');
   const database = values['database'];
-  return `${values['host'] ?? '?'}:${values['port'] ?? type.defaultPort}${database === undefined ? '' : `/${database}`}`;
+  return `${values['host'] ?? '?'}${serverOf(type, values)}${database === undefined ? '' : `/${database}`}`;
+}
+
+/** Which of the servers of a host: `:port`, or `\instance` where only a name is stated. */
+function serverOf(type: DatabaseType, values: ParameterValues): string {
+  const { port, instance } = values;
+  return port === undefined && instance !== undefined && instance !== '' ? `\\${String(instance).toWellFormed()}` : `:${port ?? type.defaultPort ?? ''}`;
 }

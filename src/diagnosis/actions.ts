@@ -37,7 +37,7 @@ function specific(facts: PreparationFailure, context: FailureContext): FailureAc
       return [{ kind: 'chooseFile', field: 'tls.ca', label: 'Choose CA certificate...' }];
     case 'timed-out': {
       const longer = Math.min(context.deadlineMs * 3, 600_000);
-      return longer <= context.deadlineMs ? [] : [{ kind: 'setField', field: 'timeouts.connectMs', value: longer, label: `Wait up to ${longer / 1000} s` }];
+      return longer <= context.deadlineMs || facts.portService !== undefined ? [] : [{ kind: 'setField', field: 'timeouts.connectMs', value: longer, label: `Wait up to ${longer / 1000} s` }];
     }
     case 'file-not-found':
     case 'file-not-a-database':

@@ -1,6 +1,7 @@
 import type { DatabaseType } from '../databases/contract';
 import type { FailureCode } from '../databases/failure';
 import type { Stage } from '../databases/stages';
+import { addressOf } from '../databases/target';
 import { capitalize } from '../elements/schema';
 import { findParameter } from '../elements/parameter';
 import { describeSource } from '../environments/sources';
@@ -60,7 +61,7 @@ function namesOf(facts: PreparationFailure, { type, values }: FailureContext): N
     label: type.label,
     host,
     port,
-    address: `${host.includes(':') ? `[${host}]` : host}:${port}`,
+    address: addressOf(type, values),
     database: String(values['database'] ?? ''),
     user: String(values['user'] ?? ''),
     file: String(values['file'] ?? ''),
@@ -147,7 +148,7 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
     remedies: [...(hostScope(names.host) === 'loopback' ? [] : ['Is the VPN connected, and is this the right network?']), FIREWALL(names), 'Is the address right? A private address is reachable only from its own network.'],
     field: 'host',
   }),
-  'timed-out': (_facts, names, { stage, deadlineMs, type }) => ({
+  'timed-out': (facts, names, { stage, deadlineMs, type }) => facts.portService !== undefined ? portUnknown(facts.portService, names) : ({
     message: timedOut(stage, names, deadlineMs, type),
     remedies:
       stage === 'reach'
@@ -299,6 +300,14 @@ const duringStage: Readonly<Record<Stage, string>> = {
   query: 'during the first query',
   inspect: 'while the server was inspected',
 };
+
+function portUnknown(service: string, names: Names): Explanation {
+  return {
+    message: `${service} did not answer on ${names.host}, so the server's port is not known.`,
+    remedies: ['Give the port instead: then nothing has to be asked.', 'Does the service run, and does a firewall let its port through?', 'Is the host right?'],
+    field: 'port',
+  };
+}
 
 function timedOut(stage: Stage, names: Names, deadlineMs: number, type: DatabaseType): string {
   const limit = `${deadlineMs / 1000} s`;

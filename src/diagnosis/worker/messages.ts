@@ -40,6 +40,7 @@ const failure = z.object({
   certificate: z.exactOptional(
     z.object({ subject: text, issuer: text, validFrom: text, validTo: text, names: z.array(text), fingerprint: text }),
   ),
+  portService: maybeText,
   suggestedPort: maybeNumber,
   suggestedTlsMode: maybeText,
   address: maybeText,

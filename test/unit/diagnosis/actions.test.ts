@@ -30,6 +30,7 @@ describe('actionsFor', () => {
     ['a slow answer', { code: 'timed-out' }, undefined, { deadlineMs: 10_000 }, [{ kind: 'setField', field: 'timeouts.connectMs', value: 30_000, label: 'Wait up to 30 s' }]],
     ['a slow answer near the longest timeout', { code: 'timed-out' }, undefined, { deadlineMs: 500_000 }, [{ kind: 'setField', value: 600_000 }]],
     ['a slow answer at the longest timeout', { code: 'timed-out' }, undefined, { deadlineMs: 600_000 }, []],
+    ['a service that does not tell the port', { code: 'timed-out', portService: 'a browser' }, 'port', { deadlineMs: 10_000 }, [{ kind: 'editField', field: 'port' }]],
     ['a wrong password', { code: 'authentication-failed' }, 'password', {}, [{ kind: 'editField', field: 'password', label: 'Enter password' }]],
     ['a field that the type does not have', { code: 'unknown' }, 'serviceName', {}, []],
     ['a cancelled test', { code: 'cancelled' }, undefined, {}, []],

@@ -76,6 +76,14 @@ describe('explainFailure', () => {
     expect(bare).not.toHaveProperty('evidence');
   });
 
+  it('names an instance in place of a port, and the service that does not tell its port', () => {
+    const context = contextOf(typeOf('sqlserver'), { values: { host: 'db.internal', instance: 'SQLEXPRESS' }, stage: 'lookup' });
+    expect(explainFailure({ code: 'connection-refused', stage: 'reach', address: '10.0.4.17:51433' }, context).message).toBe('Nothing listens on db.internal\\SQLEXPRESS (10.0.4.17:51433).');
+    const silent = explainFailure({ code: 'timed-out', field: 'port', portService: 'SQL Server Browser on UDP 1434' }, context);
+    expect(silent.message).toBe("SQL Server Browser on UDP 1434 did not answer on db.internal, so the server's port is not known.");
+    expect(silent.remedies[0]).toBe('Give the port instead: then nothing has to be asked.');
+  });
+
   it('names host and port, and the default port only when another is used', () => {
     const other = explainFailure({ code: 'connection-refused', stage: 'reach' }, contextOf(postgresql));
     expect(other.message).toBe("Nothing listens on db.internal:5433. PostgreSQL's default port is 5432.");
