@@ -25,8 +25,8 @@ export async function serviceAccount(name: string): Promise<Account | undefined>
 }
 
 /** Runs a program to its end; its output is part of the error when it fails. */
-export async function command(file: string, args: readonly string[], options: { account?: Account | undefined; cwd?: string } = {}): Promise<string> {
-  const { stdout } = await execute(file, args, { cwd: options.cwd, timeout: 120_000, maxBuffer: 16 * 1024 * 1024, ...options.account });
+export async function command(file: string, args: readonly string[], options: { account?: Account | undefined; cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<string> {
+  const { stdout } = await execute(file, args, { cwd: options.cwd, env: options.env, timeout: 120_000, maxBuffer: 16 * 1024 * 1024, ...options.account });
   return stdout;
 }
 

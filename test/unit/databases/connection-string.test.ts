@@ -1,3 +1,4 @@
+import { ConnectionPool } from 'mssql';
 import { describe, expect, it } from 'vitest';
 import { connectionString } from '../../../src/databases/connection-string';
 import type { ParameterValues } from '../../../src/databases/contract';
@@ -50,6 +51,30 @@ describe('MySQL', () => {
     ['certificates', { host: 'h', 'tls.ca': 'a b.pem', 'tls.cert': 'c.pem', 'tls.key': 'k.pem' }, 'mysql://h/?ssl-ca=a%20b.pem&ssl-cert=c.pem&ssl-key=k.pem'],
   ])('%s', (_name, values, expected) => {
     expect(plain('mysql', values)).toBe(expected);
+  });
+});
+
+describe('SQL Server', () => {
+  const unchecked = 'Encrypt=True;TrustServerCertificate=True';
+  it.each<[string, ParameterValues, string]>([
+    ['all', { ...base, port: 1433 }, `Server=db.internal,1433;Database=orders;User ID=app;Password=pw;${unchecked}`],
+    ['no port', { host: 'h', user: 'u' }, `Server=h;User ID=u;${unchecked}`],
+    ['an instance', { host: 'h', instance: 'SQLEXPRESS' }, `Server=h\\SQLEXPRESS;${unchecked}`],
+    ['an instance and its port', { host: 'h', instance: 'SQLEXPRESS', port: 5 }, `Server=h,5;${unchecked}`],
+    ['TLS disable', { host: 'h', 'tls.mode': 'disable' }, 'Server=h;Encrypt=False'],
+    ['TLS require', { host: 'h', 'tls.mode': 'require' }, `Server=h;${unchecked}`],
+    ['TLS verify-ca', { host: 'h', 'tls.mode': 'verify-ca' }, 'Server=h;Encrypt=True'],
+    ['TLS verify-full', { host: 'h', 'tls.mode': 'verify-full' }, 'Server=h;Encrypt=True'],
+    ['strict encryption', { host: 'h', 'tls.mode': 'verify-full', 'options.strictEncryption': true }, 'Server=h;Encrypt=Strict'],
+    ['options', { host: 'h', 'tls.mode': 'verify-full', 'options.applicationIntent': 'ReadOnly', 'options.applicationName': 'my app' }, 'Server=h;Encrypt=True;ApplicationIntent=ReadOnly;Application Name=my app'],
+    ['IPv6', { host: '::1', port: 1433, 'tls.mode': 'disable' }, 'Server=::1,1433;Encrypt=False'],
+  ])('%s', (_name, values, expected) => {
+    expect(plain('sqlserver', values)).toBe(expected);
+  });
+
+  it.each(['a;b=c', ' leads', 'ends ', 'it"s', "it's", '{a}', '"quoted"', '订单 p'])('is read back by the driver: %s', (password) => {
+    const config = ConnectionPool.parseConnectionString(plain('sqlserver', { ...base, port: 1433, password }));
+    expect(config).toMatchObject({ server: 'db.internal', port: 1433, database: 'orders', user: 'app', password, options: { encrypt: true, trustServerCertificate: true } });
   });
 });
 

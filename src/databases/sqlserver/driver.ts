@@ -1,0 +1,47 @@
+import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts, Session } from '../contract';
+import { remoteEndpoint } from '../shared/tls-stage';
+import { defined } from '../shared/values';
+import { openOwnLine } from './connection';
+import { classifySqlserver } from './failures';
+import { openLine } from './line';
+import { queryRows } from './query';
+import { factsQuery, isUnsupported, plainQuery, serverFacts } from './server-facts';
+import { signIn } from './sign-in';
+
+async function connect(job: ConnectionJob, context: ConnectionContext): Promise<Session> {
+  const first = await openOwnLine(job, context);
+  const { connection, line, database } = await context.stage('authenticate', () => signIn(job, first, ({ host, port }) => openLine(host, port, job, context)));
+  await context.stage('open', (detail) => {
+    detail(database ?? '');
+  });
+  return {
+    address: remoteEndpoint(line.raw),
+    ...defined({ tls: line.tls }),
+    query: (sql, values) => queryRows(connection, sql, values),
+    // The protocol has no goodbye.
+    close: () => {
+      connection.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+async function inspect(session: Session, _job: ConnectionJob, context: ConnectionContext): Promise<ServerFacts> {
+  const row = await context.stage('query', () => firstFacts(session));
+  return context.stage('inspect', (detail) => {
+    const facts = serverFacts(row, session);
+    detail(`${facts.product} ${facts.version}`);
+    return facts;
+  });
+}
+
+async function firstFacts(session: Session): Promise<Row | undefined> {
+  try {
+    return (await session.query(factsQuery))[0];
+  } catch (error) {
+    if (!isUnsupported(error)) throw error;
+    return (await session.query(plainQuery))[0];
+  }
+}
+
+export const driver: Driver = { connect, inspect, classify: classifySqlserver };

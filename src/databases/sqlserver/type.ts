@@ -1,0 +1,46 @@
+import type { DatabaseType } from '../contract';
+import { databaseParameter, hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
+import { sqlserverString } from './connection-string';
+
+export const sqlserver: DatabaseType = {
+  id: 'sqlserver',
+  label: 'SQL Server',
+  kind: 'server',
+  defaultPort: 1433,
+  driver: 'sqlserver',
+  connectionString: sqlserverString,
+  parameters: [
+    hostParameter(),
+    portParameter(1433),
+    {
+      group: 'connection',
+      name: 'instance',
+      kind: 'text',
+      label: 'Instance',
+      main: true,
+      placeholder: 'SQLEXPRESS',
+      pattern: { source: '^[^\\s\\\\/,;:@0-9][^\\s\\\\/,;:]*$', hint: 'the name of an instance, without the host' },
+      help: 'Of several servers on one host; SQL Server Browser (UDP 1434) is asked for its port unless the port is given.',
+    },
+    databaseParameter(false),
+    userParameter(),
+    passwordParameter(),
+    ...tlsParameters,
+    ...poolParameters,
+    ...timeoutParameters,
+    { group: 'options', name: 'strictEncryption', kind: 'boolean', label: 'Strict encryption', default: false, help: 'TDS 8: TLS before everything else. Needs SQL Server 2022 or Azure SQL, and a TLS mode that verifies.' },
+    {
+      group: 'options',
+      name: 'applicationIntent',
+      kind: 'choice',
+      label: 'Application intent',
+      default: 'ReadWrite',
+      choices: [
+        { value: 'ReadWrite', label: 'Read and write' },
+        { value: 'ReadOnly', label: 'Read only', help: 'An availability group may send the connection to a readable secondary.' },
+      ],
+      help: 'What the application tells an availability group.',
+    },
+    { group: 'options', name: 'applicationName', kind: 'text', label: 'Application name', placeholder: 'orders-service', help: 'Shown in sys.dm_exec_sessions.' },
+  ],
+};

@@ -1,0 +1,141 @@
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { KeyPair } from '../certificates';
+import { startPeer, type Peer } from '../peers';
+import { orders } from '../seed';
+import { ENCRYPT, encryptionAsked, preloginAnswer, secureContext, secureFirst, secureWithin } from './handshake';
+import { batchText, parseLogin, type Login } from './login';
+import { packet, readMessages, TYPE, type Message } from './messages';
+import * as token from './tokens';
+
+/** Where a server can go wrong, and how: `half` sends half an answer and resets the connection. */
+export type Point = 'prelogin' | 'handshake' | 'login' | 'batch';
+export type Fault = 'hang' | 'close' | 'reset' | 'garbage' | 'half';
+
+export interface TdsServerOptions {
+  /** Without it the server encrypts nothing. */
+  readonly tls?: KeyPair;
+  /** Takes no connection without encryption. */
+  readonly demandsTls?: boolean;
+  /** Wants TLS before everything else, as TDS 8 has it. */
+  readonly strict?: boolean;
+  /** Refuses each sign-in with these errors. */
+  readonly refuse?: readonly token.TdsError[];
+  readonly fault?: { readonly at: Point; readonly how: Fault };
+  /** Sends a client that has signed in on to another server. */
+  readonly redirect?: { readonly host: string; readonly port: number };
+  /** Answers a statement other than those of the driver; undefined for one it does not know. */
+  readonly answer?: (sql: string) => token.TdsTable | token.TdsError | undefined;
+}
+
+/** A sign-in that reached the server. */
+export interface SeenLogin extends Login {
+  readonly encrypted: boolean;
+}
+
+/**
+ * A stand-in for SQL Server that speaks its protocol, so that the real driver signs in to it. Written after Microsoft's
+ * specification [MS-TDS]; it has one account and one database, and knows no SQL.
+ */
+export interface TdsServer extends Peer {
+  readonly logins: readonly SeenLogin[];
+}
+
+export async function startTdsServer(options: TdsServerOptions = {}): Promise<TdsServer> {
+  const logins: SeenLogin[] = [];
+  const context = options.tls === undefined ? undefined : await secureContext(options.tls);
+
+  const peer = await startPeer((socket) => {
+    const faulty = (point: Point): boolean => options.fault?.at === point;
+    const misbehave = (line: Duplex, bytes: Buffer): void => {
+      goWrong(options.fault?.how ?? 'hang', line, socket, bytes);
+    };
+    const reply = (line: Duplex, point: Point, bytes: Buffer): void => {
+      if (faulty(point)) misbehave(line, bytes);
+      else line.write(bytes);
+    };
+    const converse = (line: Duplex, encrypted: boolean): void => {
+      line.on('error', () => undefined);
+      let session: SeenLogin | undefined;
+      readMessages(line, (message) => {
+        if (message.type === TYPE.prelogin) reply(line, 'prelogin', preloginAnswer(ENCRYPT.notSupported));
+        else if (message.type === TYPE.login) {
+          session = { ...parseLogin(message.payload), encrypted };
+          logins.push(session);
+          reply(line, 'login', packet(TYPE.result, answerLogin(session, options)));
+        } else if (isInitial(message)) line.write(packet(TYPE.result, token.done()));
+        else if (session !== undefined) reply(line, 'batch', packet(TYPE.result, answerBatch(message, session, options)));
+      });
+    };
+    if (options.strict === true && context !== undefined) {
+      if (faulty('handshake')) misbehave(socket, Buffer.alloc(0));
+      else converse(secureFirst(socket, context), true);
+      return;
+    }
+    const stop = readMessages(socket, ({ payload }) => {
+      stop();
+      const encryption = agree(encryptionAsked(payload), options);
+      reply(socket, 'prelogin', preloginAnswer(encryption));
+      if (encryption === ENCRYPT.notSupported || context === undefined) converse(socket, false);
+      else if (faulty('handshake')) socket.once('data', () => { misbehave(socket, Buffer.alloc(0)); });
+      else converse(secureWithin(socket, context), true);
+    });
+  });
+  return { ...peer, logins };
+}
+
+function goWrong(how: Fault, line: Duplex, socket: Socket, bytes: Buffer): void {
+  switch (how) {
+    case 'hang':
+      return;
+    case 'close':
+      line.end();
+      return;
+    case 'reset':
+      socket.resetAndDestroy();
+      return;
+    case 'garbage':
+      line.write(Buffer.alloc(64));
+      return;
+    case 'half':
+      line.write(bytes.subarray(0, bytes.length / 2), () => socket.resetAndDestroy());
+  }
+}
+
+function agree(asked: number | undefined, { tls, demandsTls }: TdsServerOptions): number {
+  if (tls === undefined) return ENCRYPT.notSupported;
+  if (demandsTls === true) return asked === ENCRYPT.on ? ENCRYPT.on : ENCRYPT.required;
+  return asked === ENCRYPT.notSupported ? ENCRYPT.notSupported : ENCRYPT.on;
+}
+
+const loginFailed = (user: string): token.TdsError => ({ number: 18456, message: `Login failed for user '${user}'.` });
+
+function answerLogin({ user, password, database }: Login, { refuse, redirect }: TdsServerOptions): Buffer {
+  const failed = (...errors: readonly token.TdsError[]): Buffer => Buffer.concat([...errors.map(token.error), token.done({ failed: true })]);
+  if (refuse !== undefined) return failed(...refuse);
+  if (user !== orders.user || password !== orders.password) return failed(loginFailed(user));
+  const opened = database === '' ? 'master' : database;
+  if (opened !== orders.database && opened !== 'master') {
+    return failed({ number: 4060, severity: 11, message: `Cannot open database "${database}" requested by the login. The login failed.` }, loginFailed(user));
+  }
+  const accepted = [token.databaseChange(opened), token.collationChange(), token.loginAck()];
+  return Buffer.concat([...accepted, ...(redirect === undefined ? [] : [token.routing(redirect.host, redirect.port)]), token.done()]);
+}
+
+/** The driver sets its session up with a batch of its own. */
+function isInitial({ type, payload }: Message): boolean {
+  return type === TYPE.batch && batchText(payload).startsWith('set ');
+}
+
+function answerBatch(message: Message, session: Login, { answer }: TdsServerOptions): Buffer {
+  const sql = message.type === TYPE.batch ? batchText(message.payload) : '';
+  const result = answer?.(sql) ?? (sql.includes('SERVERPROPERTY') ? facts(session) : { number: 102, message: 'The test server knows no SQL.' });
+  return 'number' in result ? Buffer.concat([token.error(result), token.done({ failed: true })]) : token.table(result);
+}
+
+function facts({ user, database }: Login): token.TdsTable {
+  return {
+    columns: ['description', 'version', 'database', 'user', 'allowed', 'in_use'],
+    rows: [['Microsoft SQL Server 2022 (RTM-CU12) (KB5033663) - 16.0.4115.5 (X64) \n\tMar  4 2024', '16.0.4115.5', database === '' ? 'master' : database, user, 32_767, 7]],
+  };
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { endpointOf, targetOf } from '../../../src/databases/target';
+import { typeOf } from '../elements/samples';
+
+const sqlserver = typeOf('sqlserver');
+
+describe('a server that has a name in place of a port', () => {
+  it('is part of what a password is bound to', () => {
+    const at = (values: object) => targetOf(sqlserver, { host: 'db', user: 'app', ...values });
+    expect(at({ instance: 'SQLEXPRESS' })).toBe('sqlserver://app@db\\SQLEXPRESS');
+    expect(at({ instance: 'SQLEXPRESS', port: 1433 })).toBe('sqlserver://app@db:1433');
+    expect(at({ instance: '' })).toBe('sqlserver://app@db:1433');
+    expect(at({})).toBe('sqlserver://app@db:1433');
+  });
+
+  it('is shown', () => {
+    expect(endpointOf(sqlserver, { host: 'db', instance: 'SQLEXPRESS', database: 'orders' })).toBe('db\\SQLEXPRESS/orders');
+    expect(endpointOf(sqlserver, { host: 'db' })).toBe('db:1433');
+  });
+});
