@@ -13,6 +13,7 @@ import { startMariadb } from '../servers/mariadb';
 import type { Peer } from '../servers/peers';
 import { startPostgres } from '../servers/postgres';
 import { orders } from '../servers/seed';
+import { startTdsServer } from '../servers/tds/tds-server';
 import { until } from '../servers/until';
 import { elementOf, typeOf } from '../unit/elements/samples';
 
@@ -34,7 +35,14 @@ beforeAll(async () => {
   const { certificates, remove } = await makeCertificates();
   const options = { maxConnections: MAX_CONNECTIONS, tls: certificates.server };
   const [postgres, mariadb] = await Promise.all([startPostgres(options), startMariadb(options)]);
+  const sqlserver = await startTdsServer(options);
   await remove();
+  subjects.set('sqlserver', {
+    port: sqlserver.port,
+    sleep: (seconds) => `WAITFOR DELAY '00:00:${seconds.toFixed(3).padStart(6, '0')}'`,
+    sessions: () => Promise.resolve(sqlserver.sessions()),
+    stop: () => sqlserver.stop(),
+  });
   subjects.set('postgresql', {
     port: postgres.port,
     sleep: (seconds) => `SELECT pg_sleep(${seconds})`,
@@ -57,7 +65,11 @@ afterAll(async () => {
   await Promise.all([...subjects.values()].map((subject) => subject.stop()));
 });
 
-describe.each(['postgresql', 'mysql'] as const)('Pool Check of %s', (type) => {
+describe.each([
+  ['PostgreSQL', 'postgresql'],
+  ['MariaDB', 'mysql'],
+  ['SQL Server (a protocol-level test server)', 'sqlserver'],
+])('Pool Check of %s', (_, type) => {
   const subject = (): Subject => subjects.get(type)!;
 
   interface Given extends Partial<Omit<PoolCheckRequest, 'plan'>> {

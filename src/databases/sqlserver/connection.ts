@@ -21,13 +21,13 @@ export type Connector = (target: Target) => Promise<Socket>;
 const NEVER = 2_147_483_647;
 
 /** The driver's options, every one explicit. The deadline of the job covers what has no timeout here. */
-export function connectionConfig(job: ConnectionJob, connect: Connector): ConnectionConfiguration {
+export function connectionConfig(job: ConnectionJob, connect: Connector) {
   const { values } = job;
   // The driver passes where to; its types do not say so.
   const connector = (...[target]: readonly unknown[]): Promise<Socket> => connect(targetOf(target));
   return {
     server: requiredText(values, 'host'),
-    authentication: { type: 'default', options: { userName: requiredText(values, 'user'), password: textValue(values, 'password') ?? '' } },
+    authentication: { type: 'default' as const, options: { userName: requiredText(values, 'user'), password: textValue(values, 'password') ?? '' } },
     options: {
       connector,
       port: portValue(values, 1433),
@@ -39,7 +39,7 @@ export function connectionConfig(job: ConnectionJob, connect: Connector): Connec
       readOnlyIntent: values['options.applicationIntent'] === 'ReadOnly',
       ...defined({ database: textValue(values, 'database'), appName: textValue(values, 'options.applicationName') }),
     },
-  };
+  } satisfies ConnectionConfiguration;
 }
 
 function targetOf(target: unknown): Target {

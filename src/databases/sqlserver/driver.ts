@@ -4,6 +4,7 @@ import { defined } from '../shared/values';
 import { openOwnLine } from './connection';
 import { classifySqlserver } from './failures';
 import { openLine } from './line';
+import { openPool } from './pool';
 import { queryRows } from './query';
 import { factsQuery, isUnsupported, plainQuery, serverFacts } from './server-facts';
 import { signIn } from './sign-in';
@@ -44,4 +45,4 @@ async function firstFacts(session: Session): Promise<Row | undefined> {
   }
 }
 
-export const driver: Driver = { connect, inspect, classify: classifySqlserver };
+export const driver: Driver = { connect, inspect, classify: classifySqlserver, openPool };

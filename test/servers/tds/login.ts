@@ -34,3 +34,12 @@ function plain(disguised: number): number {
 export function batchText(payload: Buffer): string {
   return payload.toString('utf16le', payload.readUInt32LE(0));
 }
+
+/** The statement of a call of sp_executesql: its first parameter, which is an nvarchar. */
+export function callText(payload: Buffer): string {
+  // After the headers: the procedure by its number and its options, then the name of the parameter, its status and its type.
+  const name = payload.readUInt32LE(0) + 6;
+  const type = name + 1 + 2 * (payload[name] ?? 0) + 1;
+  const length = type + 8;
+  return payload.toString('utf16le', length + 2, length + 2 + payload.readUInt16LE(length));
+}

@@ -4,7 +4,7 @@ import type { KeyPair } from '../certificates';
 import { startPeer, type Peer } from '../peers';
 import { orders } from '../seed';
 import { ENCRYPT, encryptionAsked, preloginAnswer, secureContext, secureFirst, secureWithin } from './handshake';
-import { batchText, parseLogin, type Login } from './login';
+import { batchText, callText, parseLogin, type Login } from './login';
 import { packet, readMessages, TYPE, type Message } from './messages';
 import * as token from './tokens';
 
@@ -19,6 +19,8 @@ export interface TdsServerOptions {
   readonly demandsTls?: boolean;
   /** Wants TLS before everything else, as TDS 8 has it. */
   readonly strict?: boolean;
+  /** Refuses a sign-in when so many are signed in. */
+  readonly maxConnections?: number;
   /** Refuses each sign-in with these errors. */
   readonly refuse?: readonly token.TdsError[];
   readonly fault?: { readonly at: Point; readonly how: Fault };
@@ -35,14 +37,16 @@ export interface SeenLogin extends Login {
 
 /**
  * A stand-in for SQL Server that speaks its protocol, so that the real driver signs in to it. Written after Microsoft's
- * specification [MS-TDS]; it has one account and one database, and knows no SQL.
+ * specification [MS-TDS]; it has one account and one database, and knows of SQL `SELECT 1` and `WAITFOR DELAY`.
  */
 export interface TdsServer extends Peer {
   readonly logins: readonly SeenLogin[];
+  sessions(): number;
 }
 
 export async function startTdsServer(options: TdsServerOptions = {}): Promise<TdsServer> {
   const logins: SeenLogin[] = [];
+  const sessions = new Set<Socket>();
   const context = options.tls === undefined ? undefined : await secureContext(options.tls);
 
   const peer = await startPeer((socket) => {
@@ -62,9 +66,17 @@ export async function startTdsServer(options: TdsServerOptions = {}): Promise<Td
         else if (message.type === TYPE.login) {
           session = { ...parseLogin(message.payload), encrypted };
           logins.push(session);
-          reply(line, 'login', packet(TYPE.result, answerLogin(session, options)));
-        } else if (isInitial(message)) line.write(packet(TYPE.result, token.done()));
-        else if (session !== undefined) reply(line, 'batch', packet(TYPE.result, answerBatch(message, session, options)));
+          const full = sessions.size >= (options.maxConnections ?? Number.POSITIVE_INFINITY);
+          reply(line, 'login', packet(TYPE.result, answerLogin(session, full ? { ...options, refuse: [noneFree] } : options)));
+          if (!full) sessions.add(socket);
+          socket.once('close', () => sessions.delete(socket));
+        } else if (session !== undefined) {
+          const sql = textOf(message);
+          const answer = packet(TYPE.result, answerStatement(sql, { ...session, sessions: sessions.size }, options));
+          // The driver sets its session up with a batch of its own.
+          if (sql.startsWith('set ')) line.write(answer);
+          else setTimeout(() => { reply(line, 'batch', answer); }, delayOf(sql));
+        }
       });
     };
     if (options.strict === true && context !== undefined) {
@@ -81,7 +93,7 @@ export async function startTdsServer(options: TdsServerOptions = {}): Promise<Td
       else converse(secureWithin(socket, context), true);
     });
   });
-  return { ...peer, logins };
+  return { ...peer, logins, sessions: () => sessions.size };
 }
 
 function goWrong(how: Fault, line: Duplex, socket: Socket, bytes: Buffer): void {
@@ -108,6 +120,7 @@ function agree(asked: number | undefined, { tls, demandsTls }: TdsServerOptions)
   return asked === ENCRYPT.notSupported ? ENCRYPT.notSupported : ENCRYPT.on;
 }
 
+const noneFree: token.TdsError = { number: 17809, severity: 20, message: 'Could not connect because the maximum number of user connections has already been reached.' };
 const loginFailed = (user: string): token.TdsError => ({ number: 18456, message: `Login failed for user '${user}'.` });
 
 function answerLogin({ user, password, database }: Login, { refuse, redirect }: TdsServerOptions): Buffer {
@@ -122,20 +135,31 @@ function answerLogin({ user, password, database }: Login, { refuse, redirect }: 
   return Buffer.concat([...accepted, ...(redirect === undefined ? [] : [token.routing(redirect.host, redirect.port)]), token.done()]);
 }
 
-/** The driver sets its session up with a batch of its own. */
-function isInitial({ type, payload }: Message): boolean {
-  return type === TYPE.batch && batchText(payload).startsWith('set ');
+function textOf({ type, payload }: Message): string {
+  if (type === TYPE.batch) return batchText(payload);
+  return type === TYPE.rpc ? callText(payload) : '';
 }
 
-function answerBatch(message: Message, session: Login, { answer }: TdsServerOptions): Buffer {
-  const sql = message.type === TYPE.batch ? batchText(message.payload) : '';
-  const result = answer?.(sql) ?? (sql.includes('SERVERPROPERTY') ? facts(session) : { number: 102, message: 'The test server knows no SQL.' });
+/** How long `WAITFOR DELAY '00:00:00.150'` takes, in milliseconds. */
+function delayOf(sql: string): number {
+  return 1000 * Number(/^WAITFOR DELAY '00:00:(\d\d(?:\.\d+)?)'/.exec(sql)?.[1] ?? 0);
+}
+
+interface Session extends Login {
+  readonly sessions: number;
+}
+
+function answerStatement(sql: string, session: Session, options: TdsServerOptions): Buffer {
+  if (/^(set|WAITFOR) /.test(sql)) return token.done();
+  const result = options.answer?.(sql) ?? known(sql, session, options) ?? { number: 102, message: 'The test server knows no SQL.' };
   return 'number' in result ? Buffer.concat([token.error(result), token.done({ failed: true })]) : token.table(result);
 }
 
-function facts({ user, database }: Login): token.TdsTable {
+function known(sql: string, { user, database, sessions }: Session, { maxConnections = 32_767 }: TdsServerOptions): token.TdsTable | undefined {
+  if (/^SELECT 1;?$/.test(sql)) return { columns: [''], rows: [[1]] };
+  if (!sql.includes('SERVERPROPERTY')) return undefined;
   return {
     columns: ['description', 'version', 'database', 'user', 'allowed', 'in_use'],
-    rows: [['Microsoft SQL Server 2022 (RTM-CU12) (KB5033663) - 16.0.4115.5 (X64) \n\tMar  4 2024', '16.0.4115.5', database === '' ? 'master' : database, user, 32_767, 7]],
+    rows: [['Microsoft SQL Server 2022 (RTM-CU12) (KB5033663) - 16.0.4115.5 (X64) \n\tMar  4 2024', '16.0.4115.5', database === '' ? 'master' : database, user, maxConnections, sessions]],
   };
 }
