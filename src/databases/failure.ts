@@ -47,6 +47,8 @@ export interface FailureFacts {
   readonly driverMessage?: string;
   /** Key of the parameter to look at first, see parameterKey(). */
   readonly field?: string;
+  /** With `database-not-allowed`: the server says the same of a database that does not exist. */
+  readonly maybeMissing?: boolean;
   /** What a wrong-protocol peer speaks, e.g. "MySQL", "HTTP", "SSH". */
   readonly speaks?: string;
   /** The certificate that was not accepted. */

@@ -19,8 +19,9 @@ function specific(facts: PreparationFailure, context: FailureContext): FailureAc
     case 'variable-unset':
     case 'invalid-parameter': {
       const secret = facts.field !== undefined && findParameter(type, facts.field)?.kind === 'secret';
+      if (facts.variable === undefined) return suggestedTlsMode(facts.suggestedTlsMode);
       // Another value would be a secret as well, as long as the field has this variable.
-      if (facts.variable === undefined || facts.exposed === true) return [];
+      if (facts.exposed === true) return [];
       return [{ kind: 'setVariable', variable: facts.variable, secret, label: `${facts.code === 'variable-unset' ? 'Set' : 'Correct'} ${facts.variable}...` }];
     }
     case 'secret-missing':
@@ -29,10 +30,10 @@ function specific(facts: PreparationFailure, context: FailureContext): FailureAc
       }
       return (facts.otherTargets ?? []).map((target) => ({ kind: 'reusePassword', target, label: `Use the password of ${target}...` }));
     case 'tls-required':
-    case 'tls-not-offered': {
-      const mode = facts.suggestedTlsMode ?? (facts.code === 'tls-required' ? 'require' : undefined);
-      return mode === undefined ? [] : [{ kind: 'setField', field: 'tls.mode', value: mode, label: `Set TLS mode to ${mode}` }];
-    }
+      return suggestedTlsMode(facts.suggestedTlsMode ?? 'require');
+    case 'tls-not-offered':
+    case 'authentication-unsupported':
+      return suggestedTlsMode(facts.suggestedTlsMode);
     case 'tls-untrusted':
       return [{ kind: 'chooseFile', field: 'tls.ca', label: 'Choose CA certificate...' }];
     case 'timed-out': {
@@ -45,6 +46,10 @@ function specific(facts: PreparationFailure, context: FailureContext): FailureAc
     default:
       return [];
   }
+}
+
+function suggestedTlsMode(mode: string | undefined): FailureAction[] {
+  return mode === undefined ? [] : [{ kind: 'setField', field: 'tls.mode', value: mode, label: `Set TLS mode to ${mode}` }];
 }
 
 function editing(field: string | undefined, { type }: FailureContext): FailureAction[] {

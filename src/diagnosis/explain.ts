@@ -238,9 +238,16 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
     remedies: ['Is the name spelled right? It can be case-sensitive.', 'Is this the right server for this environment?', 'Create the database, or have it created.'],
     field: 'database',
   }),
-  'database-not-allowed': (_facts, names) => ({
-    message: `"${names.user}" may not use the database "${names.database}". Host, port, user and password are right.`,
-    remedies: [`Ask for the right to connect: GRANT on "${names.database}" to "${names.user}".`, 'Is the database’s name spelled right? Some servers say this of a missing database as well.'],
+  'database-not-allowed': (facts, names) => ({
+    message:
+      facts.maybeMissing === true
+        ? `The database "${names.database}" does not exist, or "${names.user}" may not use it; the server does not say which. Host, port, user and password are right.`
+        : `"${names.user}" may not use ${names.database === '' ? 'its default database' : `the database "${names.database}"`}. Host, port, user and password are right.`,
+    remedies: [
+      ...(facts.maybeMissing === true ? ['Is the database’s name spelled right, and is this the right server for this environment?'] : []),
+      `Ask for the right to connect${names.database === '' ? '' : `: GRANT on "${names.database}" to "${names.user}"`}.`,
+      ...(facts.maybeMissing === true ? [] : ['Is the database’s name spelled right? Some servers say this of a missing database as well.']),
+    ],
     field: 'database',
   }),
   'too-many-connections': (_facts, names) => ({

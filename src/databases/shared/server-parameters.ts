@@ -3,8 +3,9 @@ import { DEFAULT_CONNECT_MS } from '../connect-timeout';
 
 /** Parameters that mean the same for every database server. */
 
-export function hostParameter(): ParameterDescription {
-  return { group: 'connection', name: 'host', kind: 'text', label: 'Host', required: true, main: true, placeholder: 'localhost', pattern: { source: '^[^\\s/@?#]+$', hint: 'a host name or an address, without scheme, port or path' } };
+/** `pattern` for a type whose tools write more into the host than the host. */
+export function hostParameter(pattern = { source: '^[^\\s/@?#]+$', hint: 'a host name or an address, without scheme, port or path' }): ParameterDescription {
+  return { group: 'connection', name: 'host', kind: 'text', label: 'Host', required: true, main: true, placeholder: 'localhost', pattern };
 }
 
 export function portParameter(defaultPort: number): ParameterDescription {

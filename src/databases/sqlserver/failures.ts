@@ -20,8 +20,7 @@ const byNumber: ReadonlyMap<number, FailureFacts> = new Map<number, FailureFacts
   [17892, locked], // by a logon trigger
   [18487, expired],
   [18488, expired],
-  // A missing database and one that is closed to the user have the same number.
-  [4060, closedToUser],
+  [4060, { ...closedToUser, maybeMissing: true }],
   [4064, closedToUser],
   [916, closedToUser],
   [911, { code: 'database-not-found', stage: 'open', field: 'database' }],

@@ -10,7 +10,7 @@ export const sqlserver: DatabaseType = {
   driver: 'sqlserver',
   connectionString: sqlserverString,
   parameters: [
-    hostParameter(),
+    hostParameter({ source: '^[^\\s/\\\\,@?#]+$', hint: 'a host name or an address; instance and port have fields of their own' }),
     portParameter(1433),
     {
       group: 'connection',

@@ -26,6 +26,8 @@ describe('actionsFor', () => {
     ['a server that demands TLS', { code: 'tls-required' }, 'tls.mode', {}, [{ kind: 'setField', field: 'tls.mode', value: 'require', label: 'Set TLS mode to require' }, { kind: 'editField', field: 'tls.mode' }]],
     ['a server without TLS', { code: 'tls-not-offered' }, undefined, {}, []],
     ['a server without TLS, a mode suggested', { code: 'tls-not-offered', suggestedTlsMode: 'prefer' }, undefined, {}, [{ kind: 'setField', value: 'prefer' }]],
+    ['a sign-in that needs TLS', { code: 'authentication-unsupported', suggestedTlsMode: 'require' }, undefined, {}, [{ kind: 'setField', field: 'tls.mode', value: 'require' }]],
+    ['a TLS mode that does not go with the rest', { code: 'invalid-parameter', field: 'tls.mode', suggestedTlsMode: 'verify-full' }, 'tls.mode', {}, [{ kind: 'setField', value: 'verify-full' }, { kind: 'editField' }]],
     ['an unknown authority', { code: 'tls-untrusted' }, 'tls.ca', {}, [{ kind: 'chooseFile', field: 'tls.ca' }, { kind: 'editField', field: 'tls.ca', label: 'Edit CA certificate' }]],
     ['a slow answer', { code: 'timed-out' }, undefined, { deadlineMs: 10_000 }, [{ kind: 'setField', field: 'timeouts.connectMs', value: 30_000, label: 'Wait up to 30 s' }]],
     ['a slow answer near the longest timeout', { code: 'timed-out' }, undefined, { deadlineMs: 500_000 }, [{ kind: 'setField', value: 600_000 }]],

@@ -84,6 +84,12 @@ describe('explainFailure', () => {
     expect(silent.remedies[0]).toBe('Give the port instead: then nothing has to be asked.');
   });
 
+  it('says both when a server does not tell a missing database from one that is closed', () => {
+    const failure = explainFailure({ code: 'database-not-allowed', maybeMissing: true }, contextOf(postgresql));
+    expect(failure.message).toMatch(/^The database "orders" does not exist, or "orders_app" may not use it; the server does not say which\./);
+    expect(explainFailure({ code: 'database-not-allowed' }, contextOf(postgresql, { values: { host: 'db', user: 'app' } })).message).toMatch(/^"app" may not use its default database\./);
+  });
+
   it('names host and port, and the default port only when another is used', () => {
     const other = explainFailure({ code: 'connection-refused', stage: 'reach' }, contextOf(postgresql));
     expect(other.message).toBe("Nothing listens on db.internal:5433. PostgreSQL's default port is 5432.");

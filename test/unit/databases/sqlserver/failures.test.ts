@@ -40,6 +40,10 @@ describe('classifySqlserver', () => {
     expect(classifySqlserver(refusal(...numbers), job())).toMatchObject({ code: 'database-not-allowed', driverCode: '4060' });
   });
 
+  it('says both of a database that is missing or closed', () => {
+    expect([4060, 916].map((number) => classifySqlserver(refusal(number), job())?.maybeMissing)).toEqual([true, undefined]);
+  });
+
   it('reads a denial of a job without a password as a missing one', () => {
     expect(classifySqlserver(refusal(18456), job({ values: {} }))).toMatchObject({ code: 'secret-missing', field: 'password', driverCode: '18456' });
   });
