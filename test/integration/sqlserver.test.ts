@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, inject, it } from 'vitest';
+import { WorkerPool } from '../../src/diagnosis/worker-pool';
+import { privilegesTask } from '../../src/diagnosis/worker/tasks/privileges';
 import { command, temporaryFolder } from '../servers/command';
 import { orders } from '../servers/seed';
 import { startBrowser } from '../servers/tds/browser';
@@ -10,6 +12,9 @@ import { failed, passed, policy, run, serverJob, without } from './run-test';
 /** What is particular to SQL Server, with the real driver against a protocol-level test server. */
 
 const certificates = inject('certificates');
+
+const workers = new WorkerPool({ workerFile: path.resolve(import.meta.dirname, '../../dist/test-worker.js') });
+afterAll(() => workers.dispose());
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -192,6 +197,27 @@ it('names a compatible server that has no views of SQL Server', async () => {
   const answer: TdsServerOptions['answer'] = (sql) =>
     sql.includes('dm_exec_sessions') ? { number: 33_557_097, message: 'not supported', severity: 16 } : { columns: ['Description'], rows: [[description]] };
   expect(passed(await run(job(await tds({ answer }))))).toMatchObject({ product: 'Babelfish for PostgreSQL', version: '12.0.2000.8' });
+});
+
+describe('what an account may do', () => {
+  const rows = (...found: readonly (readonly [string, string])[]): TdsServerOptions['answer'] => (sql) => (sql.includes('fn_my_permissions') ? { columns: ['level', 'Name'], rows: found } : undefined);
+
+  async function audit(answer: TdsServerOptions['answer']) {
+    const server = await tds(answer === undefined ? {} : { answer });
+    const facts = passed(await run(job(server)));
+    const outcome = await workers.run(job(server), privilegesTask(facts), { deadlineMs: 20_000, signal: new AbortController().signal, onEvent: () => undefined });
+    await server.allClosed();
+    return outcome.ok ? outcome.result.privileges : undefined;
+  }
+
+  it('is read by one statement', async () => {
+    const found = await audit(rows(['server', 'CONNECT SQL'], ['other', 'payroll'], ['schema', 'sales']));
+    expect(found).toMatchObject({ unknown: [], findings: [{ code: 'other-databases', remedy: expect.stringContaining('SCHEMA::[sales]') }] });
+  });
+
+  it('is not known of a server that does not show it', async () => {
+    expect(await audit(undefined)).toMatchObject({ findings: [], unknown: [expect.stringContaining('does not show')] });
+  });
 });
 
 const real = process.env['DBE_SQLSERVER_URL'];

@@ -5,6 +5,7 @@ import { openOwnLine } from './connection';
 import { classifySqlserver } from './failures';
 import { openLine } from './line';
 import { openPool } from './pool';
+import { privileges } from './privileges';
 import { queryRows } from './query';
 import { factsQuery, isUnsupported, plainQuery, serverFacts } from './server-facts';
 import { signIn } from './sign-in';
@@ -45,4 +46,4 @@ async function firstFacts(session: Session): Promise<Row | undefined> {
   }
 }
 
-export const driver: Driver = { connect, inspect, classify: classifySqlserver, openPool };
+export const driver: Driver = { connect, inspect, classify: classifySqlserver, privileges, openPool };
