@@ -1,8 +1,9 @@
 import type { Connection } from 'mysql2';
 import type { Socket } from 'node:net';
 import { connectMsOf } from '../connect-timeout';
-import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts, Session, TlsFacts } from '../contract';
+import type { ConnectionContext, ConnectionJob, Driver, ServerFacts, Session, TlsFacts } from '../contract';
 import { handBack } from '../shared/first-bytes';
+import { inspectServer } from '../shared/inspect-server';
 import { remoteEndpoint, tlsDetail, tlsNotOffered, UNENCRYPTED } from '../shared/tls-stage';
 import { defined, portValue, requiredText, textValue } from '../shared/values';
 import { createConnection, queryRows } from './connection';
@@ -48,13 +49,8 @@ async function connect(job: ConnectionJob, context: ConnectionContext): Promise<
   };
 }
 
-async function inspect(session: MysqlSession, _job: ConnectionJob, context: ConnectionContext): Promise<ServerFacts> {
-  const row = await context.stage('query', () => firstFacts(session));
-  return context.stage('inspect', (detail) => {
-    const facts = serverFacts(row, session);
-    detail(`${facts.product} ${facts.version}`);
-    return facts;
-  });
+function inspect(session: MysqlSession, _job: ConnectionJob, context: ConnectionContext): Promise<ServerFacts> {
+  return inspectServer(session, context, { statement: factsQuery(session.greeting.version), plainStatement: plainQuery, isUnsupported, read: serverFacts });
 }
 
 /** The database is part of the credentials' message, so it is open when these are accepted. */
@@ -122,15 +118,6 @@ function connected(connection: Connection): Promise<Connection> {
 
 function neverUnencrypted(): never {
   throw new Error('mysql2 signed in without the TLS that it was told to make');
-}
-
-async function firstFacts(session: MysqlSession): Promise<Row | undefined> {
-  try {
-    return (await session.query(factsQuery(session.greeting.version)))[0];
-  } catch (error) {
-    if (!isUnsupported(error)) throw error;
-    return (await session.query(plainQuery))[0];
-  }
 }
 
 export const driver: Driver<MysqlSession> = { connect, inspect, classify: classifyMysql, privileges, openPool };

@@ -1,4 +1,5 @@
-import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts, Session } from '../contract';
+import type { ConnectionContext, ConnectionJob, Driver, ServerFacts, Session } from '../contract';
+import { inspectServer } from '../shared/inspect-server';
 import { remoteEndpoint } from '../shared/tls-stage';
 import { defined } from '../shared/values';
 import { openOwnLine } from './connection';
@@ -28,22 +29,8 @@ async function connect(job: ConnectionJob, context: ConnectionContext): Promise<
   };
 }
 
-async function inspect(session: Session, _job: ConnectionJob, context: ConnectionContext): Promise<ServerFacts> {
-  const row = await context.stage('query', () => firstFacts(session));
-  return context.stage('inspect', (detail) => {
-    const facts = serverFacts(row, session);
-    detail(`${facts.product} ${facts.version}`);
-    return facts;
-  });
-}
-
-async function firstFacts(session: Session): Promise<Row | undefined> {
-  try {
-    return (await session.query(factsQuery))[0];
-  } catch (error) {
-    if (!isUnsupported(error)) throw error;
-    return (await session.query(plainQuery))[0];
-  }
+function inspect(session: Session, _job: ConnectionJob, context: ConnectionContext): Promise<ServerFacts> {
+  return inspectServer(session, context, { statement: factsQuery, plainStatement: plainQuery, isUnsupported, read: serverFacts });
 }
 
 export const driver: Driver = { connect, inspect, classify: classifySqlserver, privileges, openPool };
