@@ -1,21 +1,11 @@
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { blackHole, closingPeer, freePort, httpPeer, resettingPeer, silentPeer, sshBannerPeer } from '../servers/peers';
 import { failed, run, serverJob } from './run-test';
+import { using } from './using';
 
 const servers = { postgresql: inject('postgres'), mysql: inject('mariadb') };
 const other = { postgresql: servers.mysql, mysql: servers.postgresql };
 const names = { postgresql: 'PostgreSQL', mysql: 'MySQL' };
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  await Promise.all(stops.splice(0).map((stop) => stop()));
-});
-
-async function using<T extends { stop(): Promise<void> }>(start: Promise<T>): Promise<T> {
-  const peer = await start;
-  stops.push(() => peer.stop());
-  return peer;
-}
 
 describe.each(['postgresql', 'mysql'] as const)('%s', (type) => {
   it('tells a host without an address', async () => {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { WorkerPool } from '../../src/diagnosis/worker-pool';
 import { privilegesTask } from '../../src/diagnosis/worker/tasks/privileges';
 import { command, temporaryFolder } from '../servers/command';
@@ -8,6 +8,7 @@ import { orders } from '../servers/seed';
 import { startBrowser } from '../servers/tds/browser';
 import { startTdsServer, type Point, type TdsServer, type TdsServerOptions } from '../servers/tds/tds-server';
 import { failed, passed, policy, run, serverJob, without } from './run-test';
+import { using } from './using';
 
 /** What is particular to SQL Server, with the real driver against a protocol-level test server. */
 
@@ -16,23 +17,28 @@ const certificates = inject('certificates');
 const workers = new WorkerPool({ workerFile: path.resolve(import.meta.dirname, '../../dist/test-worker.js') });
 afterAll(() => workers.dispose());
 
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  await Promise.all(stops.splice(0).map((stop) => stop()));
-});
-
-async function using<T extends { stop(): Promise<void> }>(start: Promise<T>): Promise<T> {
-  const server = await start;
-  stops.push(() => server.stop());
-  return server;
-}
-
 const tds = (options: TdsServerOptions = {}): Promise<TdsServer> => using(startTdsServer({ tls: certificates.server, ...options }));
 const plain = (options: TdsServerOptions = {}): Promise<TdsServer> => using(startTdsServer(options));
 const job = (server: TdsServer, ...change: Parameters<typeof serverJob> extends [string, object, ...infer Rest] ? Rest : never) => serverJob('sqlserver', server, ...change);
 const trusting = () => policy('verify-full', { ca: certificates.ca });
 
 describe('encryption', () => {
+  it.each([
+    ['disable', undefined],
+    ['prefer', false],
+    ['require', false],
+    ['verify-ca', true],
+    ['verify-full', true],
+  ] as const)('passes every stage with TLS mode %s', async (mode, verified) => {
+    const server = await tds();
+    const result = await run(job(server, { host: 'localhost' }, await policy(mode, { ca: certificates.ca })));
+    const facts = passed(result);
+    expect(facts).toMatchObject({ product: 'SQL Server 2022', version: '16.0.4115.5', database: orders.database, user: orders.user, connectionsInUse: 1, connectionsAllowed: 32_767, address: `127.0.0.1:${String(server.port)}` });
+    expect(facts.tls?.verified).toBe(verified);
+    expect(Object.values(result.stages).map(({ id, status }) => `${id} ${status}`)).toEqual(['lookup passed', 'reach passed', mode === 'disable' ? 'secure skipped' : 'secure passed', 'authenticate passed', 'open passed', 'query passed', 'inspect passed']);
+    await server.allClosed();
+  });
+
   it.each(['require', 'verify-ca', 'verify-full'] as const)('sends no sign-in to a server that does not encrypt, with TLS mode %s', async (mode) => {
     const server = await plain();
     expect(failed(await run(job(server, {}, await policy(mode, { ca: certificates.ca }))))).toMatchObject({ code: 'tls-not-offered', stage: 'secure' });
@@ -245,7 +251,7 @@ describe.runIf(real !== undefined)('a real server, at DBE_SQLSERVER_URL (sqlserv
 it('is tested by the command line', async () => {
   const server = await tds();
   const folder = await temporaryFolder('sqlserver-cli');
-  stops.push(() => folder.remove());
+  onTestFinished(() => folder.remove());
   const connection = { host: server.host, port: server.port, database: orders.database, user: orders.user, password: { variable: 'ORDERS_DB_PASSWORD' } };
   const variables = { ORDERS_DB_PASSWORD: { name: 'Orders DB password', required: true } };
   await writeFile(path.join(folder.path, 'orders.dbelement.json'), JSON.stringify({ id: '0b8f6c1e-5a43', type: 'sqlserver', title: 'Orders', connection, variables }));
