@@ -1,7 +1,8 @@
 import { parse } from 'jsonc-parser';
 import { readFile, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { ElementIndex, type ElementFiles, type ElementLocation } from '../elements/element-index';
+import { ElementIndex } from '../elements/element-index';
+import type { FileLocation, WorkspaceFiles } from '../elements/file-index';
 import { ELEMENT_SUFFIX } from '../elements/full-name';
 import type { ElementTypes } from '../elements/parameter';
 import { readSettings, type ReadSettings } from '../environments/settings';
@@ -17,14 +18,14 @@ const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
 
 /** The elements of a folder, read with Node's file system. URIs are absolute paths here. */
 export async function indexFolder(folder: string, types: ElementTypes): Promise<ElementIndex> {
-  const files: ElementFiles = { list: () => listFolder(folder), read: (uri) => readFile(uri) };
+  const files: WorkspaceFiles = { list: () => listFolder(folder), read: (uri) => readFile(uri) };
   const index = new ElementIndex(files, types);
   await index.refresh();
   return index;
 }
 
-async function listFolder(root: string): Promise<ElementLocation[]> {
-  const found: ElementLocation[] = [];
+async function listFolder(root: string): Promise<FileLocation[]> {
+  const found: FileLocation[] = [];
   const pending = [root];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {

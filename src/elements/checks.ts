@@ -11,28 +11,18 @@ import {
   type ParameterDescription,
   type ParameterGroup,
 } from './parameter';
-import type { Path, Problem, ProblemCode } from './problem';
+import { error, isObject, shorten, uniqueByPath, unknownKey, valueAt, warning, type Finding, type JsonObject } from './findings';
+import type { Path } from './problem';
 import { fitsSchema } from './quick-check';
 import { conflicts } from './related-values';
 import { elementSchema } from './schema';
 import { VARIABLE_KEY } from './variable-key';
 import { secretLookingPaths } from './secret-looking';
 
-export type JsonObject = Record<string, unknown>;
-/** A problem before its place in the text is known. */
-export interface Finding {
-  readonly code: ProblemCode;
-  readonly severity: Problem['severity'];
-  readonly message: string;
-  readonly path: Path;
-  /** Points at the key instead of the value. */
-  readonly atKey?: boolean;
-}
-
 const TOP_LEVEL_KEYS = new Set<string>(['$schema', 'id', 'type', 'title', 'description', 'variables', ...PARAMETER_GROUPS]);
 
 /** Checks a parsed value against the format; findings carry paths, not places. */
-export function interpret(value: unknown, types: ElementTypes): { readonly element?: Element; readonly findings: readonly Finding[] } {
+export function interpret(value: unknown, types: ElementTypes): { readonly value?: Element; readonly findings: readonly Finding[] } {
   if (!isObject(value)) {
     return { findings: [error('invalid-value', 'A database element is a JSON object: { "type": ..., "title": ... }.', [])] };
   }
@@ -42,7 +32,7 @@ export function interpret(value: unknown, types: ElementTypes): { readonly eleme
   const findings: Finding[] = parsed.success ? [] : parsed.error.issues.map((issue) => explain(issue.path as Path, issue.code, value, type));
   const element = parsed.success ? toElement(parsed.data, type) : undefined;
   findings.push(...(element === undefined ? [] : elementFindings(element, type)), ...secretFindings(value), ...unknownKeys(value, type));
-  return { ...(element === undefined ? {} : { element }), findings: uniqueByPath(findings) };
+  return { ...(element === undefined ? {} : { value: element }), findings: uniqueByPath(findings) };
 }
 
 const schemas = new WeakMap<ElementType, ReturnType<typeof elementSchema>>();
@@ -220,54 +210,3 @@ function unknownKeys(value: JsonObject, type: ElementType): Finding[] {
   }
   return findings;
 }
-
-function unknownKey(path: Path, known: readonly string[]): Finding {
-  const key = String(path.at(-1));
-  const near = known.find((candidate) => isTypo(key, candidate));
-  const advice = near === undefined ? 'It is kept but has no effect.' : `Did you mean "${near}"?`;
-  return { ...warning('unknown-key', `"${shorten(path.join('.'))}" is not known. ${advice}`, path), atKey: true };
-}
-
-/** One edit apart, upper and lower case aside: a letter missing, added, wrong, or two swapped. */
-function isTypo(typed: string, known: string): boolean {
-  const [a, b] = [typed.toLowerCase(), known.toLowerCase()];
-  if (a === b) return true;
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let start = 0;
-  while (start < Math.min(a.length, b.length) && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
-  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
-  return (left.length <= 1 && right.length <= 1) || (left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]);
-}
-
-function uniqueByPath(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  return findings.filter((finding) => {
-    const key = JSON.stringify([finding.path, finding.code]);
-    return !seen.has(key) && seen.add(key);
-  });
-}
-
-function valueAt(root: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, key) => (isObject(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined), root);
-}
-
-/** A foreign text for a message: not too long, and without characters that a terminal would obey. */
-export function shorten(text: string): string {
-  const plain = text.replace(/\p{Cc}/gu, '\uFFFD');
-  return plain.length > 60 ? `${plain.slice(0, 57)}...` : plain;
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function error(code: ProblemCode, message: string, path: Path): Finding {
-  return { code, severity: 'error', message, path };
-}
-
-function warning(code: ProblemCode, message: string, path: Path): Finding {
-  return { code, severity: 'warning', message, path };
-}
-

@@ -1,5 +1,5 @@
 import { parse } from 'dotenv';
-import { shorten } from '../elements/checks';
+import { shorten } from '../elements/findings';
 import { VARIABLE_KEY } from '../elements/variable-key';
 import { suggestKey } from './variable-key';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { shorten } from '../elements/checks';
+import { shorten } from '../elements/findings';
 import { VARIABLE_KEY } from '../elements/variable-key';
 import { refersToItself, selfReference, SELF_REFERENCE_REMEDY } from './env-file';
 import { DEFAULT_ENV_FILES } from './sources';

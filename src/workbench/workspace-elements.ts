@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { databaseTypes } from '../databases/registry';
-import { ElementIndex, type ElementLocation } from '../elements/element-index';
+import { ElementIndex } from '../elements/element-index';
+import type { FileLocation } from '../elements/file-index';
 import { ELEMENT_SUFFIX } from '../elements/full-name';
 import { secretKeysOf } from '../environments/secret-keys';
 import { Disposables } from './disposables';
@@ -51,7 +52,7 @@ export class WorkspaceElements {
 }
 
 /** Where an element file stands in the workspace; undefined outside of every folder. */
-export function locate(uri: vscode.Uri): ElementLocation | undefined {
+export function locate(uri: vscode.Uri): FileLocation | undefined {
   const folder = vscode.workspace.getWorkspaceFolder(uri.scheme === 'untitled' ? uri.with({ scheme: folderScheme() }) : uri);
   if (folder === undefined) return undefined;
   const root = folder.uri.path.endsWith('/') ? folder.uri.path : `${folder.uri.path}/`;
@@ -62,7 +63,7 @@ function folderScheme(): string {
   return vscode.workspace.workspaceFolders?.[0]?.uri.scheme ?? 'file';
 }
 
-async function listElements(): Promise<readonly ElementLocation[]> {
+async function listElements(): Promise<readonly FileLocation[]> {
   const uris = await vscode.workspace.findFiles(PATTERN, EXCLUDED);
   return uris.map(locate).filter((location) => location !== undefined);
 }

@@ -1,7 +1,7 @@
 import type { ElementEntry } from '../../elements/element-index';
-import type { Path } from '../../elements/problem';
+import type { Path } from '../../elements/findings';
 import { bindingOf, type Element } from '../../elements/element';
-import { placeOfPath } from '../../elements/parse';
+import { placeOfPath } from '../../elements/json-file';
 
 export const FINDING_CODES = [
   'malformed-element',

@@ -1,4 +1,4 @@
-import { placeOfPath } from '../../elements/parse';
+import { placeOfPath } from '../../elements/json-file';
 import type { EnvFile } from '../../environments/env-file';
 import type { WorkspaceVariable } from '../../environments/variables';
 import type { Finding } from './finding';

@@ -5,7 +5,7 @@ import { databaseTypes } from '../../databases/registry';
 import { targetOf } from '../../databases/target';
 import { typedElement } from '../../databases/typed-element';
 import { plainValues } from '../../diagnosis/prepare';
-import { placeOfPath } from '../../elements/parse';
+import { placeOfPath } from '../../elements/json-file';
 import { changeDeclaration, deleteDeclaration, renameVariable } from '../../environments/declarations';
 import { keyProblem, suggestKey } from '../../environments/variable-key';
 import { variablesOf, type WorkspaceVariable } from '../../environments/variables';

@@ -1,7 +1,7 @@
 import { parse } from 'jsonc-parser';
 import type * as z from 'zod/mini';
 import type { SecretPresence } from '../../credentials/secret-variables';
-import { isObject } from '../../elements/checks';
+import { isObject } from '../../elements/findings';
 import { parseElement, type ParsedElement } from '../../elements/parse';
 import { parameterKey, type ElementType, type ElementTypes, type ParameterDescription } from '../../elements/parameter';
 import type { Problem } from '../../elements/problem';

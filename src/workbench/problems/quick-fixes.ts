@@ -4,7 +4,7 @@ import type { SecretVariables } from '../../credentials/secret-variables';
 import { databaseTypes } from '../../databases/registry';
 import { editParameter } from '../../elements/edit';
 import { applyTextEdits } from '../../elements/json-edit';
-import { isObject } from '../../elements/checks';
+import { isObject } from '../../elements/findings';
 import { parse } from 'jsonc-parser';
 import { findParameter, parameterKey, type ParameterDescription } from '../../elements/parameter';
 import { parseElement } from '../../elements/parse';

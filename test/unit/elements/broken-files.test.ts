@@ -3,7 +3,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { databaseTypes } from '../../../src/databases/registry';
 import { ELEMENT_SUFFIX } from '../../../src/elements/full-name';
-import { MAX_FILE_BYTES, parseElement, parseElementBytes } from '../../../src/elements/parse';
+import { MAX_FILE_BYTES } from '../../../src/elements/json-file';
+import { parseElement, parseElementBytes } from '../../../src/elements/parse';
 import type { Problem, ProblemCode } from '../../../src/elements/problem';
 import { BROKEN_FILES, SECRETS_OF_BROKEN_FILES } from './broken-files';
 

@@ -1,11 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { databaseTypes } from '../../../src/databases/registry';
-import { ElementIndex, type ElementFiles, type ElementLocation } from '../../../src/elements/element-index';
+import { ElementIndex } from '../../../src/elements/element-index';
+import type { FileLocation, WorkspaceFiles } from '../../../src/elements/file-index';
 
 const content = (id: string, title = 'Orders') => JSON.stringify({ id: `00000000-${id}`, type: 'sqlite', title });
 
 /** Files in memory; reads can be held back so that a test decides in which order they end. */
-class FakeElementFiles implements ElementFiles {
+class FakeElementFiles implements WorkspaceFiles {
   readonly contents = new Map<string, string>();
   readonly reads: string[] = [];
   private held: (() => void)[] | undefined;
@@ -14,12 +15,12 @@ class FakeElementFiles implements ElementFiles {
     for (const [path, text] of Object.entries(entries)) this.contents.set(path, text);
   }
 
-  locate(uri: string): ElementLocation {
+  locate(uri: string): FileLocation {
     const [folder = '', ...rest] = uri.split(':');
     return rest.length === 0 ? { uri, folder: 'shop', path: folder } : { uri, folder, path: rest.join(':') };
   }
 
-  list(): Promise<readonly ElementLocation[]> {
+  list(): Promise<readonly FileLocation[]> {
     return Promise.resolve([...this.contents.keys()].map((uri) => this.locate(uri)));
   }
 

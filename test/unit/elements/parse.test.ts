@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { databaseTypes } from '../../../src/databases/registry';
-import { leavesFolder, shorten } from '../../../src/elements/checks';
+import { shorten } from '../../../src/elements/findings';
+import { leavesFolder } from '../../../src/elements/checks';
 import { bindingOf } from '../../../src/elements/element';
-import { parseElement, parseElementBytes, placeOfPath } from '../../../src/elements/parse';
+import { placeOfPath } from '../../../src/elements/json-file';
+import { parseElement, parseElementBytes } from '../../../src/elements/parse';
 import { ID, ORDERS, parameterOf, postgresql } from './samples';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
