@@ -8,9 +8,10 @@ const LAYERS = {
   environments: ['elements', 'credentials'],
   databases: ['elements'],
   diagnosis: ['elements', 'credentials', 'environments', 'databases'],
-  protocol: ['databases', 'environments'],
-  cli: ['elements', 'credentials', 'environments', 'databases', 'diagnosis'],
-  workbench: ['elements', 'credentials', 'environments', 'databases', 'diagnosis', 'protocol'],
+  models: ['elements', 'databases'],
+  protocol: ['databases', 'environments', 'models'],
+  cli: ['elements', 'credentials', 'environments', 'databases', 'diagnosis', 'models'],
+  workbench: ['elements', 'credentials', 'environments', 'databases', 'diagnosis', 'models', 'protocol'],
 };
 
 const layerRules = Object.entries(LAYERS).map(([layer, allowed]) => ({

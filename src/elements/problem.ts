@@ -1,4 +1,4 @@
-/** What is wrong with an element file, as data: where, how bad, what to do. */
+/** What is wrong with a file of the workspace, as data: where, how bad, what to do. */
 
 export const PROBLEM_CODES = [
   'unreadable',
@@ -21,12 +21,17 @@ export const PROBLEM_CODES = [
   'conflicting-declaration',
   'conflicting-values',
   'exposed-secret',
+  'duplicate-field',
+  'unknown-field',
+  'unknown-element',
+  'unfit-for-database',
+  'differs-from-database',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 export interface Problem {
   readonly code: ProblemCode;
-  /** An error makes the element unusable; a warning does not. */
+  /** An error makes the element or model unusable; a warning does not. */
   readonly severity: 'error' | 'warning';
   /** Names the field and the remedy; never a secret's value. */
   readonly message: string;

@@ -1,0 +1,47 @@
+/** A table or view by its name; without a schema it is in the one that the connection uses. */
+export interface TableName {
+  readonly schema?: string;
+  readonly name: string;
+}
+
+export interface Relation extends TableName {
+  readonly kind: 'table' | 'view';
+}
+
+/** A table or view as the database describes it. */
+export interface Table extends Relation {
+  readonly columns: readonly Column[];
+  /** Names of columns, in the key's order; empty without a key. */
+  readonly primaryKey: readonly string[];
+  /** Indexes other than the primary key's, unique constraints among them. */
+  readonly indexes: readonly Index[];
+  readonly foreignKeys: readonly ForeignKey[];
+}
+
+export interface Column {
+  readonly name: string;
+  /** As the database spells it: `character varying(255)`. */
+  readonly type: string;
+  readonly nullable: boolean;
+  /** SQL of the default; absent for none. */
+  readonly default?: string;
+  /** The database numbers the rows. */
+  readonly autoNumber?: boolean;
+  /** Computed by the database from other columns. */
+  readonly generated?: boolean;
+  readonly comment?: string;
+}
+
+export interface Index {
+  readonly name: string;
+  readonly unique: boolean;
+  /** Empty for an index that has more to it than columns: an expression, a condition, a prefix. */
+  readonly columns: readonly string[];
+}
+
+export interface ForeignKey {
+  readonly name?: string;
+  readonly columns: readonly string[];
+  readonly table: TableName;
+  readonly references: readonly string[];
+}

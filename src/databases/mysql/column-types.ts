@@ -1,0 +1,61 @@
+import type { ColumnRule } from '../dialect';
+import { normalizeWith } from '../shared/normalize-type';
+
+/** https://dev.mysql.com/doc/refman/8.4/en/data-types.html, https://mariadb.com/kb/en/data-types/ */
+export const columns: readonly ColumnRule[] = [
+  { type: 'single-line-text', column: 'varchar({length})' },
+  { type: 'multi-line-text', column: 'longtext' },
+  { type: 'rich-text', column: 'longtext' },
+  { type: 'number', column: 'decimal({precision},{scale})' },
+  { type: 'number', column: 'bigint', whole: true },
+  { type: 'number', column: 'double' },
+  { type: 'amount', column: 'decimal({precision},{scale})' },
+  { type: 'percentage', column: 'decimal({precision},{scale})' },
+  { type: 'auto-number', column: 'bigint' },
+  { type: 'date', column: 'date' },
+  { type: 'time', column: 'time(6)' },
+  { type: 'date-time', column: 'datetime(6)' },
+  { type: 'single-choice', column: 'varchar({length})' },
+  { type: 'json', column: 'json' },
+  { type: 'multiple-choice', column: 'json' },
+  { type: 'yes-no', column: 'tinyint(1)' },
+  { type: 'phone', column: 'varchar({length})' },
+  { type: 'email', column: 'varchar({length})' },
+  { type: 'address', column: 'varchar({length})' },
+  { type: 'file', column: 'varchar({length})' },
+  { type: 'reference', column: 'varchar({length})' },
+  { type: 'reference', column: 'bigint' },
+  { type: 'binary', column: 'longblob' },
+  ...['tinyint', 'smallint', 'mediumint', 'int'].map((column): ColumnRule => ({ type: 'number', column, whole: true, read: true })),
+  ...['tinyint', 'smallint', 'mediumint', 'int', 'bigint'].map((column): ColumnRule => ({ type: 'number', column: `${column} unsigned`, whole: true, read: true })),
+  { type: 'number', column: 'decimal({precision},{scale}) unsigned', read: true },
+  { type: 'number', column: 'float', read: true },
+  { type: 'number', column: 'year', whole: true, read: true },
+  { type: 'single-line-text', column: 'char({length})', read: true },
+  { type: 'single-line-text', column: 'uuid', read: true },
+  { type: 'single-line-text', column: 'tinytext', read: true },
+  { type: 'multi-line-text', column: 'text', read: true },
+  { type: 'multi-line-text', column: 'mediumtext', read: true },
+  ...['datetime', 'timestamp'].flatMap((column): ColumnRule[] => [
+    { type: 'date-time', column, read: true },
+    { type: 'date-time', column: `${column}({precision})`, read: true },
+  ]),
+  { type: 'time', column: 'time', read: true },
+  { type: 'time', column: 'time({precision})', read: true },
+  { type: 'yes-no', column: 'bit(1)', read: true },
+  ...['tinyblob', 'blob', 'mediumblob', 'binary({length})', 'varbinary({length})', 'bit({length})'].map((column): ColumnRule => ({ type: 'binary', column, read: true })),
+];
+
+/** The spellings of COLUMN_TYPE in the information schema, without the widths that MySQL 8 has given up. */
+export const normalizeType = normalizeWith([
+  [/^(bool|boolean)$/, 'tinyint(1)'],
+  [/^integer\b/, 'int'],
+  [/^((?:small|medium|big)?int|year)\(\d+\)/, '$1'],
+  [/^tinyint\((?!1\))\d+\)/, 'tinyint'],
+  [/^(dec|numeric|fixed)\b/, 'decimal'],
+  [/^decimal(?!\()/, 'decimal(10,0)'],
+  [/^decimal\((\d+)\)/, 'decimal($1,0)'],
+  [/^(double precision|real)\b/, 'double'],
+  [/^(char|binary|bit)(?!\()\b/, '$1(1)'],
+  [/^(datetime|timestamp|time)\(0\)/, '$1'],
+]);

@@ -1,0 +1,51 @@
+import type { ColumnRule } from '../dialect';
+import { normalizeWith } from '../shared/normalize-type';
+
+/** https://learn.microsoft.com/sql/t-sql/data-types/data-types-transact-sql */
+export const columns: readonly ColumnRule[] = [
+  { type: 'single-line-text', column: 'nvarchar({length})' },
+  { type: 'multi-line-text', column: 'nvarchar(max)' },
+  { type: 'rich-text', column: 'nvarchar(max)' },
+  { type: 'number', column: 'decimal({precision},{scale})' },
+  { type: 'number', column: 'bigint', whole: true },
+  { type: 'number', column: 'float' },
+  { type: 'amount', column: 'decimal({precision},{scale})' },
+  { type: 'percentage', column: 'decimal({precision},{scale})' },
+  { type: 'auto-number', column: 'bigint' },
+  { type: 'date', column: 'date' },
+  { type: 'time', column: 'time(7)' },
+  { type: 'date-time', column: 'datetime2(7)' },
+  { type: 'single-choice', column: 'nvarchar({length})' },
+  { type: 'multiple-choice', column: 'nvarchar(max)' },
+  { type: 'yes-no', column: 'bit' },
+  { type: 'phone', column: 'nvarchar({length})' },
+  { type: 'email', column: 'nvarchar({length})' },
+  { type: 'address', column: 'nvarchar({length})' },
+  { type: 'file', column: 'nvarchar({length})' },
+  { type: 'json', column: 'nvarchar(max)' },
+  { type: 'reference', column: 'nvarchar({length})' },
+  { type: 'reference', column: 'bigint' },
+  { type: 'binary', column: 'varbinary(max)' },
+  ...['tinyint', 'smallint', 'int'].map((column): ColumnRule => ({ type: 'number', column, whole: true, read: true })),
+  { type: 'number', column: 'real', read: true },
+  { type: 'amount', column: 'money', read: true },
+  { type: 'amount', column: 'smallmoney', read: true },
+  ...['char({length})', 'nchar({length})', 'varchar({length})', 'uniqueidentifier'].map((column): ColumnRule => ({ type: 'single-line-text', column, read: true })),
+  ...['varchar(max)', 'text', 'ntext', 'xml'].map((column): ColumnRule => ({ type: 'multi-line-text', column, read: true })),
+  { type: 'json', column: 'json', read: true },
+  ...['datetime', 'smalldatetime', 'datetime2({precision})', 'datetimeoffset({precision})'].map((column): ColumnRule => ({ type: 'date-time', column, read: true })),
+  { type: 'time', column: 'time({precision})', read: true },
+  ...['binary({length})', 'varbinary({length})', 'image', 'rowversion'].map((column): ColumnRule => ({ type: 'binary', column, read: true })),
+];
+
+export const normalizeType = normalizeWith([
+  [/^(dec|numeric)\b/, 'decimal'],
+  [/^decimal(?!\()/, 'decimal(18,0)'],
+  [/^decimal\((\d+)\)/, 'decimal($1,0)'],
+  [/^integer\b/, 'int'],
+  [/^float\((?:2[5-9]|[345]\d)\)|^double precision$/, 'float'],
+  [/^float\(\d+\)/, 'real'],
+  [/^timestamp$/, 'rowversion'],
+  [/^(datetime2|datetimeoffset|time)$/, '$1(7)'],
+  [/^(n?char|n?varchar|(?:var)?binary)$/, '$1(1)'],
+]);

@@ -1,0 +1,62 @@
+import type { TableName } from '../databases/catalog';
+import type { DataType, Facets } from '../databases/data-types';
+import type { DefaultValue } from '../databases/default-value';
+
+/** A data table model as its file states it, after the schema has accepted it. */
+export interface Model {
+  readonly title: string;
+  readonly description?: string;
+  /** Full name of the database element: `databases.orders`. */
+  readonly database: string;
+  readonly schema?: string;
+  readonly table: string;
+  readonly fields: readonly Field[];
+  /** Names of fields that are unique together. */
+  readonly unique: readonly (readonly string[])[];
+  /** Names of fields that are indexed together. */
+  readonly indexes: readonly (readonly string[])[];
+  readonly foreignKeys: readonly CompositeReference[];
+}
+
+export interface Field extends Facets {
+  readonly name: string;
+  readonly title?: string;
+  readonly type: DataType;
+  /** Name of the column where it differs from that of the field. */
+  readonly column?: string;
+  /** The database's own type where it is not the usual one for the data type. */
+  readonly columnType?: string;
+  readonly nullable: boolean;
+  readonly primaryKey: boolean;
+  readonly unique: boolean;
+  readonly index: boolean;
+  readonly default?: DefaultValue;
+  readonly references?: Reference;
+}
+
+export interface Reference {
+  readonly schema?: string;
+  readonly table: string;
+  readonly column: string;
+}
+
+export interface CompositeReference {
+  readonly fields: readonly string[];
+  readonly schema?: string;
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+export function columnOf(field: Pick<Field, 'name' | 'column'>): string {
+  return field.column ?? field.name;
+}
+
+/** The table of a model by its name. */
+export function tableName({ schema, table }: { readonly schema?: string; readonly table: string }): TableName {
+  return { name: table, ...(schema === undefined ? {} : { schema }) };
+}
+
+/** For people: `sales.customer`, or the name alone. */
+export function displayName({ schema, name }: TableName): string {
+  return schema === undefined ? name : `${schema}.${name}`;
+}
