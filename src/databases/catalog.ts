@@ -1,3 +1,5 @@
+import type { Session } from './contract';
+
 /** A table or view by its name; without a schema it is in the one that the connection uses. */
 export interface TableName {
   readonly schema?: string;
@@ -44,4 +46,20 @@ export interface ForeignKey {
   readonly columns: readonly string[];
   readonly table: TableName;
   readonly references: readonly string[];
+}
+
+export interface Schemas {
+  readonly names: readonly string[];
+  /** The one in which names without a schema are looked up first; absent where there is none. */
+  readonly current?: string;
+}
+
+/** Reads what a database holds. Reads only; each call is few statements, however many tables there are. */
+export interface Catalog {
+  /** Schemas that hold data of people, in the order of their names; not the database's own. */
+  schemas(session: Session): Promise<Schemas>;
+  /** Tables and views of a schema by name. */
+  relations(session: Session, schema: string): Promise<readonly Relation[]>;
+  /** Those of the named tables and views that are there, with all that belongs to them. */
+  tables(session: Session, schema: string, names: readonly string[]): Promise<readonly Table[]>;
 }

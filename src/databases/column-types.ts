@@ -19,6 +19,8 @@ export function columnTypeFor(dialect: Dialect, type: DataType, stated: Facets):
 export function readColumnType(dialect: Dialect, columnType: string): ReadType | undefined {
   const text = dialect.normalizeType(columnType);
   for (const rule of dialect.columns) {
+    // Whether rows are numbered is no matter of the type.
+    if (rule.type === 'auto-number') continue;
     const found = patternOf(rule, dialect).exec(text);
     if (found === null) continue;
     const facets = Object.fromEntries(Object.entries(found.groups ?? {}).map(([name, digits]) => [name, Number(digits)]));

@@ -2,6 +2,8 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import type { ElementType } from '../elements/parameter';
+import type { Catalog } from './catalog';
+import type { Dialect } from './dialect';
 import type { FailureFacts } from './failure';
 import type { OpenPool } from './pool';
 import type { Privileges } from './privileges';
@@ -18,6 +20,8 @@ export interface DatabaseType extends ElementType {
   readonly trivialStatement?: string;
   /** The URL, or path, that the type's own tools take; without it a URL of the usual form serves. Secrets in `values` are written as they are. */
   readonly connectionString?: (values: ParameterValues) => string;
+  /** How it spells names, values and types, for data table models. */
+  readonly dialect?: Dialect;
 }
 
 /** The resolved parameters of a connection, by parameterKey(). Absent means the driver's or server's default. */
@@ -114,6 +118,8 @@ export interface Driver<S extends Session = Session> {
   connect(job: ConnectionJob, context: ConnectionContext): Promise<S>;
   /** Runs the stages `query` and `inspect`. The session stays open. */
   inspect(session: S, job: ConnectionJob, context: ConnectionContext): Promise<ServerFacts>;
+  /** Reads schemas, tables and columns; absent for a type that has no way to tell. */
+  readonly catalog?: Catalog;
   /** Reads an error of the driver; undefined for one it does not know. */
   classify(error: unknown, job: ConnectionJob): FailureFacts | undefined;
   /** What the account may do beyond what an application needs, by read-only statements. Rejects when nothing can be seen. */

@@ -7,6 +7,7 @@ import { inspectServer } from '../shared/inspect-server';
 import { remoteEndpoint, tlsDetail, tlsNotOffered, UNENCRYPTED } from '../shared/tls-stage';
 import { defined, portValue, requiredText, textValue } from '../shared/values';
 import { createConnection, queryRows } from './connection';
+import { mysqlCatalog } from './catalog';
 import { classifyMysql } from './failures';
 import { readGreeting, type Greeting } from './greeting';
 import { openPool } from './pool';
@@ -120,4 +121,4 @@ function neverUnencrypted(): never {
   throw new Error('mysql2 signed in without the TLS that it was told to make');
 }
 
-export const driver: Driver<MysqlSession> = { connect, inspect, classify: classifyMysql, privileges, openPool };
+export const driver: Driver<MysqlSession> = { connect, inspect, classify: classifyMysql, catalog: mysqlCatalog, privileges, openPool };

@@ -1,6 +1,7 @@
 import type { DatabaseType } from '../contract';
 import { databaseParameter, hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { mysqlUrl } from './connection-string';
+import { mysqlDialect } from './dialect';
 
 /** The one pool parameter that mysql2 has not, see pool.ts. */
 const MIN_HELP = 'mysql2 makes connections as they are needed and keeps no minimum; at the maximum, none is closed for being idle.';
@@ -11,6 +12,7 @@ export const mysql: DatabaseType = {
   kind: 'server',
   defaultPort: 3306,
   driver: 'mysql',
+  dialect: mysqlDialect,
   connectionString: mysqlUrl,
   parameters: [
     hostParameter(),

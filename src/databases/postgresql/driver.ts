@@ -3,6 +3,7 @@ import { inspectServer } from '../shared/inspect-server';
 import { errorCode } from '../shared/network-failure';
 import { remoteEndpoint } from '../shared/tls-stage';
 import { defined } from '../shared/values';
+import { postgresqlCatalog } from './catalog';
 import { createClient, openLine } from './client';
 import { classifyPostgresql } from './failures';
 import { openPool } from './pool';
@@ -39,4 +40,4 @@ function inspect(session: PostgresqlSession, _job: ConnectionJob, context: Conne
   return inspectServer(session, context, { statement: factsQuery, plainStatement: plainQuery, isUnsupported: (error) => isUnsupported(errorCode(error)), read: serverFacts });
 }
 
-export const driver: Driver<PostgresqlSession> = { connect, inspect, classify: classifyPostgresql, privileges, openPool };
+export const driver: Driver<PostgresqlSession> = { connect, inspect, classify: classifyPostgresql, catalog: postgresqlCatalog, privileges, openPool };

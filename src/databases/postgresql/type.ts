@@ -1,6 +1,7 @@
 import type { DatabaseType } from '../contract';
 import { databaseParameter, hostParameter, maxLifetimeParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { postgresqlUrl } from './connection-string';
+import { postgresqlDialect } from './dialect';
 
 export const postgresql: DatabaseType = {
   id: 'postgresql',
@@ -8,6 +9,7 @@ export const postgresql: DatabaseType = {
   kind: 'server',
   defaultPort: 5432,
   driver: 'postgresql',
+  dialect: postgresqlDialect,
   connectionString: postgresqlUrl,
   parameters: [
     hostParameter(),

@@ -6,6 +6,7 @@ import { ConnectionFailure } from '../failure';
 import { numberColumn, textColumn } from '../shared/values';
 import { openEngine, type DatabaseFile, type Engine, type OpenFile } from './engine';
 import { factsQuery } from './facts-query';
+import { sqliteCatalog } from './catalog';
 import { classifySqlite, isLocked } from './failures';
 import { HEADER_SIZE, readHeader } from './header';
 
@@ -117,4 +118,4 @@ function notADatabase(what: string): ConnectionFailure {
   return new ConnectionFailure({ code: 'file-not-a-database', stage: 'open', field: 'file', driverMessage: `The file is ${what}.` });
 }
 
-export const driver: Driver<SqliteSession> = { connect, inspect, classify: classifySqlite };
+export const driver: Driver<SqliteSession> = { connect, inspect, catalog: sqliteCatalog, classify: classifySqlite };

@@ -1,11 +1,13 @@
 import { DEFAULT_CONNECT_MS } from '../connect-timeout';
 import type { DatabaseType } from '../contract';
+import { sqliteDialect } from './dialect';
 
 export const sqlite: DatabaseType = {
   id: 'sqlite',
   label: 'SQLite',
   kind: 'file',
   driver: 'sqlite',
+  dialect: sqliteDialect,
   /** The path, which is what sqlite3 takes. */
   connectionString: (values) => String(values['file'] ?? ''),
   parameters: [

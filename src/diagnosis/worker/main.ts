@@ -8,6 +8,7 @@ import { createContext } from './context';
 import { EventQueue } from './event-queue';
 import { encodeWorkerMessage, type JobMessage, type WorkerMessage } from './messages';
 import type { TaskKind, Work } from './task';
+import { browse } from './tasks/browse';
 import { poolCheck } from './tasks/pool-check';
 import { privileges } from './tasks/privileges';
 import { test } from './tasks/test';
@@ -22,7 +23,7 @@ port?.on('message', (message: JobMessage) => {
   void work(message);
 });
 
-const tasks: Readonly<Record<TaskKind, (work: Work) => Promise<unknown>>> = { test, privileges, 'pool-check': poolCheck };
+const tasks: Readonly<Record<TaskKind, (work: Work) => Promise<unknown>>> = { test, browse, privileges, 'pool-check': poolCheck };
 
 async function work({ number, job, kind, request }: JobMessage): Promise<void> {
   const queue = new EventQueue((events) => {

@@ -19,6 +19,7 @@ function kept(model: Model, comments: boolean) {
 describe.each(DIALECTS)('%s', (_, dialect) => {
   it('has a column type for every data type, and reads it back as one that has the same column type', () => {
     for (const type of DATA_TYPE_IDS) {
+      if (type === 'auto-number') continue;
       for (const facets of statedFacets(type)) {
         const column = columnTypeFor(dialect, type, facets);
         const read = readColumnType(dialect, column);
@@ -30,6 +31,7 @@ describe.each(DIALECTS)('%s', (_, dialect) => {
 
   it('reads every column type of its table, in any case and spacing, as the data type that stands there or one that stands before it', () => {
     dialect.columns.forEach((rule, place) => {
+      if (rule.type === 'auto-number') return;
       const column = rule.column.replace('{length}', '40').replace('{precision}', '12').replace('{scale}', '3');
       const read = readColumnType(dialect, ` ${column.toUpperCase().replace('(', ' ( ').replace(',', ' , ')} `);
       const first = dialect.columns.findIndex((candidate) => candidate.type === read?.type && candidate.column === rule.column);

@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { createConnection } from 'mysql2/promise';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { ConnectionJob } from '../../src/databases/contract';
+import type { Dialect } from '../../src/databases/dialect';
+import { mysqlDialect } from '../../src/databases/mysql/dialect';
+import { postgresqlDialect } from '../../src/databases/postgresql/dialect';
+import { sqliteDialect } from '../../src/databases/sqlite/dialect';
+import { WorkerPool } from '../../src/diagnosis/worker-pool';
+import { relationsTask, schemasTask, tablesTask } from '../../src/diagnosis/worker/tasks/browse';
+import type { Task } from '../../src/diagnosis/worker/task';
+import { compareTables } from '../../src/models/compare';
+import { createTable } from '../../src/models/ddl';
+import { fromTable } from '../../src/models/from-table';
+import { tableOf } from '../../src/models/to-table';
+import { orders } from '../servers/seed';
+import { everyField, modelOf } from '../unit/models/samples';
+import { serverJob, sqliteJob } from './run-test';
+import { storeStatements } from './store';
+
+interface Place {
+  readonly dialect: Dialect;
+  readonly job: ConnectionJob;
+  readonly schema: string;
+  execute(sql: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'database-elements-models-'));
+const workers = new WorkerPool({ workerFile: path.resolve(import.meta.dirname, '../../dist/test-worker.js') });
+afterAll(async () => {
+  await workers.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function browse<T>(place: Place, task: Task<T>): Promise<T> {
+  const outcome = await workers.run(place.job, task, { deadlineMs: 30_000, signal: new AbortController().signal, onEvent: () => undefined });
+  if (!outcome.ok) throw new Error(`${outcome.failure.code}: ${outcome.failure.driverMessage ?? ''}`);
+  return outcome.result;
+}
+
+async function table(place: Place, name: string) {
+  const found = await browse(place, tablesTask(place.schema, [name]));
+  expect(found.map((one) => one.name)).toEqual([name]);
+  return found[0]!;
+}
+
+const places: Record<string, () => Promise<Place>> = {
+  PostgreSQL: async () => {
+    const { host, port } = inject('postgres');
+    const client = new Client({ host, port, ...orders });
+    await client.connect();
+    await client.query('DROP SCHEMA IF EXISTS models CASCADE');
+    await client.query('CREATE SCHEMA models');
+    await client.query('SET search_path TO models');
+    return { dialect: postgresqlDialect, job: serverJob('postgresql', { host, port }), schema: 'models', execute: async (sql) => { await client.query(sql); }, close: () => client.end() };
+  },
+  MariaDB: async () => {
+    const { host, port } = inject('mariadb');
+    const connection = await createConnection({ host, port, ...orders });
+    return { dialect: mysqlDialect, job: serverJob('mysql', { host, port }), schema: orders.database, execute: async (sql) => { await connection.query(sql); }, close: () => connection.end() };
+  },
+  SQLite: () => {
+    const file = path.join(folder, 'models.db');
+    const database = new DatabaseSync(file);
+    return Promise.resolve({
+      dialect: sqliteDialect,
+      job: sqliteJob(file),
+      schema: 'main',
+      execute: (sql: string) => {
+        database.exec(sql);
+        return Promise.resolve();
+      },
+      close: () => {
+        database.close();
+        return Promise.resolve();
+      },
+    });
+  },
+};
+
+const STORE = ['categories', '客户', 'products', 'shop_orders', 'Order Details', 'odd "name"; it\'s `x` ]'];
+
+describe.each(Object.keys(places))('%s', (name) => {
+  let place: Place;
+  beforeAll(async () => {
+    place = await places[name]!();
+    for (const sql of storeStatements(place.dialect)) await place.execute(sql);
+  });
+  afterAll(() => place.close());
+
+  it('keeps a field of every data type, made from a model and read back, without loss', async () => {
+    const model = modelOf({
+      table: 'every type',
+      fields: [
+        ...everyField(),
+        { name: '名称', title: "it's \\ a \"title\"", type: 'single-line-text', length: 40, nullable: false, unique: true, default: "it's \\ \"new\"" },
+        { name: 'active', type: 'yes-no', nullable: false, default: true, index: true },
+        { name: 'price', type: 'amount', precision: 12, scale: 2, default: 2.5 },
+        { name: 'made at', type: 'date-time', nullable: false, default: { expression: 'CURRENT_TIMESTAMP' } },
+        { name: 'parent', type: 'reference', references: { table: 'every type', column: 'auto-number_0' } },
+      ],
+      unique: [['active', 'date_0']],
+      indexes: [['email_0', 'date_0', 'active']],
+    });
+    const expected = tableOf(model, place.dialect);
+    for (const sql of createTable(expected, place.dialect)) await place.execute(sql);
+    const actual = await table(place, 'every type');
+    expect(compareTables(expected, actual, place.dialect)).toEqual([]);
+    const again = fromTable(actual, place.dialect);
+    const fields = model.fields.map(({ title, ...field }) => ({ ...field, ...(place.dialect.comment === undefined || title === undefined ? {} : { title }) }));
+    const now = again.fields.map((field) => (field.name === 'made at' ? { ...field, default: { expression: 'CURRENT_TIMESTAMP' } } : field));
+    expect({ ...again, fields: now }).toEqual({ fields, unique: model.unique, indexes: model.indexes, foreignKeys: [] });
+  });
+
+  it.each([...STORE, 'Products by Category'])('imports %s of the sample shop, and finds no difference', async (named) => {
+    const actual = await table(place, named);
+    const part = fromTable(actual, place.dialect);
+    const model = modelOf({ table: named, ...part });
+    expect(compareTables(tableOf(model, place.dialect), actual, place.dialect)).toEqual([]);
+    expect(actual.kind).toBe(named === 'Products by Category' ? 'view' : 'table');
+  });
+
+  it('reads keys and references as they are', async () => {
+    expect(await table(place, 'Order Details')).toMatchObject({
+      primaryKey: ['order_id', 'product_id'],
+      foreignKeys: expect.arrayContaining([expect.objectContaining({ columns: ['order_id'], references: ['order_id'] })]),
+    });
+    expect(await table(place, STORE[5]!)).toMatchObject({
+      primaryKey: ['line', 'a "b" c'],
+      indexes: expect.arrayContaining([expect.objectContaining({ unique: true, columns: ['select', 'line'] })]),
+      foreignKeys: [{ columns: ['a "b" c', 'line'], table: { name: 'Order Details' }, references: ['order_id', 'product_id'] }],
+    });
+  });
+
+  it('sees what changed in the database', async () => {
+    const model = modelOf({ table: 'changing', fields: [{ name: 'a', type: 'date' }, { name: 'b', type: 'date' }] });
+    const expected = tableOf(model, place.dialect);
+    for (const sql of createTable(expected, place.dialect)) await place.execute(sql);
+    await place.execute('ALTER TABLE changing DROP COLUMN b');
+    expect(compareTables(expected, await table(place, 'changing'), place.dialect)).toEqual([{ kind: 'column-missing', column: 'b' }]);
+  });
+
+  it('lists schemas and relations, and of the tables asked for those that are there', async () => {
+    expect((await browse(place, schemasTask)).names).toContain(place.schema);
+    expect((await browse(place, relationsTask(place.schema))).map((one) => one.name)).toEqual(expect.arrayContaining([...STORE, 'Products by Category']));
+    expect(await browse(place, tablesTask(place.schema, ['nobody']))).toEqual([]);
+  });
+});
