@@ -1,4 +1,4 @@
-import type { Path } from './findings';
+import type { Path } from './problem';
 
 /** Keys whose text is a secret by their name: `dbPassword`, `API_KEY`. */
 const SECRET_NAME = /(password|passwd|passphrase|pwd|secret|api[-_]?key|private[-_]?key|(access|auth)[-_]?token)$/i;

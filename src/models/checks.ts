@@ -1,5 +1,6 @@
 import { DATA_TYPES, DATA_TYPE_IDS, describeDataType, type DataType } from '../databases/data-types';
-import { error, isObject, shorten, uniqueByPath, unknownKey, valueAt, warning, type Finding, type JsonObject, type Path } from '../elements/findings';
+import { error, isObject, shorten, uniqueByPath, unknownKey, valueAt, warning, type Finding, type JsonObject } from '../elements/findings';
+import type { Path } from '../elements/problem';
 import { columnOf, type Field, type Model } from './model';
 import { FIELD_KEYS, MODEL_KEYS, modelSchema } from './schema';
 import { isSelfContained } from './sql-fragment';

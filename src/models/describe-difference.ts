@@ -1,4 +1,5 @@
-import { shorten, type Path } from '../elements/findings';
+import { shorten } from '../elements/findings';
+import type { Path } from '../elements/problem';
 import type { Difference } from './compare';
 import { columnOf, displayName, type Model } from './model';
 

@@ -1,6 +1,7 @@
 import { facetsOf } from '../databases/data-types';
 import type { Dialect } from '../databases/dialect';
-import { error, shorten, type Finding, type Path } from '../elements/findings';
+import { error, shorten, type Finding } from '../elements/findings';
+import type { Path } from '../elements/problem';
 import { columnOf, type Model } from './model';
 
 /** What a model asks of a database that it cannot do: names it does not take, numbers it does not hold. */

@@ -1,5 +1,5 @@
 import type { ElementEntry } from '../../elements/element-index';
-import type { Path } from '../../elements/findings';
+import type { Path } from '../../elements/problem';
 import { bindingOf, type Element } from '../../elements/element';
 import { placeOfPath } from '../../elements/json-file';
 
