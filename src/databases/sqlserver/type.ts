@@ -1,6 +1,7 @@
 import type { DatabaseType } from '../contract';
 import { databaseParameter, hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { sqlserverString } from './connection-string';
+import { sqlserverDialect } from './dialect';
 
 export const sqlserver: DatabaseType = {
   id: 'sqlserver',
@@ -8,6 +9,7 @@ export const sqlserver: DatabaseType = {
   kind: 'server',
   defaultPort: 1433,
   driver: 'sqlserver',
+  dialect: sqlserverDialect,
   connectionString: sqlserverString,
   parameters: [
     hostParameter({ source: '^[^\\s/\\\\,@?#]+$', hint: 'a host name or an address; instance and port have fields of their own' }),
