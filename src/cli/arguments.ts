@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { planProblem, type PoolCheckPlan } from '../diagnosis/pool-check/plan';
+import { databaseTypes } from '../databases/registry';
 import { DEFAULT_ENVIRONMENT } from '../environments/sources';
 
 export const COMMANDS = ['list', 'test', 'check', 'env-example', 'pool-check'] as const;
@@ -24,7 +25,11 @@ export interface CliArguments {
   readonly plan: Partial<PoolCheckPlan>;
   /** What is asked first elsewhere is agreed to. */
   readonly yes: boolean;
+  /** Folders of the drivers that the user installs, by type. */
+  readonly driverFolders: ReadonlyMap<string, string>;
 }
+
+const INSTALLED = databaseTypes.all.flatMap(({ id, driverPackage }) => (driverPackage === undefined ? [] : [{ id, option: `${id}-driver`, name: driverPackage.name }]));
 
 export const USAGE = `Usage: dbelements <command> [full names...] [options]
 
@@ -47,6 +52,7 @@ Options:
   --instances N         pool-check: instances of the application, to be held against the server's limit (default: 1)
   --statement SQL       pool-check: what each runs (default: one that costs next to nothing)
   --yes                 pool-check: also in a protected environment, and with too little room on the server
+${INSTALLED.map(({ option, name }) => `  --${`${option} DIR`.padEnd(20)}the folder in which ${name} is installed, for test`).join('\n')}
   --help                this text
 
 Exit status: 0 all good, 1 something failed or is not ready, 2 wrong usage.
@@ -62,6 +68,13 @@ export function parseArguments(argv: readonly string[]): CliArguments | 'help' {
   const [name, ...names] = positionals;
   const command = COMMANDS.find((candidate) => candidate === name);
   if (command === undefined) throw new UsageError(name === undefined ? 'A command is missing.' : `There is no command "${name}".`);
+  const given = new Map<string, unknown>(Object.entries(values));
+  const driverFolders = new Map(
+    INSTALLED.flatMap(({ id, option }) => {
+      const folder = given.get(option);
+      return typeof folder === 'string' ? [[id, folder] as const] : [];
+    }),
+  );
   const { timeout, environment = DEFAULT_ENVIRONMENT, workspace = '.' } = values;
   const formats = FORMATS_OF[command];
   const format = formats.find((candidate) => candidate === (values.format ?? 'text'));
@@ -76,7 +89,7 @@ export function parseArguments(argv: readonly string[]): CliArguments | 'help' {
   }
   const connect = values.connect === true;
   if (connect && command !== 'check') throw new UsageError('--connect is for check.');
-  return { command, names, workspace, environment, format, connect, plan, yes, ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }) };
+  return { command, names, workspace, environment, format, connect, plan, yes, driverFolders, ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }) };
 }
 
 /** Each number of the plan with its option, and what one of the option's units is in the plan's. */
@@ -119,6 +132,7 @@ function parse(argv: readonly string[]) {
         statement: { type: 'string' },
         yes: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
+        ...Object.fromEntries(INSTALLED.map(({ option }) => [option, { type: 'string' } as const])),
       },
     });
   } catch (error) {

@@ -1,5 +1,9 @@
+import { resolve } from 'node:path';
+import type { DatabaseType } from '../databases/contract';
+import { findPackage } from '../databases/shared/driver-package';
 import type { TypedElement } from '../databases/typed-element';
 import type { Failure } from '../diagnosis/outcome';
+import type { DriverLookup } from '../diagnosis/prepare';
 import { ranFrom } from '../diagnosis/ran-from';
 import type { TaskRequest } from '../diagnosis/run-task';
 import { tlsFileReader } from '../diagnosis/tls-files';
@@ -20,11 +24,19 @@ export function taskRequests(folder: string, sources: ValueSources, args: CliArg
     findPassword: (owner) => vault.find(owner, { draft: false }),
     findSecretVariable,
     readTlsFile: tlsFileReader(folder),
+    findDriver: () => findDriver(typed.type, args),
     ranFrom: ranFrom(process.env, undefined),
     signal,
     onEvent: () => undefined,
     ...(args.timeoutMs === undefined ? {} : { deadlineMs: args.timeoutMs }),
   });
+}
+
+function findDriver({ id, driverPackage }: DatabaseType, { driverFolders }: CliArguments): DriverLookup {
+  const folder = driverFolders.get(id);
+  if (folder === undefined || driverPackage === undefined) return { kind: 'missing', reason: `no --${id}-driver names a folder that has it` };
+  const found = findPackage(resolve(folder), driverPackage.name);
+  return found === undefined ? { kind: 'missing', reason: `there is none in ${folder}` } : { kind: 'found', ...found };
 }
 
 /** A failure as the commands print it, in the order of the design's JSON. */

@@ -18,10 +18,21 @@ export interface DatabaseType extends ElementType {
   readonly driver: string;
   /** A statement that costs the server next to nothing; `SELECT 1` without it. */
   readonly trivialStatement?: string;
+  /** The package of the vendor that the driver works through, where it may not be shipped. */
+  readonly driverPackage?: DriverPackage;
   /** The URL, or path, that the type's own tools take; without it a URL of the usual form serves. Secrets in `values` are written as they are. */
   readonly connectionString?: (values: ParameterValues) => string;
   /** How it spells names, values and types, for data table models. */
   readonly dialect?: Dialect;
+}
+
+/** An npm package that each user installs: its licence does not let anybody else pass it on. */
+export interface DriverPackage {
+  readonly name: string;
+  /** The version that the adapter was written for; that one and no other is installed. */
+  readonly version: string;
+  /** Of the licence, to be shown before an installation, e.g. "proprietary software of Acme Ltd." */
+  readonly licence: string;
 }
 
 /** The resolved parameters of a connection, by parameterKey(). Absent means the driver's or server's default. */
@@ -71,6 +82,8 @@ export interface ConnectionJob {
   readonly tls: TlsPolicy;
   /** Absolute path of a file database, or `:memory:`. */
   readonly file?: string;
+  /** Absolute path of the folder in which the type's driver package is installed. */
+  readonly packageFolder?: string;
 }
 
 /** Runs the stages of a connection for a driver: names them, times them, and makes the socket that the driver uses. */

@@ -1,5 +1,6 @@
 import type { ElementTypes } from '../elements/parameter';
 import type { DatabaseType } from './contract';
+import { dm } from './dm/type';
 import { mysql } from './mysql/type';
 import { postgresql } from './postgresql/type';
 import { sqlite } from './sqlite/type';
@@ -10,7 +11,7 @@ export interface DatabaseTypes extends ElementTypes {
   find(id: string): DatabaseType | undefined;
 }
 
-const types: readonly DatabaseType[] = [postgresql, mysql, sqlserver, sqlite];
+const types: readonly DatabaseType[] = [postgresql, mysql, sqlserver, dm, sqlite];
 const byId = new Map(types.map((type) => [type.id, type]));
 
 export const databaseTypes: DatabaseTypes = { all: types, find: (id) => byId.get(id) };

@@ -40,6 +40,8 @@ function specific(facts: PreparationFailure, context: FailureContext): FailureAc
       const longer = Math.min(context.deadlineMs * 3, 600_000);
       return longer <= context.deadlineMs || facts.portService !== undefined ? [] : [{ kind: 'setField', field: 'timeouts.connectMs', value: longer, label: `Wait up to ${longer / 1000} s` }];
     }
+    case 'driver-missing':
+      return type.driverPackage === undefined ? [] : [{ kind: 'installDriver', type: type.id, label: 'Install the driver...' }];
     case 'file-not-found':
     case 'file-not-a-database':
       return [{ kind: 'chooseFile', field: facts.field ?? 'file', label: 'Choose file...' }];

@@ -39,6 +39,8 @@ interface Names {
   readonly host: string;
   readonly port: string;
   readonly address: string;
+  /** What the type calls it: a database, a schema. */
+  readonly kindOfDatabase: string;
   readonly database: string;
   readonly user: string;
   readonly file: string;
@@ -62,7 +64,8 @@ function namesOf(facts: PreparationFailure, { type, values }: FailureContext): N
     host,
     port,
     address: addressOf(type, values),
-    database: String(values['database'] ?? ''),
+    kindOfDatabase: facts.field === undefined || facts.field === 'database' ? 'database' : (parameter?.label.toLowerCase() ?? 'database'),
+    database: String(values[facts.field ?? 'database'] ?? values['database'] ?? ''),
     user: String(values['user'] ?? ''),
     file: String(values['file'] ?? ''),
     field: parameter?.label ?? facts.field ?? 'A parameter',
@@ -178,9 +181,9 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
     remedies: ['Turn TLS on in the server’s configuration.', 'For a server on this machine only, TLS mode "prefer" or "disable" can do.'],
     field: 'tls.mode',
   }),
-  'tls-required': (_facts, names) => ({
+  'tls-required': (facts, names) => ({
     message: `The server on ${names.address} accepts ${names.user === '' ? 'this user' : `"${names.user}"`} only with TLS.`,
-    remedies: ['Set the TLS mode to "require" or stricter.', TLS_CHOICE],
+    remedies: [`Set the TLS mode to "${facts.suggestedTlsMode ?? 'require'}" or stricter.`, TLS_CHOICE],
     field: 'tls.mode',
   }),
   'tls-untrusted': (facts, names) => ({
@@ -234,8 +237,8 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
     field: 'host',
   }),
   'database-not-found': (_facts, names) => ({
-    message: `The server has no database "${names.database}". Host, port, user and password are right.`,
-    remedies: ['Is the name spelled right? It can be case-sensitive.', 'Is this the right server for this environment?', 'Create the database, or have it created.'],
+    message: `The server has no ${names.kindOfDatabase} "${names.database}". Host, port, user and password are right.`,
+    remedies: ['Is the name spelled right? It can be case-sensitive.', 'Is this the right server for this environment?', `Create the ${names.kindOfDatabase}, or have it created.`],
     field: 'database',
   }),
   'database-not-allowed': (facts, names) => ({
@@ -278,10 +281,20 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
     remedies: ['Close the program that has the file open for writing, or wait until it ends its transaction.', 'On a network drive, locks can stay behind: copy the file to this machine.'],
     field: 'file',
   }),
-  'driver-missing': (facts, names) => ({
-    message: `The driver for ${names.label} is not there${facts.driverMessage === undefined ? '' : `: ${facts.driverMessage}`}.`,
-    remedies: ['Install the extension again.'],
-  }),
+  'driver-missing': (facts, names, { type }) =>
+    type.driverPackage === undefined
+      ? {
+          message: `The driver for ${names.label} is not there${facts.driverMessage === undefined ? '' : `: ${facts.driverMessage}`}.`,
+          remedies: ['Install the extension again.'],
+        }
+      : {
+          message: `${names.label} needs the vendor's driver ${type.driverPackage.name}: ${facts.driverMessage ?? 'it is not installed'}.`,
+          remedies: [
+            'In VS Code, "Install Database Driver..." installs it with npm, or takes a folder that has it.',
+            `For the command line: npm install --ignore-scripts --prefix DIR ${type.driverPackage.name}@${type.driverPackage.version}, then dbelements test --${type.id}-driver DIR.`,
+            `It is ${type.driverPackage.licence}, so it does not come with this extension.`,
+          ],
+        },
   'driver-crashed': (facts, names) => ({
     message: `The driver for ${names.label} failed${facts.driverMessage === undefined ? '' : `: ${facts.driverMessage}`}. VS Code and your other connections are unharmed.`,
     remedies: ['Test again; the driver starts anew.', 'If it happens again, please report it with the copied report.'],

@@ -10,7 +10,9 @@ export type FailureAction =
   /** A stored secret variable may go to a target that it has not gone to before. */
   | { readonly kind: 'allowTarget'; readonly variable: string; readonly target: string; readonly label: string }
   | { readonly kind: 'reusePassword'; readonly target: string; readonly label: string }
-  | { readonly kind: 'chooseFile'; readonly field: string; readonly label: string };
+  | { readonly kind: 'chooseFile'; readonly field: string; readonly label: string }
+  /** The type works through a package that the user installs. */
+  | { readonly kind: 'installDriver'; readonly type: string; readonly label: string };
 
 /** A failure as data: the same in the form, the tree, the log and the CLI. Holds no secret. */
 export interface Failure {

@@ -3,7 +3,7 @@ import type { PasswordOwner } from '../credentials/account';
 import type { Secret } from '../credentials/secret';
 import type { PasswordLookup } from '../credentials/vault';
 import { connectMsOf } from '../databases/connect-timeout';
-import type { DatabaseType, ParameterValues, ConnectionJob } from '../databases/contract';
+import type { ConnectionJob, DatabaseType, DriverPackage, ParameterValues } from '../databases/contract';
 import { targetOf } from '../databases/target';
 import type { Element } from '../elements/element';
 import { describeValue, isVariableBinding, parameterKey, type Literal, type ParameterDescription } from '../elements/parameter';
@@ -25,7 +25,12 @@ export interface Preparation {
   findPassword(owner: PasswordOwner): Promise<PasswordLookup>;
   readonly findSecretVariable: FindSecretVariable;
   readonly readTlsFile: ReadTlsFile;
+  /** Where a driver package is installed; without it none is looked for, since nothing is to be connected. */
+  findDriver?(wanted: DriverPackage): DriverLookup;
 }
+
+/** Where the package of a driver is, or why it is nowhere. */
+export type DriverLookup = { readonly kind: 'found'; readonly folder: string; readonly version: string } | { readonly kind: 'missing'; readonly reason: string };
 
 /** What the `resolve` stage came to. Secrets are listed so that they can be taken out of foreign texts. */
 export type Prepared =
@@ -43,6 +48,8 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
     const failure = parameter.kind === 'secret' ? undefined : (parameterFailure(parameter, result) ?? pathFailure(parameter, result, element));
     if (failure !== undefined) return { ok: false, failure, values };
   }
+  const driver = type.driverPackage === undefined ? undefined : preparation.findDriver?.(type.driverPackage);
+  if (driver?.kind === 'missing') return { ok: false, failure: { code: 'driver-missing', stage: 'resolve', driverMessage: driver.reason }, values };
   const secrets: Secret[] = [];
   const final = new Map(resolved);
   const revealed: Record<string, Literal> = {};
@@ -61,12 +68,18 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
   const tls = await readTlsPolicy(values, preparation.readTlsFile);
   if ('code' in tls) return { ok: false, failure: tls, values: {} };
   const file = typeof values['file'] === 'string' ? { file: absolute(preparation.folder, values['file']) } : {};
+  const packageFolder = driver === undefined ? {} : { packageFolder: driver.folder };
+  for (const parameter of type.parameters) {
+    const path = values[parameterKey(parameter)];
+    // What TLS needs is read here; other paths are the driver's to read, which knows no workspace folder.
+    if (parameter.kind === 'path' && parameter.group === 'options' && typeof path === 'string') values[parameterKey(parameter)] = absolute(preparation.folder, path);
+  }
   return {
     ok: true,
-    job: { type: type.id, driver: type.driver, values, tls, ...file },
+    job: { type: type.id, driver: type.driver, values, tls, ...file, ...packageFolder },
     secrets,
     connectMs: connectMsOf(values),
-    detail: describeSources([...final.values()], store),
+    detail: [describeSources([...final.values()], store), driver === undefined ? '' : `${type.driverPackage?.name ?? ''} ${driver.version}`].filter((part) => part !== '').join(', '),
   };
 }
 

@@ -11,6 +11,8 @@ import { testCommands } from './commands/test-commands';
 import { VariableCommands, variableCommands } from './commands/variable-commands';
 import { createCredentials } from './credentials';
 import { Disposables } from './disposables';
+import { DriverInstaller } from './drivers/driver-installer';
+import { DriverPackages } from './drivers/driver-packages';
 import { ElementForms } from './editors/element-forms';
 import { ActiveEnvironment } from './environment';
 import { MissingNotice } from './missing-notice';
@@ -54,10 +56,12 @@ export function startWorkbench(
   const credentials = createCredentials(context);
   const passwords = new TypedPasswords(credentials.vault, environment);
   const pool = new WorkerPool({ workerFile: vscode.Uri.joinPath(dist, 'test-worker.js').fsPath, size: PARALLEL_TESTS });
-  const requests = new TaskRequests(environment, credentials);
+  const drivers = new DriverPackages(context.globalStorageUri);
+  const installer = new DriverInstaller(drivers, log);
+  const requests = new TaskRequests(environment, credentials, drivers);
   const tests = new ConnectionTests(pool, environment, requests, log);
   const poolChecks = new PoolChecks(pool, environment, requests, log);
-  const actions = new FailureActions(credentials.vault, credentials.variables, passwords, environment, (uri, key) => forms.show(uri, { kind: 'focus', key }));
+  const actions = new FailureActions(credentials.vault, credentials.variables, passwords, environment, installer, (uri, key) => forms.show(uri, { kind: 'focus', key }));
   const forms: ElementForms = new ElementForms(vscode.Uri.joinPath(dist, 'webview'), () => ({ elements, environment, passwords, tests, poolChecks, actions, log, variables: credentials.variables }));
   const tree = new ElementsTree(elements, tests, environment, new StateIcons(media));
   const variables = new VariablesTree(elements, environment, credentials.variables);
@@ -103,6 +107,7 @@ export function startWorkbench(
     ...poolCommands(picker, forms),
     ...variableCommands(variableActions),
     ...runCommands({ elements, environment, vault: credentials.vault, secrets: credentials.variables, state: context.workspaceState }, picker),
+    'databaseElements.installDriver': () => installer.run(),
     'databaseElements.switchEnvironment': () => switchEnvironment(environment),
     'databaseElements.fillMissing': () => missing.fill(),
     'databaseElements.checkReadiness': () => deployment.check(),

@@ -15,6 +15,7 @@ export const COMMAND_IDS = [
   'databaseElements.cancelTests',
   'databaseElements.copyReport',
   'databaseElements.showReports',
+  'databaseElements.installDriver',
   'databaseElements.refresh',
   'databaseElements.switchEnvironment',
   'databaseElements.fillMissing',

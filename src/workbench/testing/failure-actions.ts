@@ -10,6 +10,7 @@ import { editParameter } from '../../elements/edit';
 import { findParameter, isVariableBinding, type Literal } from '../../elements/parameter';
 import { askForTarget } from '../ask-for-target';
 import { choosePathIn } from '../editors/choose-path';
+import type { DriverInstaller } from '../drivers/driver-installer';
 import { editText } from '../editors/text-edits';
 import type { ActiveEnvironment } from '../environment';
 import type { TypedPasswords } from '../typed-passwords';
@@ -22,6 +23,7 @@ export class FailureActions {
     private readonly variables: SecretVariables,
     private readonly passwords: TypedPasswords,
     private readonly environment: ActiveEnvironment,
+    private readonly drivers: DriverInstaller,
     /** Shows the form of a document with the caret in a field. */
     private readonly showField: (uri: vscode.Uri, key: string) => Promise<void>,
   ) {}
@@ -40,6 +42,8 @@ export class FailureActions {
         return this.allowTarget(document, action.variable, action.target);
       case 'reusePassword':
         return this.reusePassword(document, action.target);
+      case 'installDriver':
+        return this.drivers.run(action.type);
       case 'chooseFile': {
         const folder = locate(document.uri)?.folder;
         const path = folder === undefined ? undefined : await choosePathIn(vscode.Uri.parse(folder, true));

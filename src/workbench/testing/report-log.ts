@@ -9,6 +9,10 @@ export class ReportLog {
     else this.channel.warn(report);
   }
 
+  info(message: string): void {
+    this.channel.info(message);
+  }
+
   warn(message: string): void {
     this.channel.warn(message);
   }

@@ -7,6 +7,7 @@ import { ranFrom } from '../../diagnosis/ran-from';
 import type { TaskRequest } from '../../diagnosis/run-task';
 import { tlsFileReader } from '../../diagnosis/tls-files';
 import type { Element } from '../../elements/element';
+import type { DriverPackages } from '../drivers/driver-packages';
 import type { ActiveEnvironment } from '../environment';
 
 /** An element as something is to be done with its connection: saved, or as it stands in a form. */
@@ -25,6 +26,7 @@ export class TaskRequests {
   constructor(
     private readonly environment: ActiveEnvironment,
     private readonly credentials: { readonly vault: Pick<Vault, 'find'>; readonly variables: Pick<SecretVariables, 'find'> },
+    private readonly drivers: Pick<DriverPackages, 'find'>,
   ) {}
 
   /** Throws in Restricted Mode. */
@@ -39,6 +41,7 @@ export class TaskRequests {
       findPassword: (owner) => this.credentials.vault.find(owner, { draft }),
       findSecretVariable: ({ key, environment, target }) => this.credentials.variables.find({ workspace: folder.toString(), environment, key }, target),
       readTlsFile: tlsFileReader(folder.fsPath),
+      findDriver: (wanted) => this.drivers.find(wanted),
       ranFrom: ranFrom(process.env, vscode.env.remoteName),
       signal,
       onEvent,
