@@ -2,3 +2,4 @@ export const root: string;
 export const binaries: string;
 export const vsix: string;
 export const codeServer: { version: string; folder: string; marker: string; node: string; entry: string };
+export const dmDriver: { version: string; folder: string; marker: string };

@@ -12,12 +12,20 @@ export const binaries = path.join(root, 'node_modules/.bin');
 /** The packaged extension that `npm run package` writes. */
 export const vsix = path.join(root, 'database-elements.vsix');
 
+const cache = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'database-elements');
+
+/** The driver of DM: proprietary, so it is no dependency; the user's cache has one copy for all checkouts. */
+export const dmDriver = (() => {
+  const version = '1.0.48286';
+  const folder = path.join(cache, `dmdb-${version}`);
+  return { version, folder, marker: path.join(folder, '.complete') };
+})();
+
 const codeServerVersion = '4.139.1';
 
 /** code-server is large and native, so it lives in the user's cache and is shared by all checkouts. */
 export const codeServer = (() => {
-  const cache = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
-  const folder = path.join(cache, 'database-elements', `code-server-${codeServerVersion}`);
+  const folder = path.join(cache, `code-server-${codeServerVersion}`);
   return {
     version: codeServerVersion,
     folder,

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { codeServer, root } from './locations.mjs';
+import { codeServer, dmDriver, root } from './locations.mjs';
 import { run, withPath } from './run.mjs';
 
 /** Debian packages that the integration tests need: the servers that they start. */
@@ -75,6 +75,19 @@ export async function ensureSystemPackages(packages) {
 function isInstalled(name) {
   const found = spawnSync('dpkg-query', ['-W', '-f=${db:Status-Abbrev}', name], { encoding: 'utf8' });
   return found.status === 0 && found.stdout.startsWith('ii');
+}
+
+/** Installs the driver of DM, once for each user, with npm. Returns undefined when it is there; otherwise why it is not. */
+export async function ensureDmDriver() {
+  if (existsSync(dmDriver.marker)) return undefined;
+  rmSync(dmDriver.folder, { recursive: true, force: true });
+  mkdirSync(dmDriver.folder, { recursive: true });
+  writeFileSync(path.join(dmDriver.folder, 'package.json'), '{ "private": true }\n');
+  const args = ['install', '--ignore-scripts', '--save-exact', '--no-audit', '--no-fund', `dmdb@${dmDriver.version}`];
+  const code = await run('npm', args, { cwd: dmDriver.folder, minutes: 5 });
+  if (code !== 0) return `npm install dmdb failed with exit code ${code}; the tests with the real driver of DM do not run`;
+  writeFileSync(dmDriver.marker, '');
+  return undefined;
 }
 
 /**

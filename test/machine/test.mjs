@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { browserPackages, e2ePackages, ensureCodeServer, ensureNpmPackages, ensureSystemPackages, integrationPackages } from './prepare.mjs';
+import { browserPackages, e2ePackages, ensureCodeServer, ensureDmDriver, ensureNpmPackages, ensureSystemPackages, integrationPackages } from './prepare.mjs';
 import { root } from './locations.mjs';
 import { projectEnvironment, run } from './run.mjs';
 
@@ -78,6 +78,10 @@ async function main() {
   await step('unit', () => vitest('unit', 10));
   await step('webview', () => withSystemPackages(browserPackages, () => vitest('webview', 10)));
   const packaged = await step('package', () => npmScript('package'));
+  await step('dm driver', async () => {
+    const missing = await ensureDmDriver();
+    return missing === undefined ? undefined : { leftOut: missing };
+  });
   await step('integration', () => withSystemPackages(integrationPackages, () => vitest('integration', 20)));
   await step('e2e', async () => {
     if (!packaged) return 'there is no package to test';
