@@ -35,7 +35,7 @@ function specific(facts: PreparationFailure, context: FailureContext): FailureAc
     case 'authentication-unsupported':
       return suggestedTlsMode(facts.suggestedTlsMode);
     case 'tls-untrusted':
-      return [{ kind: 'chooseFile', field: 'tls.ca', label: 'Choose CA certificate...' }];
+      return findParameter(type, 'tls.ca') === undefined ? [] : [{ kind: 'chooseFile', field: 'tls.ca', label: 'Choose CA certificate...' }];
     case 'timed-out': {
       const longer = Math.min(context.deadlineMs * 3, 600_000);
       return longer <= context.deadlineMs || facts.portService !== undefined ? [] : [{ kind: 'setField', field: 'timeouts.connectMs', value: longer, label: `Wait up to ${longer / 1000} s` }];

@@ -290,7 +290,7 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
       : {
           message: `${names.label} needs the vendor's driver ${type.driverPackage.name}: ${facts.driverMessage ?? 'it is not installed'}.`,
           remedies: [
-            'In VS Code, "Install Database Driver..." installs it with npm, or takes a folder that has it.',
+            'In VS Code, the command "Install Database Driver" installs it with npm, or takes a folder that has it.',
             `For the command line: npm install --ignore-scripts --prefix DIR ${type.driverPackage.name}@${type.driverPackage.version}, then dbelements test --${type.id}-driver DIR.`,
             `It is ${type.driverPackage.licence}, so it does not come with this extension.`,
           ],

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { freePort } from '../servers/peers';
 import { orders } from '../servers/seed';
 
 const cli = path.resolve(import.meta.dirname, '../../dist/cli.js');
@@ -130,6 +131,24 @@ describe('dbelements test', () => {
     const { results } = reportOf(ran);
     expect(results.map(({ element, ok }) => [element, ok])).toEqual([['broken.malformed', false], ...good.map((name) => [name, true])]);
     expect(results[0]).toMatchObject({ type: 'sqlite', stages: [], failure: { code: 'invalid-parameter', stage: 'resolve', message: expect.stringContaining('broken/malformed.dbelement.json: Not valid JSON') } });
+  });
+
+  it('says when a driver that the user installs is not there, and takes it from --dm-driver', async () => {
+    const folder = path.join(workspace, 'dm');
+    await mkdir(folder);
+    const element = { id: 'ledger-0000-0000', type: 'dm', title: 'Ledger', connection: { host: '127.0.0.1', port: await freePort(), user: 'U', password: { variable: 'ORDERS_DB_PASSWORD' } }, variables: { ORDERS_DB_PASSWORD: { required: true } } };
+    await writeFile(path.join(folder, 'ledger.dbelement.json'), JSON.stringify(element));
+    try {
+      const test = ['test', '--workspace', 'dm', '--format', 'json'];
+      const [missing] = reportOf(await run(test, password)).results;
+      expect(missing?.failure).toMatchObject({ code: 'driver-missing', stage: 'resolve', message: expect.stringContaining('--dm-driver') });
+      const [nothing] = reportOf(await run([...test, '--dm-driver', 'dm'], password)).results;
+      expect(nothing?.failure).toMatchObject({ code: 'driver-missing', message: expect.stringContaining('there is none in dm') });
+      const [found] = reportOf(await run([...test, '--dm-driver', path.resolve(import.meta.dirname, '../fixtures/fake-dmdb')], password)).results;
+      expect(found?.failure).toMatchObject({ code: 'connection-refused', stage: 'reach' });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('is bound by --timeout', async () => {

@@ -39,10 +39,11 @@ export interface NpmRun {
 export function runNpm(npm: Npm, args: readonly string[], { cwd, env, signal, onLine }: NpmRun): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(npm.program, [...npm.before, ...args], { cwd, env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, ...(signal === undefined ? {} : { signal }) });
-    let [output, last] = ['', ''];
+    let [output, reason] = ['', ''];
     const onText = (text: string): void => {
       for (const line of withoutCredentials(text).split(/\r?\n/).filter((each) => each.trim() !== '')) {
-        if (/npm (ERR!|error)/.test(line)) last = line.replace(/^.*npm (ERR!|error)\s*/, '');
+        const error = /npm (?:ERR!|error) (?!code|errno|syscall|A complete log)(.+)/.exec(line)?.[1];
+        if (reason === '') reason = error ?? '';
         onLine?.(line);
       }
     };
@@ -60,7 +61,7 @@ export function runNpm(npm: Npm, args: readonly string[], { cwd, env, signal, on
     child.once('close', (code) => {
       if (failure !== undefined) reject(failure);
       else if (code === 0) resolve(output);
-      else reject(new Error(last === '' ? `npm ended with exit code ${code ?? 'of a signal'}` : last));
+      else reject(new Error(reason === '' ? `npm ended with exit code ${code ?? 'none'}` : reason));
     });
   });
 }

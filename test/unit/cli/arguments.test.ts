@@ -3,7 +3,7 @@ import { COMMANDS, parseArguments, USAGE, UsageError } from '../../../src/cli/ar
 
 describe('the command line', () => {
   it('has defaults for all but the command', () => {
-    expect(parseArguments(['list'])).toEqual({ command: 'list', names: [], workspace: '.', environment: 'development', format: 'text', connect: false, plan: {}, yes: false });
+    expect(parseArguments(['list'])).toEqual({ command: 'list', names: [], workspace: '.', environment: 'development', format: 'text', connect: false, plan: {}, yes: false, driverFolders: new Map() });
   });
 
   it('takes options and names in any order', () => {
@@ -16,6 +16,12 @@ describe('the command line', () => {
   it('takes the plan of a pool check in the units of its options', () => {
     const argv = ['pool-check', 'databases.orders', '--clients', '8', '--hold=15', '--duration', '2.5', '--instances', '3', '--statement', 'SELECT 2', '--yes'];
     expect(parseArguments(argv)).toMatchObject({ plan: { clients: 8, holdMs: 15, durationMs: 2500, instances: 3, statement: 'SELECT 2' }, yes: true });
+  });
+
+  it('takes the folder of a driver that the user installs, by the type that needs it', () => {
+    expect(parseArguments(['test', '--dm-driver', '/opt/drivers'])).toMatchObject({ driverFolders: new Map([['dm', '/opt/drivers']]) });
+    expect(USAGE).toContain('--dm-driver DIR');
+    expect(() => parseArguments(['test', '--mysql-driver', '/opt/drivers'])).toThrow(UsageError);
   });
 
   it.each([['--help'], ['-h'], ['test', '--help'], ['nonsense', '-h']])('shows help when asked: %s', (...argv) => {

@@ -35,6 +35,12 @@ describe('PostgreSQL', () => {
   });
 });
 
+describe('DM', () => {
+  it('is the URL of the vendor’s drivers', () => {
+    expect(plain('dm', { host: 'h', port: 5236, user: 'U', password: 'p@w', schema: 'My "S"', 'options.sslPath': 'certs/dm' })).toBe('dm://U:p%40w@h:5236/?schema=My%20%22S%22&sslPath=certs%2Fdm');
+  });
+});
+
 describe('MySQL', () => {
   it.each<[string, ParameterValues, string]>([
     ['all', { ...base, port: 3306 }, 'mysql://app:pw@db.internal:3306/orders'],

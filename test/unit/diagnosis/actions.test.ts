@@ -7,9 +7,15 @@ import { typeOf } from '../elements/samples';
 import { contextOf } from './contexts';
 
 const [postgresql, mysql, sqlite] = ['postgresql', 'mysql', 'sqlite'].map(typeOf) as [DatabaseType, DatabaseType, DatabaseType];
+const dm = typeOf('dm');
 const at = (port: number): ParameterValues => ({ host: 'db', port });
 
 describe('actionsFor', () => {
+  it('offers to install a driver only for a type whose driver is installed', () => {
+    expect(actionsFor({ code: 'driver-missing' }, undefined, contextOf(dm))).toEqual([{ kind: 'installDriver', type: 'dm', label: 'Install the driver...' }]);
+    expect(actionsFor({ code: 'driver-missing' }, undefined, contextOf(postgresql))).toEqual([]);
+  });
+
   it.each<[string, PreparationFailure, string | undefined, Partial<FailureContext>, readonly object[]]>([
     ['a refused port that is not the default', { code: 'connection-refused' }, undefined, { values: at(5433) }, [{ kind: 'setField', field: 'port', value: 5432, label: 'Use 5432' }]],
     ['a refused default port', { code: 'connection-refused' }, undefined, { values: at(5432) }, []],

@@ -60,6 +60,22 @@ describe('what the resolve stage fails with', () => {
   });
 });
 
+describe('a driver that the user installs', () => {
+  const element = { connection: { host: 'h', user: 'u', password: { keychain: true } }, options: { sslPath: 'certs/dm' } } as const;
+
+  it('is missed before a password is asked for', async () => {
+    const { given, passwords } = preparation({ type: 'dm', element, password: found });
+    expect(await prepare({ ...given, findDriver: () => ({ kind: 'missing', reason: 'it is not installed' }) })).toMatchObject({ ok: false, failure: { code: 'driver-missing', stage: 'resolve', driverMessage: 'it is not installed' } });
+    expect(passwords.asked).toEqual([]);
+  });
+
+  it('is named in the job, with the paths that it reads itself', async () => {
+    const { given } = preparation({ type: 'dm', element, password: found });
+    const result = await prepare({ ...given, findDriver: ({ name }) => ({ kind: 'found', folder: `/drivers/${name}`, version: '1.0' }) });
+    expect(result).toMatchObject({ ok: true, detail: expect.stringContaining('dmdb 1.0'), job: { packageFolder: '/drivers/dmdb', values: { 'options.sslPath': '/work/shop/certs/dm' } } });
+  });
+});
+
 describe('a job', () => {
   it('has the values by parameter, the default deadline and TLS mode', async () => {
     expect(await prepared({})).toEqual({
