@@ -46,12 +46,12 @@ describe.skipIf(!existsSync(dmDriver.marker))('the real dmdb', () => {
 
   it('tells a port that drops packets', async () => {
     const hole = await using(blackHole());
-    expect(failed(await run(job(hole), { deadlineMs: 700 }))).toMatchObject({ code: 'timed-out', stage: 'reach', field: 'host' });
+    expect(failed(await run(job(hole), { deadlineMs: 3_000 }))).toMatchObject({ code: 'timed-out', stage: 'reach', field: 'host' });
   });
 
   it.each(['disable', 'prefer'] as const)('tells a peer that says nothing, with TLS mode %s', async (mode) => {
     const peer = await using(silentPeer());
-    const facts = failed(await run(job(peer, {}, mode), { deadlineMs: 2_000 }));
+    const facts = failed(await run(job(peer, {}, mode), { deadlineMs: 3_000 }));
     expect(facts).toMatchObject({ code: 'timed-out', stage: mode === 'disable' ? 'authenticate' : 'secure', field: 'timeouts.connectMs' });
     await peer.allClosed();
   });
