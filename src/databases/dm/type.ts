@@ -1,6 +1,7 @@
 import type { DatabaseType } from '../contract';
 import { hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, userParameter } from '../shared/server-parameters';
 import { dmUrl } from './connection-string';
+import { dmDialect } from './dialect';
 import { dmdbPackage } from './package';
 
 export const dm: DatabaseType = {
@@ -11,6 +12,7 @@ export const dm: DatabaseType = {
   driver: 'dm',
   driverPackage: dmdbPackage,
   connectionString: dmUrl,
+  dialect: dmDialect,
   parameters: [
     hostParameter(),
     portParameter(5236),
