@@ -16,18 +16,23 @@ interface Keytar {
 
 const keytarShape = z.looseObject({ getPassword: z.function(), setPassword: z.function(), deletePassword: z.function() });
 
-/** The operating system's keychain, by keytar, whose native part is loaded on first use. */
+/**
+ * The operating system's keychain, by keytar, whose native part is loaded on first use. It is asked one question at a time:
+ * a locked keychain holds each back for as long as its own dialog is open, in a thread of the pool that files and sockets of
+ * the process need too.
+ */
 export class KeychainStore implements SecretStore {
   readonly label = 'the OS keychain';
   private keytar: Keytar | undefined;
   private probing: Promise<void> | undefined;
+  /** Settles when every question that was asked has its answer. */
+  private answered: Promise<unknown> = Promise.resolve();
 
   /** `load` requires keytar; it throws where a system library is missing. */
   constructor(private readonly load: () => unknown) {}
 
   async get(account: string): Promise<Secret | undefined> {
-    const value = await this.ask((keytar) => keytar.getPassword(SERVICE, account));
-    if (value === null) await this.expectUnlocked();
+    const value = (await this.lookUp(account)) ?? (await this.lookUpUnlocked(account));
     return value === null || value === '' ? undefined : new Secret(value);
   }
 
@@ -39,9 +44,19 @@ export class KeychainStore implements SecretStore {
     await this.ask((keytar) => keytar.deletePassword(SERVICE, account));
   }
 
+  private lookUp(account: string): Promise<string | null> {
+    return this.ask((keytar) => keytar.getPassword(SERVICE, account));
+  }
+
+  /** Looks again where the keychain may have been locked at first: it can be unlocked at any moment. */
+  private async lookUpUnlocked(account: string): Promise<string | null> {
+    if (process.platform !== 'linux') return null;
+    await this.expectUnlocked();
+    return this.lookUp(account);
+  }
+
   /** A locked Secret Service answers like an empty one; only writing tells them apart. One probe at a time: two would remove each other's. */
   private expectUnlocked(): Promise<void> {
-    if (process.platform !== 'linux') return Promise.resolve();
     this.probing ??= this.probe().finally(() => {
       this.probing = undefined;
     });
@@ -60,7 +75,13 @@ export class KeychainStore implements SecretStore {
     }
   }
 
-  private async ask<T>(question: (keytar: Keytar) => Promise<T>): Promise<T> {
+  private ask<T>(question: (keytar: Keytar) => Promise<T>): Promise<T> {
+    const answer = this.answered.then(() => this.askNow(question));
+    this.answered = answer.catch(() => undefined);
+    return answer;
+  }
+
+  private async askNow<T>(question: (keytar: Keytar) => Promise<T>): Promise<T> {
     try {
       this.keytar ??= this.loaded();
       return await question(this.keytar);

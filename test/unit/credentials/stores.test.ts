@@ -130,6 +130,42 @@ describe('KeychainStore', () => {
     keytar.passwords.set('Database Elements|account', '');
     expect(await new KeychainStore(() => keytar).get('account')).toBeUndefined();
   });
+
+  it('asks one question at a time, and goes on after one that failed', async () => {
+    let open = 0;
+    let together = 0;
+    const answer = async (error?: Error): Promise<null> => {
+      open += 1;
+      together = Math.max(together, open);
+      await new Promise(setImmediate);
+      open -= 1;
+      if (error) throw error;
+      return null;
+    };
+    const locked = new Error('Cannot create an item in a locked collection');
+    const keytar = Object.assign(new FakeKeytar(), { getPassword: () => answer(), setPassword: () => answer(locked) });
+    const store = new KeychainStore(() => keytar);
+    const errors = await Promise.all([errorOf(store, 'set'), errorOf(store, 'set'), errorOf(store, 'delete')]);
+    expect(errors).toMatchObject([{ reason: 'refused' }, { reason: 'refused' }, undefined]);
+    await Promise.all(['a', 'b', 'c'].map((account) => store.get(account).catch(() => undefined)));
+    expect(together).toBe(1);
+  });
+
+  it.runIf(process.platform === 'linux')('finds a password when the keychain is unlocked just after it was asked', async () => {
+    const keytar = new FakeKeytar();
+    keytar.passwords.set('Database Elements|account', 'hunter2');
+    const getPassword = keytar.getPassword.bind(keytar);
+    // A locked Secret Service answers like an empty one.
+    let isLocked = true;
+    const unlockedAfterwards = Object.assign(keytar, {
+      getPassword: (service: string, account: string) => {
+        if (!isLocked) return getPassword(service, account);
+        isLocked = false;
+        return Promise.resolve(null);
+      },
+    });
+    expect((await new KeychainStore(() => unlockedAfterwards).get('account'))?.reveal()).toBe('hunter2');
+  });
 });
 
 describe('EditorStore', () => {
