@@ -28,12 +28,15 @@ function stallingAfter(chunks: number, server: { readonly port: number }): Promi
   });
 }
 
-async function cancelAt(stage: Stage, job: ReturnType<typeof serverJob>) {
+/** Cancels when the stage has begun and, where there is one to wait for, the server has seen the connection. */
+async function cancelAt(stage: Stage, job: ReturnType<typeof serverJob>, connected?: () => Promise<void>) {
   const controller = new AbortController();
   const result = await run(job, {
     signal: controller.signal,
     onEvent: (event) => {
-      if (event.id === stage && event.status === 'running') controller.abort();
+      if (event.id !== stage || event.status !== 'running') return;
+      if (connected === undefined) controller.abort();
+      else void connected().finally(() => { controller.abort(); });
     },
   });
   expect(failed(result)).toMatchObject({ code: 'cancelled', stage });
@@ -52,7 +55,7 @@ describe.each(['postgresql', 'mysql'] as const)('%s', (type) => {
   ] as const)('is cancelled at %s and closes its connection', async (stage, mode) => {
     const silent = await silentPeer();
     peer = silent;
-    await cancelAt(stage, serverJob(type, silent, {}, { mode }));
+    await cancelAt(stage, serverJob(type, silent, {}, { mode }), () => silent.connected());
     await silent.allClosed();
     expect(silent.connectionsSeen()).toBe(1);
   });
@@ -77,7 +80,7 @@ describe.each(['postgresql', 'mysql'] as const)('%s', (type) => {
   it('ends at the deadline wherever it is and closes its connection', async () => {
     const stalling = await stallingAfter(1, servers[type]);
     peer = stalling;
-    const facts = failed(await run(serverJob(type, stalling, {}, { mode: 'disable' }), { deadlineMs: 800 }));
+    const facts = failed(await run(serverJob(type, stalling, {}, { mode: 'disable' }), { deadlineMs: 3000 }));
     expect(facts).toMatchObject({ code: 'timed-out', stage: 'authenticate' });
     await stalling.allClosed();
   });
