@@ -40,27 +40,28 @@ function asJson({ environment, findings }: CheckResult): string {
 
 function asText({ environment, findings, elements }: CheckResult): string {
   const lines = findings.map(({ file, line, severity, code, message, remedy }) => `${file}:${line}: ${severity} ${code}: ${message}\n    ${remedy}`);
+  return `${[...lines, summaryOf({ environment, findings, elements })].join('\n')}\n`;
+}
+
+function summaryOf({ environment, findings, elements }: Omit<CheckResult, 'folder'>): string {
   const errors = findings.filter((finding) => finding.severity === 'error').length;
-  const summary =
-    elements === 0 && findings.length === 0
-      ? 'No database elements (*.dbelement.json) here.'
-      : `${isReady(findings) ? 'Ready' : 'Not ready'} for ${environment}: ${count(elements, 'element')}, ${count(errors, 'error')}, ${count(findings.length - errors, 'warning')}`;
-  return `${[...lines, summary].join('\n')}\n`;
+  if (elements === 0 && findings.length === 0) return 'No database elements (*.dbelement.json) here.';
+  return `${isReady(findings) ? 'Ready' : 'Not ready'} for ${environment}: ${count(elements, 'element')}, ${count(errors, 'error')}, ${count(findings.length - errors, 'warning')}`;
 }
 
 function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }
 
-/** Workflow commands of GitHub Actions; paths are relative to the repository that the workflow has checked out. */
-function asAnnotations({ folder, findings }: CheckResult): string {
+/** Workflow commands of GitHub Actions, with the summary as a notice; paths are relative to the repository that the workflow has checked out. */
+function asAnnotations(result: CheckResult): string {
+  const { folder, findings } = result;
   const root = process.env['GITHUB_WORKSPACE'] ?? process.cwd();
-  return findings
-    .map(({ code, severity, file, line, message, remedy }) => {
+  const annotations = findings.map(({ code, severity, file, line, message, remedy }) => {
       const path = relative(root, join(folder, file)).split(sep).join('/');
       return `::${severity} file=${escapeProperty(path)},line=${line},title=${escapeProperty(code)}::${escapeData(`${message} ${remedy}`)}\n`;
-    })
-    .join('');
+  });
+  return [...annotations, `::notice title=Deployment readiness::${escapeData(summaryOf(result))}\n`].join('');
 }
 
 function escapeData(text: string): string {

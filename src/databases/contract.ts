@@ -79,6 +79,8 @@ export interface ConnectionJob {
   readonly type: string;
   readonly driver: string;
   readonly values: ParameterValues;
+  /** The keys of those values that are secrets. */
+  readonly secretKeys: readonly string[];
   readonly tls: TlsPolicy;
   /** Absolute path of a file database, or `:memory:`. */
   readonly file?: string;

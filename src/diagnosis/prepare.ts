@@ -76,7 +76,7 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
   }
   return {
     ok: true,
-    job: { type: type.id, driver: type.driver, values, tls, ...file, ...packageFolder },
+    job: { type: type.id, driver: type.driver, values, secretKeys: Object.keys(revealed), tls, ...file, ...packageFolder },
     secrets,
     connectMs: connectMsOf(values),
     detail: [describeSources([...final.values()], store), driver === undefined ? '' : `${type.driverPackage?.name ?? ''} ${driver.version}`].filter((part) => part !== '').join(', '),

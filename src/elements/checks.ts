@@ -18,6 +18,7 @@ import { conflicts } from './related-values';
 import { elementSchema } from './schema';
 import { VARIABLE_KEY } from './variable-key';
 import { secretLookingPaths } from './secret-looking';
+import { refersToItself, selfReference } from './self-reference';
 
 const TOP_LEVEL_KEYS = new Set<string>(['$schema', 'id', 'type', 'title', 'description', 'variables', ...PARAMETER_GROUPS]);
 
@@ -166,7 +167,10 @@ function elementFindings(element: Element, type: ElementType): Finding[] {
   for (const { parameter, severity, message } of conflicts(element, type)) {
     findings.push({ code: 'conflicting-values', severity, message, path: parameterPath(parameter) });
   }
-  for (const key of Object.keys(element.variables)) {
+  for (const [key, { default: fallback }] of Object.entries(element.variables)) {
+    if (typeof fallback === 'string' && refersToItself(key, fallback)) {
+      findings.push(warning('self-reference', `${selfReference(key)} Write the value itself, or leave the default out.`, ['variables', key, 'default']));
+    }
     if (!VARIABLE_KEY.test(key)) {
       findings.push({
         ...error('invalid-variable-key', `"${shorten(key)}" cannot be set in a shell. Use letters, digits and _, starting with no digit.`, ['variables', key]),

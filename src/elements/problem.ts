@@ -26,6 +26,7 @@ export const PROBLEM_CODES = [
   'unknown-element',
   'unfit-for-database',
   'differs-from-database',
+  'self-reference',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

@@ -1,5 +1,6 @@
 import { parse } from 'dotenv';
 import { shorten } from '../elements/findings';
+import { refersToItself, selfReference } from '../elements/self-reference';
 import { VARIABLE_KEY } from '../elements/variable-key';
 import { suggestKey } from './variable-key';
 
@@ -66,17 +67,6 @@ export function parseEnvFile(name: string, text: string): EnvFile {
 /** A file that is there and gives no values, with the reason. */
 export function unusableEnvFile(name: string, message: string, remedy: string): EnvFile {
   return { name, values: {}, problems: [{ file: name, line: 1, message, remedy }] };
-}
-
-/** True for a value that names its own variable, as `$KEY` or `${KEY}`. */
-export function refersToItself(key: string, value: string): boolean {
-  // Only such a key may stand in a pattern, and hardly any value needs one.
-  if (!value.includes('$') || !VARIABLE_KEY.test(key)) return false;
-  return new RegExp(`\\$(?:\\{(?:env:)?${key}\\b|${key}(?![A-Za-z0-9_]))`).test(value);
-}
-
-export function selfReference(key: string): string {
-  return `${key} refers to itself. Values are taken as they stand: nothing is put in place of \${...}, so the value is that very text.`;
 }
 
 export const SELF_REFERENCE_REMEDY = 'Write the value itself, or remove the line so that the value of the process environment or of a later .env file is used.';

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { findGit } from './find-git';
 
 /** What git says of files of a folder: the ignored ones, or `unknown` where there is no repository or no git. */
 export type GitIgnored = { readonly kind: 'known'; readonly ignored: ReadonlySet<string> } | { readonly kind: 'unknown' };
@@ -12,10 +14,11 @@ const TIMEOUT_MS = 10_000;
  */
 export function gitIgnored(folder: string, files: readonly string[]): Promise<GitIgnored> {
   if (files.length === 0) return Promise.resolve({ kind: 'known', ignored: new Set() });
+  const program = findGit(process.platform, process.env['PATH'] ?? '', existsSync);
+  if (program === undefined) return Promise.resolve({ kind: 'unknown' });
   return new Promise((resolve) => {
-    // The folder is an argument and not the working directory, in which Windows would look for a git.exe. The file
-    // system monitor is a program that the repository's configuration names.
-    const git = spawn('git', ['-C', folder, '-c', 'core.fsmonitor=false', 'check-ignore', '-z', '--stdin'], { stdio: ['pipe', 'pipe', 'ignore'], timeout: TIMEOUT_MS });
+    // The file system monitor is a program that the repository's configuration names.
+    const git = spawn(program, ['-C', folder, '-c', 'core.fsmonitor=false', 'check-ignore', '-z', '--stdin'], { stdio: ['pipe', 'pipe', 'ignore'], timeout: TIMEOUT_MS });
     const chunks: Buffer[] = [];
     git.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     git.on('error', () => {

@@ -1,14 +1,15 @@
 import * as z from 'zod/mini';
 import { shorten } from '../elements/findings';
+import { refersToItself, selfReference } from '../elements/self-reference';
 import { VARIABLE_KEY } from '../elements/variable-key';
-import { refersToItself, selfReference, SELF_REFERENCE_REMEDY } from './env-file';
+import { SELF_REFERENCE_REMEDY } from './env-file';
 import { DEFAULT_ENV_FILES } from './sources';
 import { suggestKey } from './variable-key';
 
 /** The extension's settings, as far as the core needs them. */
 export interface Settings {
   readonly environments: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Environments that the status bar and the forms mark with a lock and the warning colour. */
+  /** Environments that are marked with a lock and the warning colour, and in which anything that could write asks first. */
   readonly protectedEnvironments: readonly string[];
   readonly envFiles: readonly string[];
   readonly secretStore: 'keychain' | 'memory';
@@ -37,6 +38,11 @@ const expected: Readonly<Record<keyof typeof shapes, string>> = {
   envFiles: 'a list of file names',
   secretStore: '"keychain" or "memory"',
 };
+
+/** Why a value of `databaseElements.environments` cannot be added to, for it is none; undefined for one that can. */
+export function environmentsProblem(value: unknown): string | undefined {
+  return shapes.environments.safeParse(value).success ? undefined : `The setting "databaseElements.environments" must be ${expected.environments}. Correct it first; it was left as it is.`;
+}
 
 /** Parses `databaseElements.*`; `raw` gives a setting by its name without the prefix. */
 export function readSettings(raw: (name: keyof typeof shapes) => unknown): ReadSettings {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DEFAULT_ENVIRONMENT, type ValueSources } from '../environments/sources';
 import { knownEnvironments, STANDARD_ENVIRONMENTS } from '../environments/known-environments';
+import { environmentsProblem } from '../environments/settings';
 import { envFileReader, loadSources, type ReadFolderFile } from '../environments/load-sources';
 import { folderSettings } from './settings';
 
@@ -82,11 +83,15 @@ export class ActiveEnvironment {
     const { settings } = folderSettings(folder);
     const secretKeys = await this.secretKeys(folder.toString());
     const names = knownEnvironments(settings, await fileNames(folder));
-    return Promise.all(names.map((name) => loadSources(name, { settings, secretKeys, readFile: envFilesOf(folder) }, {})));
+    // Most files serve several environments.
+    const readFile = once(envFilesOf(folder));
+    return Promise.all(names.map((name) => loadSources(name, { settings, secretKeys, readFile }, {})));
   }
 
   private async updateSettings(folder: vscode.Uri | undefined, name: string, change: EnvironmentSettings, without?: string): Promise<void> {
     const { configuration, stated, target } = statedEnvironments(folder);
+    const problem = environmentsProblem(stated);
+    if (problem !== undefined) throw new Error(problem);
     const before = Object.hasOwn(stated, name) ? stated[name] : undefined;
     const after: { values?: EnvironmentSettings['values'] } = { ...before, ...change, ...(change.values === undefined ? {} : { values: { ...before?.values, ...change.values } }) };
     if (without !== undefined && after.values !== undefined) after.values = Object.fromEntries(Object.entries(after.values).filter(([key]) => key !== without));
@@ -116,6 +121,15 @@ interface EnvironmentSettings {
 export async function fileNames(folder: vscode.Uri): Promise<string[]> {
   const entries = await vscode.workspace.fs.readDirectory(folder);
   return entries.flatMap(([name, kind]) => (kind === vscode.FileType.Directory ? [] : [name]));
+}
+
+function once(readFile: ReadFolderFile): ReadFolderFile {
+  const read = new Map<string, Promise<string | undefined>>();
+  return (path) => {
+    const text = read.get(path) ?? readFile(path);
+    read.set(path, text);
+    return text;
+  };
 }
 
 /** Reads `.env` files of a folder, which may be on a file system that only VS Code knows. */

@@ -37,15 +37,21 @@ export class EnvironmentStatus {
 /** Lets the person choose an environment, make another, or guard one. */
 export async function switchEnvironment(environment: ActiveEnvironment): Promise<void> {
   const names = await environment.known();
-  const guard = environment.isProtected ? `Stop protecting ${environment.name}` : `Protect ${environment.name}: mark it with a lock and a warning colour`;
+  const guard = environment.isProtected ? `Stop protecting ${environment.name}` : `Protect ${environment.name}: mark it with a lock and a warning colour, and ask before anything that could write`;
   const items: (vscode.QuickPickItem & { readonly run?: () => Promise<void> })[] = [
     ...names.map((name) => ({ label: name, description: name === environment.name ? 'in use' : '', run: () => environment.use(name) })),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     { label: '$(add) Another environment...', run: () => anotherEnvironment(environment) },
-    { label: `${environment.isProtected ? '$(unlock)' : '$(lock)'} ${guard}`, run: () => environment.protect(environment.name, !environment.isProtected) },
+    { label: `${environment.isProtected ? '$(unlock)' : '$(lock)'} ${guard}`, run: () => toggleProtection(environment) },
   ];
   const chosen = await vscode.window.showQuickPick(items, { placeHolder: 'Environment in which database elements are resolved and tested' });
   await chosen?.run?.();
+}
+
+async function toggleProtection(environment: ActiveEnvironment): Promise<void> {
+  const { name, isProtected } = environment;
+  await environment.protect(name, !isProtected);
+  if (isProtected && environment.isProtected) void vscode.window.showInformationMessage(`${name} stays protected: other settings protect it, those of the user or of another folder.`);
 }
 
 async function anotherEnvironment(environment: ActiveEnvironment): Promise<void> {

@@ -27,6 +27,7 @@ import { ReportLog } from './testing/report-log';
 import { TaskRequests } from './testing/task-requests';
 import { ElementsTree } from './trees/elements-tree';
 import type { TreeNode } from './trees/nodes';
+import { ProtectedRows } from './trees/protected-rows';
 import { StateIcons } from './trees/state-icons';
 import { VariablesTree, type VariableNode } from './trees/variables-tree';
 import { TypedPasswords } from './typed-passwords';
@@ -84,9 +85,10 @@ export function startWorkbench(
     deployment,
     missing,
     new ElementProblems(elements),
-    new EnvFileProblems(elements, log),
+    new EnvFileProblems(elements, environment, log),
     new ElementQuickFixes({ pattern: `**/*${ELEMENT_SUFFIX}` }, { elements, environment, passwords, variables: credentials.variables }),
     new EnvironmentStatus(environment),
+    new ProtectedRows(),
     elements.index.onDidChange(redraw),
     environment.onDidChange(redraw),
     passwords.onDidChange(redraw),

@@ -57,12 +57,13 @@ export async function resolveVariables(rounds = 100) {
 
 /**
  * Measures what switching the environment costs in a folder of 1,000 elements: its `.env` files are read and parsed anew,
- * and every element is resolved. The floor reads the same files and splits them into a Map.
+ * the secret variables are gathered, and every element is resolved. The floor reads the same files and splits them into a Map.
  * @returns `{ elements, variables, switching, bare, ratio }`, milliseconds for all elements, medians
  */
 export async function switchEnvironments(rounds = 30) {
   const { resolveElement } = await load('src/environments/resolve.ts');
   const { loadSources } = await load('src/environments/load-sources.ts');
+  const { secretKeysOf } = await load('src/environments/secret-keys.ts');
   const { readSettings } = await load('src/environments/settings.ts');
   const { databaseTypes } = await load('src/databases/registry.ts');
   const type = databaseTypes.find('postgresql');
@@ -73,6 +74,7 @@ export async function switchEnvironments(rounds = 30) {
     const files = environments.map((environment) => `.env.${environment}`);
     for (const file of files) await writeFile(path.join(folder, file), [...values].map(([key, value]) => `${key}=${value}`).join('\n'));
     const { settings } = readSettings(() => undefined);
+    const entries = elements.map((element) => ({ element, folder }));
     const readFolderFile = async (name) => {
       try {
         return await readFile(path.join(folder, name), 'utf8');
@@ -81,7 +83,7 @@ export async function switchEnvironments(rounds = 30) {
       }
     };
     const switching = async (round) => {
-      const sources = await loadSources(environments[round % 2], settings, {}, readFolderFile);
+      const sources = await loadSources(environments[round % 2], { settings, secretKeys: secretKeysOf(entries, databaseTypes, folder), readFile: readFolderFile }, {});
       let found = 0;
       for (const element of elements) for (const result of resolveElement(element, type, sources).values()) if (result.kind === 'value' || result.kind === 'secret') found += 1;
       return found;
@@ -139,7 +141,8 @@ function workspace() {
     keys.push(own);
     return { id: `element-${number}`, type: 'postgresql', title: `Element ${number}`, bindings, variables };
   });
-  return { elements, sources, keys, values };
+  const secretKeys = new Set(keys.map((own) => own[GROUPS.connection.indexOf('password')]));
+  return { elements, sources: { ...sources, secretKeys }, keys, values };
 }
 
 function median(numbers) {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../servers/command';
@@ -23,7 +23,9 @@ beforeAll(async () => {
     type: 'postgresql',
     title: 'Orders',
     connection: { host: '127.0.0.1', port: peer.port, database: 'orders', user: 'orders_app', password: { keychain: true } },
+    colour: 'blue',
   });
+  await writeFile(path.join(folder.path, '.env'), 'this line says nothing\n');
   vscode = await startVSCode({ workspace: folder.path, trust: false });
   workbench = new Workbench(vscode.page);
   form = new ElementForm(workbench);
@@ -85,6 +87,12 @@ test('the commands that connect are off in the tree and in the palette', async (
   await workbench.escape();
 });
 
+test('files of elements are checked; .env files are not read for what is wrong in them', async () => {
+  await workbench.runCommand('Problems: Focus on Problems View');
+  await workbench.problem('"colour" is not known').waitFor();
+  expect(await workbench.problem('The line is neither KEY=VALUE').count()).toBe(0);
+});
+
 test('nothing has connected, and no keychain was touched', async () => {
   await workbench.runCommand('Database Elements: Refresh');
   await workbench.treeItem('Orders').waitFor();
@@ -97,6 +105,7 @@ test('trust given to the workspace makes it work at once', async () => {
   await workbench.page.locator('.workspace-trust-editor .monaco-button:visible').filter({ hasText: /^Trust$/ }).first().click();
   await workbench.page.locator('.statusbar').getByText('Restricted Mode').waitFor({ state: 'detached' });
   await workbench.page.locator('.monaco-modal-editor-block [aria-label^="Close"]').first().click();
+  await workbench.problem('The line is neither KEY=VALUE').waitFor();
   await workbench.treeItem('Orders').click();
   await form.part('untrusted').waitFor({ state: 'detached' });
   await form.enterPassword('irrelevant-here');

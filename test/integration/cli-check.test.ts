@@ -133,7 +133,7 @@ describe('check', () => {
     const folder = workspace(element);
     const { stdout, status } = dbelements(folder, ['check', '--environment', 'production', '--format', 'github'], { ...production, ORDERS_DB_HOST: '' });
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^::error file=databases\/orders\.dbelement\.json,line=13,title=required-variable-unset::ORDERS_DB_HOST .* in production\..*\n$/);
+    expect(stdout).toMatch(/^::error file=databases\/orders\.dbelement\.json,line=13,title=required-variable-unset::ORDERS_DB_HOST .* in production\..*\n::notice title=Deployment readiness::Not ready for production: 1 element, 1 error, 0 warnings\n$/);
     const { stdout: nested } = dbelements(root, ['check', '--environment', 'production', '--format', 'github', '--workspace', folder], { ...production, ORDERS_DB_HOST: '' });
     expect(nested).toContain(`::error file=${path.basename(folder)}/databases/orders.dbelement.json,`);
   });

@@ -27,7 +27,7 @@ interface At {
 }
 
 function dmJob(packageFolder: string, { host, port }: At, values: ParameterValues = {}, mode: TlsPolicy['mode'] = 'prefer'): ConnectionJob {
-  return { type: 'dm', driver: 'dm', packageFolder, values: { host, port, user: 'ORDERS_APP', password: orders.password, ...values }, tls: { mode } };
+  return { type: 'dm', driver: 'dm', packageFolder, secretKeys: ['password'], values: { host, port, user: 'ORDERS_APP', password: orders.password, ...values }, tls: { mode } };
 }
 
 if (!existsSync(dmDriver.marker)) console.warn(`LEFT OUT: the failures of DM with the real dmdb, which is not in ${dmDriver.folder}. "npm test" installs it.`);

@@ -54,7 +54,7 @@ export async function run(job: ConnectionJob, order: Order = {}): Promise<Result
 
 /** A job for one of the seeded servers; `values` and `tls` change what a case is about. */
 export function serverJob(type: string, server: { readonly host: string; readonly port: number }, values: ParameterValues = {}, tls: TlsPolicy = { mode: 'prefer' }): ConnectionJob {
-  return { type, driver: type, values: { host: server.host, port: server.port, user: orders.user, password: orders.password, database: orders.database, ...values }, tls };
+  return { type, driver: type, values: { host: server.host, port: server.port, user: orders.user, password: orders.password, database: orders.database, ...values }, secretKeys: ['password'], tls };
 }
 
 export function without(job: ConnectionJob, key: string): ConnectionJob {
@@ -62,7 +62,7 @@ export function without(job: ConnectionJob, key: string): ConnectionJob {
 }
 
 export function sqliteJob(file: string, values: ParameterValues = {}): ConnectionJob {
-  return { type: 'sqlite', driver: 'sqlite', values, tls: { mode: 'disable' }, file };
+  return { type: 'sqlite', driver: 'sqlite', values, secretKeys: [], tls: { mode: 'disable' }, file };
 }
 
 /** A TLS policy with the contents of PEM files. */

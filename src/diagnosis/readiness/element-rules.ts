@@ -27,6 +27,7 @@ export function elementFindings({ entry }: ReadinessElement): Finding[] {
         line: problem.start.line,
         message: problem.message,
         remedy: REMEDIES[code] ?? '',
+        standing: true,
       },
     ];
   });

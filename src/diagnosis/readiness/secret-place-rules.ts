@@ -30,6 +30,7 @@ function envFileFinding(secrets: readonly string[], file: EnvFile, folder: Readi
       line: first.line,
       message: `${file.name} holds ${held.map(({ key }) => key).join(', ')} and is not ignored by git, so that the next commit can publish it.`,
       remedy: `Add ${file.name} to .gitignore; if it is committed already, take it out ("git rm --cached ${file.name}") and change the secret.`,
+      standing: true,
     },
   ];
 }

@@ -6,7 +6,7 @@ import { resolveElement } from '../../environments/resolve';
 import { lookUpVariable, type ValueSources } from '../../environments/sources';
 import { describeExposure, type UsedBy, type VariableConflict, type WorkspaceVariable } from '../../environments/variables';
 import { atPath, type Finding, type ReadinessElement } from './finding';
-import type { ReadinessFolder } from './input';
+import { roleOf, type ReadinessFolder } from './input';
 
 /** Variables that an element needs and that have no usable value; parameters that have neither variable nor value. */
 export function unsetFindings(subject: ReadinessElement, { element, type }: TypedElement, folder: ReadinessFolder): Finding[] {
@@ -23,6 +23,8 @@ export function unsetFindings(subject: ReadinessElement, { element, type }: Type
       report(result.variable, parameter, `${result.variable} (${parameter.label}) has no value in ${environment}.`);
     } else if (result.kind === 'invalid') {
       report(result.variable, parameter, `The value of ${result.variable} in ${environment} is no use as ${parameter.label}, which must be ${describeValue(parameter)}.`);
+    } else if (result.kind === 'keychain' && roleOf(environment) !== 'development') {
+      missing.push(atPath(subject, 'required-variable-unset', 'warning', parameterPath(parameter), keptHere(parameter, environment)));
     } else if (result.kind === 'absent' && parameter.required === true && !isVariableBinding(bindingOf(element, parameter))) {
       const said = { message: `${parameter.label} is missing; nothing connects without it.`, remedy: `Fill in ${parameter.label} in the form, or bind it to an environment variable.` };
       missing.push(atPath(subject, 'malformed-element', 'error', parameterPath(parameter), said));
@@ -34,6 +36,14 @@ export function unsetFindings(subject: ReadinessElement, { element, type }: Type
     if (lookUpVariable(key, declaration, folder.sources).value === undefined && !folder.hasSecret(key)) report(key, undefined, `${key} is required and has no value in ${environment}.`);
   }
   return [...unset.values(), ...missing];
+}
+
+/** A deployment has no keychain of a developer, and no variable stands in its place. */
+function keptHere({ label }: ParameterDescription, environment: string): Pick<Finding, 'message' | 'remedy'> {
+  return {
+    message: `${label} is kept in the keychain of a machine, which a deployment to ${environment} does not have.`,
+    remedy: `Turn ${label} into an environment variable, which the deployment can set.`,
+  };
 }
 
 function variableOf(binding: ReturnType<typeof bindingOf>): string[] {
@@ -56,7 +66,7 @@ export function variableFindings(variables: readonly WorkspaceVariable[], types:
     const places = [...new Set(differing.flatMap(({ entries }) => entries))];
     return [
       ...unused,
-      ...places.map((entry) => declared(entry, 'conflicting-declaration', key, describeDifference(key, differing, places.filter((other) => other !== entry)))),
+      ...places.map((entry): Finding => ({ ...declared(entry, 'conflicting-declaration', key, describeDifference(key, differing, places.filter((other) => other !== entry))), standing: true })),
       ...conflicts.flatMap((conflict) => (conflict.kind === 'secrecy' ? conflict.shown.flatMap((use) => exposed(subject(use.entry), use, key, conflict.secret, types)) : [])),
     ];
   });
@@ -73,5 +83,5 @@ function exposed(subject: ReadinessElement, use: UsedBy, key: string, secret: Us
   const type = types.find(subject.entry.typeId ?? '');
   const parameter = type === undefined ? undefined : findParameter(type, use.parameter);
   if (parameter === undefined) return [];
-  return [atPath(subject, 'conflicting-declaration', 'error', [...parameterPath(parameter), 'variable'], { variable: key, ...describeExposure(key, parameter.label, secret) })];
+  return [{ ...atPath(subject, 'conflicting-declaration', 'error', [...parameterPath(parameter), 'variable'], { variable: key, ...describeExposure(key, parameter.label, secret) }), standing: true }];
 }

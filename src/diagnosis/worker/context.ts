@@ -15,7 +15,7 @@ export interface JobContext extends ConnectionContext {
 
 /** What a driver works with during one job. */
 export function createContext(job: ConnectionJob, driver: Pick<Driver, 'classify'>, report: (event: StageEvent) => void): JobContext {
-  const runner = new StageRunner({ report, classify: (error) => driver.classify(error, job), redact: redactor(job.values['password']) });
+  const runner = new StageRunner({ report, classify: (error) => driver.classify(error, job), redact: redactor(job.secretKeys.map((key) => job.values[key])) });
   const sockets = new Set<Socket>();
   const track = (socket: Socket): void => {
     sockets.add(socket);

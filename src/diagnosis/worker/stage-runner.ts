@@ -68,8 +68,9 @@ function unknownFailure(error: unknown): FailureFacts {
   return { code: 'unknown', driverMessage: errorMessage(error), ...(driverCode === undefined ? {} : { driverCode }) };
 }
 
-/** Replaces a secret in texts. A very short one would blank out half of every text and tell its letters by that. */
-export function redactor(secret: unknown): (text: string) => string {
-  if (typeof secret !== 'string' || secret.length < 4) return (text) => text;
-  return (text) => text.replaceAll(secret, '•••');
+/** Replaces secrets in texts. A very short one would blank out half of every text and tell its letters by that. */
+export function redactor(values: readonly unknown[]): (text: string) => string {
+  // The longest first: a secret may begin with another one.
+  const secrets = values.filter((value) => typeof value === 'string').filter((value) => value.length >= 4).sort((a, b) => b.length - a.length);
+  return (text) => secrets.reduce((result, secret) => result.replaceAll(secret, '•••'), text);
 }

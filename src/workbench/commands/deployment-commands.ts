@@ -125,7 +125,8 @@ export class Deployment {
 
   private show(environment: string, findings: readonly Finding[]): void {
     this.collection.clear();
-    for (const finding of findings) {
+    // What stands in the panel without a check is not said twice.
+    for (const finding of findings.filter(({ standing }) => standing !== true)) {
       const uri = vscode.Uri.joinPath(vscode.Uri.parse(finding.folder, true), finding.file);
       const diagnostic = lineDiagnostic(finding.line, `${environment}: ${finding.message} ${finding.remedy}`.trimEnd(), finding.severity, SOURCE, finding.code);
       this.collection.set(uri, [...(this.collection.get(uri) ?? []), diagnostic]);

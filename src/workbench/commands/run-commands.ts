@@ -15,11 +15,14 @@ import { lookUpVariable } from '../../environments/sources';
 import { isReservedKey } from '../../environments/variable-key';
 import { variablesOf, type WorkspaceVariable } from '../../environments/variables';
 import { askForTarget } from '../ask-for-target';
+import { confirmProtected } from '../confirm-protected';
 import type { ActiveEnvironment } from '../environment';
 import type { WorkspaceElements } from '../workspace-elements';
 import type { ElementPicker } from './pick-element';
 
 const SECRETS_ALLOWED = 'databaseElements.terminalSecrets';
+
+const FOR_TERMINAL = { question: 'Open a terminal', detail: 'What you start in it connects as the elements do, and could write to their databases.', button: 'Open Terminal' };
 
 export interface RunServices {
   readonly elements: WorkspaceElements;
@@ -43,6 +46,7 @@ async function openTerminal(services: RunServices): Promise<void> {
   await elements.ready;
   const folder = (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? await vscode.window.showWorkspaceFolderPick() : vscode.workspace.workspaceFolders?.[0];
   if (folder === undefined) return;
+  if (!(await confirmProtected(environment, FOR_TERMINAL))) return;
   const variables = variablesOf(elements.index.all(), databaseTypes).filter((variable) => variable.folder === folder.uri.toString() && !isReservedKey(variable.key));
   const withSecrets = variables.some((variable) => variable.secret) ? await mayUseSecrets(services.state) : false;
   if (withSecrets === undefined) return;

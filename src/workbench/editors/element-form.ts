@@ -323,7 +323,10 @@ export class ElementForm {
 
   private async secrets(text: string): Promise<ReadonlyMap<string, SecretState>> {
     const owner = await this.services.passwords.owner(this.document.uri, text);
-    return owner === undefined ? new Map() : new Map([['password', await this.services.passwords.state(owner)]]);
+    const kept = elementOfText(text, databaseTypes)?.type.parameters.filter((parameter) => parameter.kind === 'secret') ?? [];
+    if (owner === undefined || kept.length === 0) return new Map();
+    const state = await this.services.passwords.state(owner);
+    return new Map(kept.map((parameter) => [parameterKey(parameter), state]));
   }
 
   /** Where the secret variables of the text have their values; nothing is asked in Restricted Mode. */

@@ -2,13 +2,10 @@ import * as vscode from 'vscode';
 import { databaseTypes } from '../../databases/registry';
 import { secretPlaceFindings } from '../../diagnosis/readiness/secret-place-rules';
 import { gitIgnored } from '../../environments/git-ignore';
-import { knownEnvironments } from '../../environments/known-environments';
-import { envFileProblems, loadSources } from '../../environments/load-sources';
-import type { Settings } from '../../environments/settings';
 import type { ValueSources } from '../../environments/sources';
 import { variablesOf, type WorkspaceVariable } from '../../environments/variables';
 import { Disposables } from '../disposables';
-import { envFilesOf, fileNames } from '../environment';
+import type { ActiveEnvironment } from '../environment';
 import { folderSettings } from '../settings';
 import type { ReportLog } from '../testing/report-log';
 import type { WorkspaceElements } from '../workspace-elements';
@@ -30,6 +27,7 @@ export class EnvFileProblems {
 
   constructor(
     private readonly elements: WorkspaceElements,
+    private readonly environment: ActiveEnvironment,
     private readonly log: Pick<ReportLog, 'warn'>,
   ) {
     const watcher = vscode.workspace.createFileSystemWatcher(ENV_FILES_AND_IGNORED);
@@ -69,10 +67,9 @@ export class EnvFileProblems {
     const variables = variablesOf(this.elements.index.all(), databaseTypes);
     const found: [vscode.Uri, vscode.Diagnostic[]][] = [];
     for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
-      const { settings, problems } = folderSettings(uri);
-      this.logOnce(problems);
+      this.logOnce(folderSettings(uri).problems);
       const own = variables.filter((variable) => variable.folder === uri.toString());
-      for (const [file, diagnostics] of await diagnose(uri, settings, own)) found.push([vscode.Uri.joinPath(uri, file), diagnostics]);
+      for (const [file, diagnostics] of await diagnose(uri, await this.environment.allSources(uri), own)) found.push([vscode.Uri.joinPath(uri, file), diagnostics]);
     }
     if (turn !== this.turn) return;
     this.collection.clear();
@@ -88,34 +85,20 @@ export class EnvFileProblems {
   }
 }
 
-/** The diagnostics of a folder's `.env` files, of every environment that it knows. */
-async function diagnose(folder: vscode.Uri, settings: Settings, variables: readonly WorkspaceVariable[]): Promise<Map<string, vscode.Diagnostic[]>> {
-  const sources = await allSources(folder, settings);
+/** The diagnostics of a folder's `.env` files; `all` are the sources of every environment that it knows. */
+async function diagnose(folder: vscode.Uri, [first, ...others]: readonly ValueSources[], variables: readonly WorkspaceVariable[]): Promise<Map<string, vscode.Diagnostic[]>> {
+  const found = new Map<string, vscode.Diagnostic[]>();
+  if (first === undefined) return found;
+  const files = new Map([first, ...others].flatMap(({ envFiles }) => envFiles).map((file) => [file.name, file]));
   const secrets = variables.filter((variable) => variable.secret).map((variable) => variable.key);
-  const suspects = sources.envFiles.filter((file) => secrets.some((key) => Object.hasOwn(file.values, key))).map((file) => file.name);
+  const suspects = [...files.values()].filter((file) => secrets.some((key) => Object.hasOwn(file.values, key))).map((file) => file.name);
   // git is asked only when its answer matters.
   const git = folder.scheme === 'file' && suspects.length > 0 ? await gitIgnored(folder.fsPath, suspects) : { kind: 'unknown' as const };
-  const found = new Map<string, vscode.Diagnostic[]>();
-  const add = (file: string, diagnostic: vscode.Diagnostic) => found.set(file, [...(found.get(file) ?? []), diagnostic]);
   const isIgnored = (file: string) => (git.kind === 'known' ? git.ignored.has(file) : undefined);
-  for (const finding of secretPlaceFindings(variables, { folder: folder.toString(), sources, others: [], hasSecret: () => false, isIgnored })) {
-    if (finding.code === 'secret-file-not-ignored') add(finding.file, lineDiagnostic(finding.line, `${finding.message} ${finding.remedy}`, finding.severity, SOURCE, finding.code));
+  const add = (file: string, diagnostic: vscode.Diagnostic) => found.set(file, [...(found.get(file) ?? []), diagnostic]);
+  for (const { file, line, message, remedy, severity, code } of secretPlaceFindings(variables, { folder: folder.toString(), sources: first, others, hasSecret: () => false, isIgnored })) {
+    add(file, lineDiagnostic(line, `${message} ${remedy}`, severity, SOURCE, code));
   }
-  for (const { file, line, message, remedy } of envFileProblems(sources)) add(file, lineDiagnostic(line, `${message} ${remedy}`, 'warning', SOURCE, 'env-file'));
+  for (const { file, line, message, remedy } of [...files.values()].flatMap(({ problems = [] }) => problems)) add(file, lineDiagnostic(line, `${message} ${remedy}`, 'warning', SOURCE, 'env-file'));
   return found;
-}
-
-/** The `.env` files of all environments, each read once. */
-async function allSources(folder: vscode.Uri, settings: Settings): Promise<ValueSources> {
-  const read = new Map<string, Promise<string | undefined>>();
-  const readEnvFile = envFilesOf(folder);
-  const readFile = (path: string) => {
-    const text = read.get(path) ?? readEnvFile(path);
-    read.set(path, text);
-    return text;
-  };
-  const names = await fileNames(folder).catch(() => []);
-  const all = await Promise.all(knownEnvironments(settings, names).map((environment) => loadSources(environment, { settings, secretKeys: new Set(), readFile }, {})));
-  const files = new Map(all.flatMap(({ envFiles }) => envFiles).map((file) => [file.name, file]));
-  return { environment: '', settings: {}, process: {}, envFiles: [...files.values()], secretKeys: new Set() };
 }

@@ -4,8 +4,9 @@ import type { PoolSample } from '../../diagnosis/pool-check/measurements';
 import type { PoolCheckPlan } from '../../diagnosis/pool-check/plan';
 import { poolReportText } from '../../diagnosis/pool-check/report';
 import type { WorkerPool } from '../../diagnosis/worker-pool';
+import { confirmProtected } from '../confirm-protected';
 import type { ActiveEnvironment } from '../environment';
-import { mayPutLoad, mayTakeAllConnections } from './ask-first';
+import { mayTakeAllConnections } from './ask-first';
 import type { ReportLog } from './report-log';
 import type { TaskRequests, TestSubject } from './task-requests';
 
@@ -49,7 +50,8 @@ export class PoolChecks {
   async run(subject: TestSubject, plan: PoolCheckPlan, description: string): Promise<void> {
     const key = subject.uri.toString();
     if (this.running.has(key)) return;
-    if (!(await mayPutLoad(this.environment, subject, description))) return;
+    const load = { question: `Put load on the server of ${subject.fullName}`, detail: description, button: 'Check the Pool' };
+    if (!(await confirmProtected(this.environment, load))) return;
     const run: Run = { cancel: new AbortController(), plan, samples: [] };
     this.running.set(key, run);
     this.changed.fire(subject.uri);

@@ -12,6 +12,7 @@ import type { ValueSources } from '../../environments/sources';
 import type { ActiveEnvironment } from '../environment';
 import type { ConnectionTests, TestState } from '../testing/connection-tests';
 import type { WorkspaceElements } from '../workspace-elements';
+import { markProtected } from './protected-rows';
 import type { StateIcons } from './state-icons';
 import type { ElementNode, FolderNode, TreeNode } from './nodes';
 
@@ -64,6 +65,8 @@ export class ElementsTree {
     const item = new vscode.TreeItem(labelOf(entry));
     item.id = entry.uri;
     item.command = { command: 'databaseElements.editElement', title: 'Edit', arguments: [this.nodeOf(entry)] };
+    const guarded = this.environment.isProtected;
+    if (guarded) markProtected(item, entry.uri);
     const typed = typedElement(entry.element, databaseTypes);
     if (typed === undefined) {
       const problem = entry.problems.find((candidate) => candidate.severity === 'error');
@@ -83,7 +86,7 @@ export class ElementsTree {
     item.tooltip = tooltip(entry, type.label, endpoint, state, shared);
     item.iconPath = await this.icons.of(type.id, state);
     item.contextValue = `element${state.kind === 'running' ? ' testing' : ''}${state.kind === 'done' ? ' tested' : ''}`;
-    item.accessibilityInformation = { label: `${labelOf(entry)}, ${type.label}, ${endpoint}, ${[spoken(state), ...shared].join(', ')}` };
+    item.accessibilityInformation = { label: `${labelOf(entry)}, ${type.label}, ${endpoint}, ${[spoken(state), ...shared, ...(guarded ? ['protected environment'] : [])].join(', ')}` };
     return item;
   }
 

@@ -43,12 +43,12 @@ describe('JSON', () => {
 describe('annotations', () => {
   it('escape what workflow commands reserve, and stay on one line', () => {
     const text = checkReport('github', result);
-    expect(text.split('\n')).toHaveLength(2);
-    expect(text).toMatch(/^::error file=[^,]*databases\/a%2C b%3Ac%25\.dbelement\.json,line=7,title=required-variable-unset::HOST has 100%25%0D%0Ano value: here, now\. Set it\.\n$/);
+    expect(text.split('\n')).toHaveLength(3);
+    expect(text).toMatch(/^::error file=[^,]*databases\/a%2C b%3Ac%25\.dbelement\.json,line=7,title=required-variable-unset::HOST has 100%25%0D%0Ano value: here, now\. Set it\.\n::notice title=Deployment readiness::Not ready for production: 2 elements, 1 error, 0 warnings\n$/);
   });
 
-  it('are none when there is nothing to say', () => {
-    expect(checkReport('github', { ...result, findings: [] })).toBe('');
+  it('are the summary alone when nothing was found', () => {
+    expect(checkReport('github', { ...result, findings: [] })).toBe('::notice title=Deployment readiness::Ready for production: 2 elements, 0 errors, 0 warnings\n');
   });
 });
 

@@ -2,5 +2,5 @@ import type { ConnectionJob } from '../../../src/databases/contract';
 
 /** A job to classify errors of; `change` is what a case is about. */
 export function job(change: Partial<ConnectionJob> = {}): ConnectionJob {
-  return { type: 'fake', driver: 'fake', values: { host: 'db.test', port: 1, user: 'u', password: 'p', database: 'd' }, tls: { mode: 'prefer' }, ...change };
+  return { type: 'fake', driver: 'fake', values: { host: 'db.test', port: 1, user: 'u', password: 'p', database: 'd' }, secretKeys: ['password'], tls: { mode: 'prefer' }, ...change };
 }

@@ -80,7 +80,7 @@ describe('a job', () => {
   it('has the values by parameter, the default deadline and TLS mode', async () => {
     expect(await prepared({})).toEqual({
       ok: true,
-      job: { type: 'postgresql', driver: 'postgresql', values: CONNECTION, tls: { mode: 'prefer' } },
+      job: { type: 'postgresql', driver: 'postgresql', values: CONNECTION, secretKeys: [], tls: { mode: 'prefer' } },
       secrets: [],
       connectMs: 10_000,
       detail: '',
@@ -98,7 +98,7 @@ describe('a job', () => {
   it('has the password of a variable, listed as a secret', async () => {
     const { given, passwords } = preparation({ element: { connection: { ...CONNECTION, password: { variable: 'PW' } } }, process: { PW: 'hunter2' } });
     const result = await prepare(given);
-    expect(result).toMatchObject({ ok: true, job: { values: { password: 'hunter2' } }, detail: '1 from the process environment' });
+    expect(result).toMatchObject({ ok: true, job: { values: { password: 'hunter2' }, secretKeys: ['password'] }, detail: '1 from the process environment' });
     expect(result.ok && result.secrets.map((secret) => secret.reveal())).toEqual(['hunter2']);
     expect(passwords.asked).toEqual([]);
   });

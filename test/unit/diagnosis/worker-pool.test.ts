@@ -18,7 +18,7 @@ function newPool(options: Partial<WorkerPoolOptions> = {}): WorkerPool {
 }
 
 function order(pool: WorkerPool, behave: string, options: { deadlineMs?: number; signal?: AbortSignal; onEvent?: (event: StageEvent) => void } = {}): Promise<JobOutcome<ServerFacts>> {
-  const job: ConnectionJob = { type: 'fake', driver: 'fake', values: { behave }, tls: { mode: 'disable' } };
+  const job: ConnectionJob = { type: 'fake', driver: 'fake', values: { behave }, secretKeys: [], tls: { mode: 'disable' } };
   return pool.run(job, testTask, { deadlineMs: 10_000, signal: new AbortController().signal, onEvent: () => undefined, ...options });
 }
 

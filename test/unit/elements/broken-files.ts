@@ -142,5 +142,6 @@ export const BROKEN_FILES: readonly (readonly [file: string, code: ProblemCode, 
   ['type-of-prototype', 'unknown-type', '3:11', `The type "constructor" is not known. Use one of ${KNOWN_TYPES}, or install the extension that brings it.`],
   ['type-unknown', 'unknown-type', '3:11', `The type "informix" is not known. Use one of ${KNOWN_TYPES}, or install the extension that brings it.`],
   ['type-with-credentials', 'unknown-type', '3:11', `The type is not known. Use one of ${KNOWN_TYPES}, or install the extension that brings it.`],
+  ['variable-refers-to-itself', 'self-reference', '14:62', 'ORDERS_DB_HOST refers to itself. Values are taken as they stand: nothing is put in place of ${...}, so the value is that very text. Write the value itself, or leave the default out.'],
   ['variable-not-declared', 'undeclared-variable', '6:27', 'ORDERS_HOST is not declared. Add it under "variables", with a name and a description.'],
 ];

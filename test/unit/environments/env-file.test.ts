@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_ENV_FILE, parseEnvFile, refersToItself } from '../../../src/environments/env-file';
+import { refersToItself } from '../../../src/elements/self-reference';
+import { MAX_ENV_FILE, parseEnvFile } from '../../../src/environments/env-file';
 import { loadSources, envFileProblems } from '../../../src/environments/load-sources';
 import { readSettings } from '../../../src/environments/settings';
 
@@ -86,6 +87,12 @@ describe('hostile files', () => {
     const start = performance.now();
     parseEnvFile('.env', text);
     expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
+  it.each(['A(B=1', 'A[B=1', 'A+=1', 'A*B=$A*B'])('with a key that means something to a pattern are read, and the key reported: %s', (line) => {
+    const { problems = [], values } = parseEnvFile('.env', `${line}\nOK=1`);
+    expect(problems).toMatchObject([{ line: 1, message: expect.stringMatching(/is not a key that a shell accepts|is neither KEY=VALUE/) }]);
+    expect(values).toMatchObject({ OK: '1' });
   });
 
   it('that cannot be read give no values, and a problem', async () => {

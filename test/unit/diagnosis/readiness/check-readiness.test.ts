@@ -145,6 +145,23 @@ describe('declarations', () => {
     expect(check({ elements: [element], files: apartFiles() })).toMatchObject([{ code: 'unused-variable', severity: 'warning', variable: 'SPARE', line: lineWith(element.text, '"SPARE"') }]);
   });
 
+  it.each([
+    ['production', ['warning required-variable-unset']],
+    ['testing', ['warning required-variable-unset']],
+    ['development', []],
+  ])('a password in a keychain is not where %s is deployed to', (environment, expected) => {
+    const given = { environment, elements: [apart({ connection: { host: { variable: 'DB_HOST' }, database: 'orders', user: { variable: 'DB_USER' }, password: { keychain: true } } })], files: { ...apartFiles(), '.env.development': 'DB_USER=dev\nDB_HOST=dev.internal' } };
+    const findings = check(given);
+    expect(codes(findings)).toEqual(expected);
+    expect(isReady(findings)).toBe(true);
+  });
+
+  it('tells what the editor points out without a check as well', () => {
+    const findings = check({ elements: [postgres({ user: { variable: 'UNSET' } }, { variables: { UNSET: {}, DB_PASSWORD: { default: 'hunter2' } } }), postgres({}, {}, 'other.dbelement.json')], files: { '.env.testing': 'DB_USER=t' } });
+    expect(findings.filter(({ standing }) => standing).map(({ code }) => code)).toEqual(['literal-secret']);
+    expect(findings.filter(({ standing }) => !standing).map(({ code }) => code)).toContain('required-variable-unset');
+  });
+
   it('of a secret that another element shows, where it is shown', () => {
     const secret = fileOf('a.dbelement.json', { type: 'postgresql', connection: { host: 'db.internal', database: 'a', user: { variable: 'DB_USER' }, password: { variable: 'PW' } }, variables: { DB_USER: {}, PW: {} } });
     const shown = postgres({ database: { variable: 'PW' } }, { variables: { DB_USER: {}, PW: {} } }, 'b.dbelement.json');
