@@ -58,6 +58,9 @@ test('a driver that is not there is installed from the failure that tells so, an
 
   await until('the next test', () => peer.connectionsSeen() > 0, 120_000);
   await form.finished();
+  await form.expectFailure('secret-missing', /has not gone to/);
+  await form.action(/for this target/);
+  await workbench.dialog('Use for This Target');
   await form.expectFailure('connection-closed', /closed the connection/);
   await workbench.screenshot('driver-installed');
 });

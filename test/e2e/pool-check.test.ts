@@ -63,6 +63,12 @@ async function verdict(code: string): Promise<void> {
 }
 
 test('names the parameter to change, and shows side by side what the change did', async () => {
+  // A password from a .env file goes to a server only after the person has agreed to that server.
+  await workbench.treeItem('Orders').click();
+  await form.test();
+  await form.action(/for this target/);
+  await workbench.dialog('Use for This Target');
+  await form.expectPassed(/PostgreSQL/);
   await workbench.contextMenu('Orders', 'Check Connection Pool...');
   await until('the plan', async () => (await form.part('pool-sentence').innerText()).includes('at most 2 connections'));
   await plan({ clients: 8, durationMs: 3000 });
