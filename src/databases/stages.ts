@@ -2,6 +2,11 @@
 export const STAGES = ['resolve', 'lookup', 'reach', 'secure', 'authenticate', 'open', 'query', 'inspect'] as const;
 export type Stage = (typeof STAGES)[number];
 
+/** Where a connection begins: a file is neither looked up nor reached. */
+export function firstStage(job: { readonly file?: string }): Stage {
+  return job.file === undefined ? 'lookup' : 'open';
+}
+
 export type StageStatus = 'running' | 'passed' | 'failed' | 'skipped';
 
 /** Reported as it happens; a stage that never reports was not reached. */

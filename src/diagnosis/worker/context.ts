@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { connectMsOf } from '../../databases/connect-timeout';
 import type { Driver, ConnectionContext, ConnectionJob } from '../../databases/contract';
-import type { StageEvent } from '../../databases/stages';
+import { firstStage, type StageEvent } from '../../databases/stages';
 import { addressesOf, reach } from './reach';
 import { secureSocket } from './secure';
 import { redactor, StageRunner, type StagedFailure } from './stage-runner';
@@ -15,7 +15,12 @@ export interface JobContext extends ConnectionContext {
 
 /** What a driver works with during one job. */
 export function createContext(job: ConnectionJob, driver: Pick<Driver, 'classify'>, report: (event: StageEvent) => void): JobContext {
-  const runner = new StageRunner({ report, classify: (error) => driver.classify(error, job), redact: redactor(job.secretKeys.map((key) => job.values[key])) });
+  const runner = new StageRunner({
+    first: firstStage(job),
+    report,
+    classify: (error) => driver.classify(error, job),
+    redact: redactor(job.secretKeys.map((key) => job.values[key])),
+  });
   const sockets = new Set<Socket>();
   const track = (socket: Socket): void => {
     sockets.add(socket);

@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import type { Driver, ConnectionJob } from '../../databases/contract';
+import type { Driver } from '../../databases/contract';
 import { carriedFacts, ConnectionFailure } from '../../databases/failure';
 import { errorCode, errorMessage, property } from '../../databases/shared/network-failure';
+import { firstStage } from '../../databases/stages';
 import { createContext } from './context';
 import { EventQueue } from './event-queue';
 import { encodeWorkerMessage, type JobMessage, type WorkerMessage } from './messages';
@@ -60,10 +61,6 @@ async function work({ number, job, kind, request }: JobMessage): Promise<void> {
 
 function post(message: WorkerMessage): void {
   port?.postMessage(encodeWorkerMessage(message));
-}
-
-function firstStage(job: ConnectionJob): 'lookup' | 'open' {
-  return job.file === undefined ? 'lookup' : 'open';
 }
 
 const loaded = new Map<string, Driver>();

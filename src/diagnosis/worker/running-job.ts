@@ -1,6 +1,6 @@
 import type { ConnectionJob } from '../../databases/contract';
 import type { FailureFacts } from '../../databases/failure';
-import { STAGES, type Stage, type StageEvent } from '../../databases/stages';
+import { firstStage, STAGES, type Stage, type StageEvent } from '../../databases/stages';
 import type { WorkerMessage } from './messages';
 import type { StagedFailure } from './stage-runner';
 import type { Task } from './task';
@@ -70,6 +70,8 @@ export class RunningJob<Result> {
   }
 
   private settle(outcome: JobOutcome<Result>): void {
+    // A driver that does not get as far as its first stage has reported none.
+    if (!outcome.ok && this.last === undefined) this.report([{ id: outcome.failure.stage, status: 'failed', milliseconds: 0 }]);
     const { resolve } = this;
     this.resolve = undefined;
     resolve?.(outcome);
@@ -78,8 +80,7 @@ export class RunningJob<Result> {
   // Between two stages it is the next one that does not begin.
   private stage(): Stage {
     if (this.running !== undefined) return this.running.stage;
-    const first: Stage = this.order.job.file === undefined ? 'lookup' : 'open';
-    if (this.last === undefined) return first;
+    if (this.last === undefined) return firstStage(this.order.job);
     return STAGES[STAGES.indexOf(this.last) + 1] ?? this.last;
   }
 }

@@ -5,6 +5,8 @@ import { STAGES, type Stage, type StageEvent, type StageStatus } from '../../dat
 export type StagedFailure = FailureFacts & { readonly stage: Stage };
 
 export interface StageRunnerOptions {
+  /** To which an error belongs that comes before any stage. */
+  readonly first: Stage;
   readonly report: (event: StageEvent) => void;
   /** The driver's own reading of its errors. */
   readonly classify: (error: unknown) => FailureFacts | undefined;
@@ -14,9 +16,11 @@ export interface StageRunnerOptions {
 
 /** Runs, times and reports stages, and turns what they throw into facts. */
 export class StageRunner {
-  private last: Stage = 'lookup';
+  private last: Stage;
 
-  constructor(private readonly options: StageRunnerOptions) {}
+  constructor(private readonly options: StageRunnerOptions) {
+    this.last = options.first;
+  }
 
   async run<T>(id: Stage, work: (detail: (text: string) => void) => Promise<T> | T): Promise<T> {
     const started = performance.now();

@@ -5,7 +5,7 @@ import { redactor, StageRunner } from '../../../../src/diagnosis/worker/stage-ru
 
 function newRunner(classify: (error: unknown) => FailureFacts | undefined = () => undefined) {
   const events: StageEvent[] = [];
-  const runner = new StageRunner({ report: (event) => events.push(event), classify, redact: redactor(['s3cret-value']) });
+  const runner = new StageRunner({ first: 'lookup', report: (event) => events.push(event), classify, redact: redactor(['s3cret-value']) });
   return { runner, statuses: () => events.map((event) => `${event.id} ${event.status}`), events };
 }
 
