@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { ConnectionFailure } from '../failure';
-import { firstBytes } from '../shared/first-bytes';
+import { connectionClosed, firstBytes } from '../shared/first-bytes';
 import { recognizeProtocol, wrongProtocol } from '../shared/recognize-protocol';
 import { unmaskSilentPeer } from '../shared/silent-peer';
 
@@ -53,6 +53,7 @@ function isComplete(bytes: Buffer): boolean {
 export function parseGreeting(bytes: Buffer): Greeting {
   const protocol = recognizeProtocol(bytes);
   if (protocol === 'MySQL X Protocol') throw wrongProtocol(bytes, { suggestedPort: 3306 });
+  if (protocol === undefined && !isComplete(bytes)) throw connectionClosed();
   if (protocol !== 'MySQL') throw wrongProtocol(bytes);
   if (bytes.length < HEADER + bytes.readUIntLE(0, 3)) {
     throw new ConnectionFailure({ code: 'connection-closed', driverMessage: 'The server closed the connection in the middle of its greeting.' });

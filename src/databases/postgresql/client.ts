@@ -5,7 +5,7 @@ import { ConnectionFailure } from '../failure';
 import { isLoopback } from '../shared/first-bytes';
 import { tlsDetail, tlsNotOffered, UNENCRYPTED, type Line } from '../shared/tls-stage';
 import { defined, portValue, requiredText, textValue } from '../shared/values';
-import { guardFirstBytes, offersTls } from './negotiate';
+import { guardMessages, offersTls } from './negotiate';
 
 /** The stages `lookup`, `reach` and `secure`: the socket that pg is to speak over. */
 export async function openLine(job: ConnectionJob, context: ConnectionContext): Promise<Line & { readonly raw: Socket }> {
@@ -55,7 +55,7 @@ export function clientConfig(job: ConnectionJob, wire: Wire): ClientConfig {
     // A function keeps pg from looking for a password elsewhere, which it does when it is given none.
     password: () => passwordFor(job, wire.asksForPlainText === true && !isProtected(wire.line)),
     ssl: false,
-    stream: () => (wire.line === undefined ? new Socket() : adopted(wire.line.socket, job.tls.mode === 'disable')),
+    stream: () => (wire.line === undefined ? new Socket() : adopted(wire.line.socket)),
     ...defined({
       application_name: textValue(values, 'options.applicationName'),
       options: searchPath === undefined ? undefined : `-c search_path=${searchPath.replace(/[\\\s]/g, '\\$&')}`,
@@ -94,13 +94,13 @@ function passwordFor(job: ConnectionJob, exposed: boolean): string {
 }
 
 /** The socket as pg wants one: it calls `connect` and starts to speak at the event. */
-export function adopted(socket: Socket, guard: boolean): Socket {
+export function adopted(socket: Socket): Socket {
   const connect = (): Socket => {
     queueMicrotask(() => {
       socket.emit('connect');
       // Reading the answer about TLS has left it paused.
       socket.resume();
-      if (guard) guardFirstBytes(socket);
+      guardMessages(socket);
     });
     return socket;
   };

@@ -36,7 +36,7 @@ export const openPool: OpenPool = (job, settings, context) => {
         line.then(({ socket }) => socket.destroy(), () => undefined);
       });
       this.wire.line = await Promise.race([line, givenUp]);
-      Reflect.set(this.connection, 'stream', adopted(this.wire.line.socket, job.tls.mode === 'disable'));
+      Reflect.set(this.connection, 'stream', adopted(this.wire.line.socket));
       return super.connect();
     }
   }
