@@ -68,29 +68,10 @@ describe('a file that is a database', () => {
   });
 });
 
-describe('a file that cannot be used', () => {
-  it.each([
-    ['is missing', 'missing.db', undefined, { code: 'file-not-found', driverCode: 'ENOENT' }],
-    ['is garbage', 'garbage.db', Buffer.alloc(4096, 0xa7), { code: 'file-not-a-database' }],
-    ['is text', 'text.db', 'id,name\n1,Ada\n', { code: 'file-not-a-database', driverMessage: expect.stringContaining('text file') }],
-    ['is an archive', 'archive.db', Buffer.from('PK\u0003\u0004 and so on'), { code: 'file-not-a-database', driverMessage: expect.stringContaining('ZIP') }],
-    ['is a damaged database', 'damaged.db', Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(4080, 0xff)]), { code: 'file-not-a-database' }],
-  ])('tells one that %s', async (_, name, contents, facts) => {
-    if (contents !== undefined) writeFileSync(file(name), contents);
-    expect(failed(await run(sqliteJob(file(name))))).toMatchObject({ stage: 'open', field: 'file', ...facts });
-    if (contents === undefined) expect(readdirSync(folder)).not.toContain(name);
-  });
-
-  it('tells a folder', async () => {
-    const facts = failed(await run(sqliteJob(folder)));
-    expect(facts).toMatchObject({ code: 'file-not-a-database', stage: 'open', field: 'file', driverMessage: expect.stringContaining('folder') });
-  });
-
-  it('tells one that is locked, and reads it once it is not', async () => {
+describe('a file that is locked', () => {
+  it('reads one that is locked once it is not', async () => {
     const writer = openDatabase('locked.db', 1);
     writer.exec('BEGIN EXCLUSIVE');
-    const facts = failed(await run(sqliteJob(file('locked.db'), { 'timeouts.connectMs': 300 })));
-    expect(facts).toMatchObject({ code: 'file-locked', stage: 'open', field: 'file', driverCode: '5' });
     const waiting = run(sqliteJob(file('locked.db')), {
       onEvent: (event) => {
         if (event.id === 'open' && event.status === 'running') writer.exec('COMMIT');

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { ElementValues, Subject } from './conformance/subject';
+import { passed, testElement, type Tested } from './conformance/test-element';
+import { mysqlSubject } from './subjects/mysql';
+import { postgresqlSubject } from './subjects/postgresql';
+
+/** Tests the good element with these differences. */
+async function testWith({ type, start }: Subject, change: ElementValues): Promise<Tested> {
+  const running = await start();
+  return testElement(type, running, { change, release: () => running.stop() });
+}
+
+it('sets the application name and the search path of PostgreSQL', async () => {
+  passed(await testWith(postgresqlSubject, { 'options.applicationName': 'orders service', 'options.searchPath': 'app, "odd \\ name", public' }));
+});
+
+it('takes character set and time zone of MySQL', async () => {
+  passed(await testWith(mysqlSubject, { 'options.charset': 'latin1', 'options.timezone': '+02:00' }));
+});
+
+it('connects to a MariaDB server without naming a database', async () => {
+  const tested = await testWith(mysqlSubject, { database: undefined });
+  expect(passed(tested).database).toBeUndefined();
+  expect(tested.stages.open?.status).toBe('skipped');
+});
+
+describe.each([postgresqlSubject, mysqlSubject])('$type.label', (subject) => {
+  it('says that ::1 refused before 127.0.0.1 answered, where the name has both', async () => {
+    const tested = await testWith(subject, { host: 'localhost' });
+    passed(tested);
+    const both = tested.stages.lookup?.detail?.includes('→ ::1, ') === true;
+    expect(tested.stages.reach?.detail?.includes('::1')).toBe(both);
+  });
+});
