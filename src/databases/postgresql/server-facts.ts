@@ -19,11 +19,27 @@ export function isUnsupported(sqlState: string | undefined): boolean {
 /** Reads the row of either statement. */
 export function serverFacts(row: unknown, session: Pick<Session, 'tls' | 'address'>): ServerFacts {
   const description = textColumn(row, 'description') ?? '';
+  const compatible = compatibleServer(description);
   const named = /^[^\w]*([A-Za-z][\w-]*(?: [A-Z]{2,})?)[^\d]*(\d[\w.-]*)?/.exec(description);
   return {
-    product: named?.[1] ?? 'PostgreSQL',
+    product: compatible?.product ?? named?.[1] ?? 'PostgreSQL',
     // "15.18 (Debian 15.18-0+deb12u1)": the package is the distribution's affair.
-    version: textColumn(row, 'version')?.split(' ', 1)[0] ?? named?.[2] ?? '',
+    version: compatible?.version ?? textColumn(row, 'version')?.split(' ', 1)[0] ?? named?.[2] ?? '',
     ...commonFacts(row, session),
   };
+}
+
+/** Servers that call themselves PostgreSQL, of the version they are compatible with, and say what they are further on. */
+const compatibleServers: readonly (readonly [product: string, version: RegExp])[] = [
+  ['YugabyteDB', /-YB-(\d[\d.]*\d)/],
+  ['Amazon Redshift', /\bRedshift (\d[\d.]*\d)/],
+  ['Greenplum', /\(Greenplum Database (\d[\d.]*\d)/],
+];
+
+function compatibleServer(description: string): { readonly product: string; readonly version: string } | undefined {
+  for (const [product, pattern] of compatibleServers) {
+    const version = pattern.exec(description)?.[1];
+    if (version !== undefined) return { product, version };
+  }
+  return undefined;
 }
