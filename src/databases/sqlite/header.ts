@@ -9,6 +9,9 @@ export const HEADER_SIZE = 100;
 
 const signatures: readonly (readonly [offset: number, bytes: string, description: string])[] = [
   [0, '** This file contains an SQLite 2', 'a database of SQLite 2'],
+  [0, '\u00d9\u00d5\u0005\u00f9\u0020\u00a1\u0063\u00d7', 'the rollback journal of a database, not the database'],
+  [0, '\u0037\u007f\u0006\u0082', 'the write-ahead log of a database, not the database'],
+  [0, '\u0037\u007f\u0006\u0083', 'the write-ahead log of a database, not the database'],
   [8, 'DUCK', 'a DuckDB database'],
   [4, 'Standard Jet DB', 'a Microsoft Access database'],
   [4, 'Standard ACE DB', 'a Microsoft Access database'],
