@@ -205,11 +205,12 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
     remedies: ['Use a host name that the certificate names.', 'With "verify-ca" the name is not checked; only where every server of that authority may be trusted.'],
     field: 'host',
   }),
-  'authentication-failed': (_facts, names) => ({
+  'authentication-failed': (_facts, names, { values }) => ({
     message: `The server does not accept the user ${names.user === '' ? '' : `"${names.user}" `}with this password.`,
     remedies: [
       'Is the password right? It is case-sensitive, and may differ between environments.',
       `Does the user ${names.user === '' ? '' : `"${names.user}" `}exist on this server, and may it sign in from this machine?`,
+      ...(values['tls.mode'] === 'disable' ? ['Is the account one that may sign in with TLS only? Some servers then say no more than this: try TLS mode "require".'] : []),
     ],
     field: 'password',
   }),

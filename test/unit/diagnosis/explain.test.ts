@@ -131,6 +131,11 @@ describe('explainFailure', () => {
     expect(explainFailure({ code: 'file-not-found', field: 'file' }, contextOf(sqlite)).message).toBe('There is no file "data/orders.db".');
   });
 
+  it('thinks of accounts that need TLS when a password is refused without it', () => {
+    const remediesWith = (mode: string) => explainFailure({ code: 'authentication-failed' }, contextOf(postgresql, { values: { ...valuesOf(postgresql), 'tls.mode': mode } })).remedies.join();
+    expect([remediesWith('disable'), remediesWith('require')].map((text) => text.includes('with TLS only'))).toEqual([true, false]);
+  });
+
   it('shows issuer, dates, names and fingerprint of a certificate', () => {
     const { certificate } = everyFact;
     const facts = { certificate: certificate! };
