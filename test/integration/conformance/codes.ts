@@ -26,6 +26,7 @@ const impossible: Readonly<Record<string, Reasons>> = {
     'password-expired': 'PostgreSQL refuses an expired password as a wrong one (28P01).',
   },
   mysql: notAFile,
+  sqlserver: notAFile,
   sqlite: notAServer,
 };
 

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, expect } from 'vitest';
 import { Secret } from '../../../src/credentials/secret';
@@ -8,6 +7,7 @@ import { databaseTypes } from '../../../src/databases/registry';
 import type { Stage, StageEvent } from '../../../src/databases/stages';
 import type { Failure, TestOutcome } from '../../../src/diagnosis/outcome';
 import { reportText } from '../../../src/diagnosis/report';
+import { tlsFileReader } from '../../../src/diagnosis/tls-files';
 import { testConnection } from '../../../src/diagnosis/test-connection';
 import { WorkerPool } from '../../../src/diagnosis/worker-pool';
 import type { Element } from '../../../src/elements/element';
@@ -49,9 +49,10 @@ export async function testElement(type: DatabaseType, { good, folder }: Running,
         type,
         folder,
         fullName: `databases.${type.id}`,
-        sources: { environment: 'development', settings: {}, process: arrangement.environment ?? {}, envFiles: [] },
+        sources: { environment: 'development', settings: {}, process: arrangement.environment ?? {}, envFiles: [], secretKeys: new Set() },
         findPassword: () => Promise.resolve(storedPassword(values['password'], arrangement.nothingStored)),
-        readTextFile: (file) => readFile(file, 'utf8'),
+        findSecretVariable: () => Promise.resolve({ kind: 'missing', store: 'the test’s store', agreed: true, allowed: [] }),
+        readTlsFile: tlsFileReader(folder),
         deadlineMs: arrangement.deadlineMs ?? 20_000,
         ranFrom: 'this machine',
         signal: arrangement.signal ?? new AbortController().signal,
