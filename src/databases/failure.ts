@@ -61,6 +61,12 @@ export interface FailureFacts {
   readonly suggestedTlsMode?: string;
   /** The address that was tried, e.g. `127.0.0.1:5433`. */
   readonly address?: string;
+  /** What became of each address of a host that has several, e.g. `::1 refused`. */
+  readonly attempts?: readonly string[];
+  /** Another name of the same machine under which something answers on the port. */
+  readonly suggestedHost?: string;
+  /** This machine's address as the server sees it. */
+  readonly clientAddress?: string;
 }
 
 export interface CertificateFacts {

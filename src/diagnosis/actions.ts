@@ -1,3 +1,4 @@
+import { databaseTypes } from '../databases/registry';
 import { findParameter, parameterKey } from '../elements/parameter';
 import type { FailureContext } from './failure-context';
 import type { FailureAction } from './outcome';
@@ -9,13 +10,14 @@ export function actionsFor(facts: PreparationFailure, field: string | undefined,
 }
 
 function specific(facts: PreparationFailure, context: FailureContext): FailureAction[] {
-  const { type, values } = context;
+  const { type } = context;
   switch (facts.code) {
+    case 'unreachable':
+      return otherHost(facts.suggestedHost);
     case 'connection-refused':
-    case 'wrong-protocol': {
-      const port = facts.suggestedPort ?? type.defaultPort;
-      return port === undefined || port === Number(values['port'] ?? type.defaultPort) ? [] : [{ kind: 'setField', field: 'port', value: port, label: `Use ${port}` }];
-    }
+      return [...otherHost(facts.suggestedHost), ...otherPort(facts, context)];
+    case 'wrong-protocol':
+      return [...otherType(facts.speaks), ...otherPort(facts, context)];
     case 'variable-unset':
     case 'invalid-parameter': {
       const secret = facts.field !== undefined && findParameter(type, facts.field)?.kind === 'secret';
@@ -48,6 +50,20 @@ function specific(facts: PreparationFailure, context: FailureContext): FailureAc
     default:
       return [];
   }
+}
+
+function otherHost(host: string | undefined): FailureAction[] {
+  return host === undefined ? [] : [{ kind: 'setField', field: 'host', value: host, label: `Use ${host}` }];
+}
+
+function otherPort({ suggestedPort }: PreparationFailure, { type, values }: FailureContext): FailureAction[] {
+  const port = suggestedPort ?? type.defaultPort;
+  return port === undefined || port === Number(values['port'] ?? type.defaultPort) ? [] : [{ kind: 'setField', field: 'port', value: port, label: `Use ${port}` }];
+}
+
+function otherType(speaks: string | undefined): FailureAction[] {
+  const spoken = databaseTypes.all.find(({ label }) => speaks !== undefined && label.split(' / ').includes(speaks));
+  return spoken === undefined ? [] : [{ kind: 'setType', type: spoken.id, label: `Change type to ${spoken.label}` }];
 }
 
 function suggestedTlsMode(mode: string | undefined): FailureAction[] {

@@ -89,7 +89,7 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
             'Give the variable a default value in the element if one value suits every environment.',
           ],
   }),
-  'secret-missing': (facts, _names, { environment }) =>
+  'secret-missing': (facts, names, { environment }) =>
     facts.newTarget !== undefined
       ? {
           message: `The value of ${facts.variable ?? ''}${facts.source === undefined ? '' : `, ${describeSource(facts.source)},`} has not gone to ${facts.newTarget} before.`,
@@ -99,10 +99,16 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
           ],
           field: 'password',
         }
-      : facts.driverMessage !== undefined
+      : facts.driverMessage !== undefined && facts.store !== undefined
       ? { message: facts.driverMessage, remedies: ['Unlock the keychain and test again.', 'Or let Database Elements keep passwords in memory: setting "databaseElements.secretStore".'] }
+      : facts.owner === undefined
+      ? {
+          message: `The server on ${names.address} asks for a password, and the element has none.`,
+          remedies: ['Enter the password in the form; it is stored in the keychain, never in the file.', `Or does "${names.user}" sign in without one from elsewhere? Then the server's rules differ for this machine.`],
+          field: 'password',
+        }
       : {
-          message: `No password is stored for ${facts.owner?.target ?? 'this target'} in ${environment}.`,
+          message: `No password is stored for ${facts.owner.target} in ${environment}.`,
           remedies: [
             ...(facts.otherTargets?.length ? [`A password is stored for ${facts.otherTargets.join(' and ')}. It is used for another target only when you say so.`] : []),
             `Enter the password in the form; it is stored in ${facts.store ?? 'the keychain'}, never in the file.`,
@@ -134,7 +140,7 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
     field: 'host',
   }),
   'connection-refused': (facts, names, { type }) => ({
-    message: `Nothing listens on ${names.address}${facts.address !== undefined && facts.address !== names.address ? ` (${facts.address})` : ''}.${
+    message: `${nothingListens(facts, names)}${
       type.defaultPort !== undefined && names.port !== String(type.defaultPort) ? ` ${names.label}'s default port is ${type.defaultPort}.` : ''
     }`,
     remedies: [
@@ -146,13 +152,13 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
     ],
     field: 'port',
   }),
-  unreachable: (_facts, names, { ranFrom }) => ({
-    message: `There is no route to ${names.address} from ${ranFrom}.`,
+  unreachable: (facts, names, { ranFrom }) => ({
+    message: facts.suggestedHost === undefined ? `There is no route to ${names.address} from ${ranFrom}${tried(facts)}.` : nothingListens(facts, names),
     remedies: [...(hostScope(names.host) === 'loopback' ? [] : ['Is the VPN connected, and is this the right network?']), FIREWALL(names), 'Is the address right? A private address is reachable only from its own network.'],
     field: 'host',
   }),
   'timed-out': (facts, names, { stage, deadlineMs, type }) => facts.portService !== undefined ? portUnknown(facts.portService, names) : ({
-    message: timedOut(stage, names, deadlineMs, type),
+    message: timedOut(stage, names, deadlineMs, type, tried(facts)),
     remedies:
       stage === 'reach'
         ? [FIREWALL(names), 'Are host and port right? A packet filter drops what it does not know without an answer.', 'Is the network slow? Raise the connect timeout.']
@@ -181,8 +187,10 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
     remedies: ['Turn TLS on in the server’s configuration.', 'For a server on this machine only, TLS mode "prefer" or "disable" can do.'],
     field: 'tls.mode',
   }),
-  'tls-required': (facts, names) => ({
-    message: `The server on ${names.address} accepts ${names.user === '' ? 'this user' : `"${names.user}"`} only with TLS.`,
+  'tls-required': (facts, names, { type }) => ({
+    message: `The server on ${names.address} accepts ${names.user === '' ? 'this user' : `"${names.user}"`} only with TLS${
+      facts.clientAddress === undefined || type.allowList === undefined ? '' : `: its ${type.allowList} does not let ${facts.clientAddress} in without it`
+    }.`,
     remedies: [`Set the TLS mode to "${facts.suggestedTlsMode ?? 'require'}" or stricter.`, TLS_CHOICE],
     field: 'tls.mode',
   }),
@@ -229,10 +237,10 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
     remedies: ['Set a new password with the database’s own tools, then store it here.'],
     field: 'password',
   }),
-  'host-not-allowed': (_facts, names, { ranFrom }) => ({
-    message: `The server does not allow "${names.user}" to connect from ${ranFrom}.`,
+  'host-not-allowed': ({ clientAddress }, names, { ranFrom, type }) => ({
+    message: `The server does not allow "${names.user}" to connect from ${clientAddress === undefined ? ranFrom : `${clientAddress}, as which it sees ${ranFrom}`}.`,
     remedies: [
-      'Ask the administrator to add this machine to the allow-list (pg_hba.conf, or the host part of the MySQL account).',
+      `Ask the administrator to add ${clientAddress ?? 'this machine'} to the allow-list${type.allowList === undefined ? '' : ` (${type.allowList})`}.`,
       'Is a VPN or a jump host needed, so that the server sees an address it knows?',
     ],
     field: 'host',
@@ -322,6 +330,20 @@ const duringStage: Readonly<Record<Stage, string>> = {
   inspect: 'while the server was inspected',
 };
 
+function nothingListens({ address, attempts, suggestedHost }: PreparationFailure, names: Names): string {
+  if (suggestedHost !== undefined) {
+    const [here, there] = suggestedHost.includes(':') ? ['IPv4', 'IPv6'] : ['IPv6', 'IPv4'];
+    return `Nothing listens on ${names.address}, an ${here} address here; on port ${names.port} of ${suggestedHost} something does: the server listens on ${there} only.`;
+  }
+  if (attempts !== undefined) return `Nothing listens on ${names.address}, at none of its ${attempts.length} addresses (${attempts.join(', ')}).`;
+  return `Nothing listens on ${names.address}${address !== undefined && address !== names.address ? ` (${address})` : ''}.`;
+}
+
+/** " (10.0.0.1 did not answer, 10.0.0.2 refused)" for a host with several addresses. */
+function tried({ attempts }: PreparationFailure): string {
+  return attempts === undefined ? '' : ` (${attempts.join(', ')})`;
+}
+
 function portUnknown(service: string, names: Names): Explanation {
   return {
     message: `${service} did not answer on ${names.host}, so the server's port is not known.`,
@@ -330,10 +352,10 @@ function portUnknown(service: string, names: Names): Explanation {
   };
 }
 
-function timedOut(stage: Stage, names: Names, deadlineMs: number, type: DatabaseType): string {
+function timedOut(stage: Stage, names: Names, deadlineMs: number, type: DatabaseType, attempts: string): string {
   const limit = `${deadlineMs / 1000} s`;
   if (type.kind === 'file') return `"${names.file}" could not be read within ${limit}.`;
   if (stage === 'lookup') return `The name "${names.host}" was not resolved within ${limit}.`;
-  if (stage === 'reach') return `${names.address} does not answer: no connection within ${limit}.`;
+  if (stage === 'reach') return `${names.address} does not answer: no connection within ${limit}${attempts}.`;
   return `${capitalize(names.address)} accepted the connection, then did not answer ${duringStage[stage]} within ${limit}.`;
 }

@@ -6,6 +6,8 @@ import type { Stage, StageEvent } from '../databases/stages';
 export type FailureAction =
   | { readonly kind: 'editField'; readonly field: string; readonly label: string }
   | { readonly kind: 'setField'; readonly field: string; readonly value: string | number; readonly label: string }
+  /** The server is one of another type. */
+  | { readonly kind: 'setType'; readonly type: string; readonly label: string }
   | { readonly kind: 'setVariable'; readonly variable: string; readonly secret: boolean; readonly label: string }
   /** A stored secret variable may go to a target that it has not gone to before. */
   | { readonly kind: 'allowTarget'; readonly variable: string; readonly target: string; readonly label: string }

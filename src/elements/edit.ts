@@ -14,7 +14,7 @@ export function editParameter(text: string, parameter: ParameterDescription, bin
 }
 
 /** Sets a key at the top of the file; undefined removes it. */
-export function editTopLevel(text: string, key: 'id' | 'title' | 'description', value: string | undefined): TextEdit[] {
+export function editTopLevel(text: string, key: 'id' | 'type' | 'title' | 'description', value: string | undefined): TextEdit[] {
   return value === undefined ? removeJson(text, [key]) : setJson(text, [key], value, [KEY_ORDER]);
 }
 

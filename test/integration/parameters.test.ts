@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ElementValues, Subject } from './conformance/subject';
-import { passed, testElement, type Tested } from './conformance/test-element';
+import { failed, passed, testElement, type Tested } from './conformance/test-element';
 import { mysqlSubject } from './subjects/mysql';
 import { postgresqlSubject } from './subjects/postgresql';
 
@@ -30,5 +30,11 @@ describe.each([postgresqlSubject, mysqlSubject])('$type.label', (subject) => {
     passed(tested);
     const both = tested.stages.lookup?.detail?.includes('→ ::1, ') === true;
     expect(tested.stages.reach?.detail?.includes('::1')).toBe(both);
+  });
+
+  it('offers 127.0.0.1 when the host is ::1 and the server listens on IPv4 only', async () => {
+    const failure = failed(await testWith(subject, { host: '::1' }));
+    expect(failure.message).toContain('the server listens on IPv4 only');
+    expect(failure.actions[0]).toMatchObject({ kind: 'setField', field: 'host', value: '127.0.0.1' });
   });
 });

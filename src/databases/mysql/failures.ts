@@ -52,11 +52,17 @@ export function classifyMysql(error: unknown, job: ConnectionJob): FailureFacts 
   // The errno of an error of the operating system is negative.
   if (typeof number === 'number' && number >= 1000) {
     const facts = number === 1045 && job.values['password'] === undefined ? { ...denied, code: 'secret-missing' as const } : byNumber.get(number);
-    return { ...(facts ?? { code: 'query-failed' }), driverCode: String(number), driverMessage };
+    return { ...(facts ?? { code: 'query-failed' }), ...(facts === hostNotAllowed ? clientIn(driverMessage) : {}), driverCode: String(number), driverMessage };
   }
   if (name !== undefined && Object.hasOwn(byCode, name)) return { code: 'unknown', ...byCode[name], driverCode: name, driverMessage };
   if (/^Unknown charset /.test(driverMessage)) return { code: 'invalid-parameter', field: 'options.charset', driverMessage };
   return undefined;
+}
+
+// "Host '172.17.0.1' is not allowed to connect": a name where the server looks names up.
+function clientIn(message: string): Pick<FailureFacts, 'clientAddress'> {
+  const [, clientAddress] = /'([^']+)'/.exec(message) ?? [];
+  return clientAddress === undefined ? {} : { clientAddress };
 }
 
 /** Some statements of MariaDB tell the hash of a password, and some errors quote the statement. */

@@ -13,6 +13,7 @@ export const mysql: DatabaseType = {
   defaultPort: 3306,
   driver: 'mysql',
   dialect: mysqlDialect,
+  allowList: 'the host part of the account',
   connectionString: mysqlUrl,
   parameters: [
     hostParameter(),

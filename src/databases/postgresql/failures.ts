@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { ConnectionJob } from '../contract';
 import type { FailureFacts } from '../failure';
 import { errorCode, errorMessage, property } from '../shared/network-failure';
@@ -41,14 +42,20 @@ function invalidAuthorization(error: unknown, message: string, job: ConnectionJo
     return /does not exist/.test(message) ? { code: 'authentication-failed', stage, field: 'user' } : { code: 'account-locked', stage, field: 'user' };
   }
   if (message.includes('pg_hba.conf')) {
+    const clientAddress = addressIn(message);
+    const seen = clientAddress === undefined ? {} : { clientAddress };
     // The entry that is missing may be one for encrypted connections only, which is what hardened servers have.
     if (job.tls.mode === 'disable' && /no encryption|SSL off/.test(message)) {
-      return { code: 'tls-required', stage, field: 'tls.mode', suggestedTlsMode: 'require' };
+      return { code: 'tls-required', stage, field: 'tls.mode', suggestedTlsMode: 'require', ...seen };
     }
-    return { code: 'host-not-allowed', stage, field: 'host' };
+    return { code: 'host-not-allowed', stage, field: 'host', ...seen };
   }
   if (/client certificate/.test(message)) return { code: 'authentication-failed', stage, field: 'tls.cert' };
   return { code: 'authentication-failed', stage, field: 'user' };
+}
+
+function addressIn(message: string): string | undefined {
+  return message.match(/[\da-f.:]+/gi)?.find((word) => isIP(word) !== 0);
 }
 
 // The same SQLSTATE says at the start of a session that the database is closed to the user.

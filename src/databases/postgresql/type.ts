@@ -10,6 +10,7 @@ export const postgresql: DatabaseType = {
   defaultPort: 5432,
   driver: 'postgresql',
   dialect: postgresqlDialect,
+  allowList: 'pg_hba.conf',
   connectionString: postgresqlUrl,
   parameters: [
     hostParameter(),

@@ -45,6 +45,9 @@ const failure = z.object({
   suggestedPort: maybeNumber,
   suggestedTlsMode: maybeText,
   address: maybeText,
+  attempts: z.exactOptional(z.array(text)),
+  suggestedHost: maybeText,
+  clientAddress: maybeText,
 });
 
 const statuses: readonly string[] = ['running', 'passed', 'failed', 'skipped'] satisfies readonly StageStatus[];

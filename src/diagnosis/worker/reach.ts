@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { connect, isIP, type Socket } from 'node:net';
-import { ConnectionFailure } from '../../databases/failure';
+import { ConnectionFailure, type FailureFacts } from '../../databases/failure';
 import { classifyNetworkError, errorCode, errorMessage } from '../../databases/shared/network-failure';
 
 /** No name of a database server has more addresses than this that are worth trying. */
@@ -42,7 +42,22 @@ export async function reach(addresses: readonly string[], port: number, connectM
       if (failure === undefined || errorCode(failure.error) !== 'ECONNREFUSED') failure = { error, address };
     }
   }
-  throw unreachable(failure, refused, port);
+  const facts = unreachable(failure, refused, port);
+  const suggestedHost = facts.code === 'connection-refused' || facts.code === 'unreachable' ? await otherLoopback(addresses, port, connectMs, track) : undefined;
+  throw new ConnectionFailure({ ...facts, ...(suggestedHost === undefined ? {} : { suggestedHost }) }, { cause: failure?.error });
+}
+
+/** `localhost` may stand for ::1 alone, which this machine may not even have, while the server listens on 127.0.0.1 alone; or the other way round. */
+async function otherLoopback(addresses: readonly string[], port: number, connectMs: number, track: (socket: Socket) => void): Promise<string | undefined> {
+  const [only, ...others] = addresses;
+  const other = others.length > 0 ? undefined : only === '::1' ? '127.0.0.1' : only === '127.0.0.1' ? '::1' : undefined;
+  if (other === undefined) return undefined;
+  try {
+    (await open(other, port, connectMs / 2, track)).destroy();
+    return other;
+  } catch {
+    return undefined;
+  }
 }
 
 function open(address: string, port: number, limit: number | undefined, track: (socket: Socket) => void): Promise<Socket> {
@@ -70,9 +85,9 @@ function verb(error: unknown): string {
   return code === 'ETIMEDOUT' ? 'did not answer' : 'was not reachable';
 }
 
-function unreachable(failure: { readonly error: unknown; readonly address: string } | undefined, tried: readonly string[], port: number): ConnectionFailure {
+function unreachable(failure: { readonly error: unknown; readonly address: string } | undefined, tried: readonly string[], port: number): FailureFacts {
   const facts = classifyNetworkError(failure?.error) ?? { code: 'unreachable' as const, field: 'host' };
-  const driverMessage = tried.length > 1 ? tried.join(', ') : errorMessage(failure?.error);
+  const attempts = tried.length > 1 ? { attempts: tried } : {};
   const address = failure === undefined ? {} : { address: endpoint(failure.address, port) };
-  return new ConnectionFailure({ ...facts, driverMessage, ...address }, { cause: failure?.error });
+  return { ...facts, driverMessage: errorMessage(failure?.error), ...attempts, ...address };
 }

@@ -6,7 +6,7 @@ import { databaseTypes } from '../../databases/registry';
 import { elementOfText } from '../../databases/typed-element';
 import type { FailureAction } from '../../diagnosis/outcome';
 import { bindingOf } from '../../elements/element';
-import { editParameter } from '../../elements/edit';
+import { editParameter, editTopLevel } from '../../elements/edit';
 import { findParameter, isVariableBinding, type Literal } from '../../elements/parameter';
 import { askForTarget } from '../ask-for-target';
 import { choosePathIn } from '../editors/choose-path';
@@ -36,6 +36,8 @@ export class FailureActions {
         return false;
       case 'setField':
         return this.setField(document, action.field, action.value);
+      case 'setType':
+        return setType(document, action.type);
       case 'setVariable':
         return action.secret ? this.askSecretVariable(document, action.variable) : this.askVariable(document, action.variable);
       case 'allowTarget':
@@ -106,4 +108,15 @@ export class FailureActions {
     this.passwords.announce(owner.elementId);
     return reused;
   }
+}
+
+/** The server answers on the port that is in use: a default of the old type is stated from now on. */
+async function setType(document: vscode.TextDocument, id: string): Promise<boolean> {
+  const typed = elementOfText(document.getText(), databaseTypes);
+  if (typed === undefined) return false;
+  const port = findParameter(typed.type, 'port');
+  return editText(document, (text) => [
+    ...editTopLevel(text, 'type', id),
+    ...(port?.default === undefined || bindingOf(typed.element, port) !== undefined ? [] : editParameter(text, port, port.default, typed.type)),
+  ]);
 }

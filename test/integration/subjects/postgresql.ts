@@ -62,11 +62,12 @@ const failures: readonly FailureCase[] = [
   changed('secret-missing', 'an element without a password', { password: { none: true } }, { stage: 'authenticate', field: 'password' }),
   changed('authentication-unsupported', 'an account with another way of signing in', { user: 'kerberos_app', ...other }, { stage: 'authenticate', field: 'user' }),
   changed('account-locked', 'a role without LOGIN', { user: 'locked_app', ...other }, { stage: 'authenticate', field: 'user', driverCode: '28000' }),
-  changed('host-not-allowed', 'an account that pg_hba.conf rejects', { user: 'rejected_app' }, { stage: 'authenticate', driverCode: '28000' }),
+  changed('host-not-allowed', 'an account that pg_hba.conf rejects', { user: 'rejected_app' }, { stage: 'authenticate', driverCode: '28000', message: expect.stringContaining('from 127.0.0.1, as which it sees this machine') }),
   changed('tls-required', 'an account that pg_hba.conf lets in with TLS only', { user: 'tls_app', ...other, 'tls.mode': 'disable' }, {
     stage: 'authenticate',
     field: 'tls.mode',
     driverCode: '28000',
+    message: expect.stringContaining('its pg_hba.conf does not let 127.0.0.1 in without it'),
     actions: expect.arrayContaining([expect.objectContaining({ kind: 'setField', field: 'tls.mode', value: 'require' })]),
   }),
   changed('database-not-found', 'a missing database', { database: 'no_such_database' }, { stage: 'open', field: 'database', driverCode: '3D000' }),

@@ -26,6 +26,8 @@ describe('actionsFor', () => {
     ['an unset variable', { code: 'variable-unset', field: 'host', variable: 'HOST' }, 'host', {}, [{ kind: 'setVariable', variable: 'HOST', label: 'Set HOST...' }, { kind: 'editField', field: 'host', label: 'Edit host' }]],
     ['a wrong variable', { code: 'invalid-parameter', field: 'port', variable: 'PORT' }, 'port', {}, [{ kind: 'setVariable', label: 'Correct PORT...' }, { kind: 'editField', field: 'port' }]],
     ['a wrong literal', { code: 'invalid-parameter', field: 'port' }, 'port', {}, [{ kind: 'editField', field: 'port' }]],
+    ['a server of another type', { code: 'wrong-protocol', speaks: 'MySQL' }, undefined, { values: at(5432) }, [{ kind: 'setType', type: 'mysql', label: 'Change type to MySQL / MariaDB' }]],
+    ['a peer that is no database', { code: 'wrong-protocol', speaks: 'SSH' }, undefined, { values: at(5432) }, []],
     ['a missing password', { code: 'secret-missing', field: 'password' }, 'password', {}, [{ kind: 'editField', field: 'password', label: 'Enter password' }]],
     ['a stored variable and a new target', { code: 'secret-missing', field: 'password', variable: 'PW', newTarget: 't' }, 'password', {}, [{ kind: 'allowTarget', variable: 'PW', target: 't' }, { kind: 'editField' }]],
     ['a missing password, other targets', { code: 'secret-missing', field: 'password', otherTargets: ['a', 'b'] }, 'password', {}, [{ kind: 'reusePassword', target: 'a' }, { kind: 'reusePassword', target: 'b' }, { kind: 'editField' }]],

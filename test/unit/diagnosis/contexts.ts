@@ -32,6 +32,7 @@ export const everyFact: Omit<PreparationFailure, 'code'> = {
   suggestedPort: 5432,
   suggestedTlsMode: 'require',
   address: '10.0.4.17:5433',
+  clientAddress: '10.1.2.3',
   variable: 'ORDERS_DB_HOST',
   expected: 'a whole number from 1 to 65535',
   store: 'the OS keychain',

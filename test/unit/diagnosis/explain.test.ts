@@ -123,7 +123,33 @@ describe('explainFailure', () => {
 
   it('tells a password that is not stored from a store that does not answer', () => {
     expect(explainFailure({ code: 'secret-missing', field: 'password', owner: everyFact.owner! }, contextOf(postgresql)).message).toContain('postgresql://orders_app@db.internal:5433');
-    expect(explainFailure({ code: 'secret-missing', field: 'password', driverMessage: 'The OS keychain is locked.' }, contextOf(postgresql)).message).toBe('The OS keychain is locked.');
+    expect(explainFailure({ code: 'secret-missing', field: 'password', store: 'the OS keychain', driverMessage: 'The OS keychain is locked.' }, contextOf(postgresql)).message).toBe('The OS keychain is locked.');
+  });
+
+  it('does not send a person to the keychain when it is the server that asks for a password', () => {
+    const failure = explainFailure({ code: 'secret-missing', field: 'password', driverMessage: 'The server asks for a password and there is none.' }, contextOf(postgresql));
+    expect(failure.message).toBe('The server on db.internal:5433 asks for a password, and the element has none.');
+    expect(failure.remedies.join()).not.toContain('Unlock');
+  });
+
+  it('explains a name that stands for an address of the other family than the server listens on', () => {
+    const failure = explainFailure({ code: 'connection-refused', address: '[::1]:5433', suggestedHost: '127.0.0.1' }, contextOf(postgresql, { values: { host: 'localhost', port: 5433 } }));
+    expect(failure.message).toContain('Nothing listens on localhost:5433, an IPv6 address here; on port 5433 of 127.0.0.1 something does: the server listens on IPv4 only.');
+    expect(failure.actions[0]).toMatchObject({ kind: 'setField', field: 'host', value: '127.0.0.1' });
+  });
+
+  it('says what became of each address of a host', () => {
+    const attempts = ['10.0.0.1 refused', '10.0.0.2 did not answer'];
+    expect(explainFailure({ code: 'connection-refused', attempts, address: '10.0.0.1:5433' }, contextOf(postgresql)).message).toContain('Nothing listens on db.internal:5433, at none of its 2 addresses (10.0.0.1 refused, 10.0.0.2 did not answer).');
+    expect(explainFailure({ code: 'timed-out', stage: 'reach', attempts }, contextOf(postgresql)).message).toContain('(10.0.0.1 refused, 10.0.0.2 did not answer)');
+  });
+
+  it('names the address that the server sees, and where its rules stand', () => {
+    const facts = { clientAddress: '10.1.2.3' };
+    expect(explainFailure({ code: 'tls-required', ...facts }, contextOf(postgresql)).message).toBe('The server on db.internal:5433 accepts "orders_app" only with TLS: its pg_hba.conf does not let 10.1.2.3 in without it.');
+    const refused = explainFailure({ code: 'host-not-allowed', ...facts }, contextOf(postgresql));
+    expect(refused.message).toBe('The server does not allow "orders_app" to connect from 10.1.2.3, as which it sees this machine.');
+    expect(refused.remedies[0]).toBe('Ask the administrator to add 10.1.2.3 to the allow-list (pg_hba.conf).');
   });
 
   it('names the file that a TLS parameter leads to', () => {

@@ -29,7 +29,7 @@ describe('classifyPostgresql', () => {
     ['42P01', 'relation "t" does not exist', { severity: 'ERROR' }, 'query-failed', undefined, undefined],
   ])('reads %s "%s"', (sqlState, message, more, code, stage, field) => {
     const facts = classifyPostgresql(serverError(sqlState, message, more), job());
-    expect(facts).toEqual({ code, driverCode: sqlState, driverMessage: message, ...(stage && { stage }), ...(field && { field }) });
+    expect(facts).toEqual({ code, driverCode: sqlState, driverMessage: message, ...(stage && { stage }), ...(field && { field }), ...(message.includes('10.0.0.1') && { clientAddress: '10.0.0.1' }) });
   });
 
   it.each([
