@@ -77,6 +77,16 @@ export interface CertificateFacts {
   readonly names: readonly string[];
   /** SHA-256, hexadecimal with colons. */
   readonly fingerprint: string;
+  /** The self-signed end of the chain that the server presents; most servers leave it out. It vouches for nothing by itself. */
+  readonly authority?: PresentedAuthority;
+}
+
+export interface PresentedAuthority {
+  readonly subject: string;
+  readonly validTo: string;
+  /** SHA-256, hexadecimal with colons. */
+  readonly fingerprint: string;
+  readonly pem: string;
 }
 
 /** Carries facts through the driver's promise chain to the runner. */

@@ -37,7 +37,7 @@ function specific(facts: PreparationFailure, context: FailureContext): FailureAc
     case 'authentication-unsupported':
       return suggestedTlsMode(facts.suggestedTlsMode);
     case 'tls-untrusted':
-      return findParameter(type, 'tls.ca') === undefined ? [] : [{ kind: 'chooseFile', field: 'tls.ca', label: 'Choose CA certificate...' }];
+      return findParameter(type, 'tls.ca') === undefined ? [] : [...trust(facts, context), { kind: 'chooseFile', field: 'tls.ca', label: 'Choose CA certificate...' }];
     case 'timed-out': {
       const longer = Math.min(context.deadlineMs * 3, 600_000);
       return longer <= context.deadlineMs || facts.portService !== undefined ? [] : [{ kind: 'setField', field: 'timeouts.connectMs', value: longer, label: `Wait up to ${longer / 1000} s` }];
@@ -64,6 +64,11 @@ function otherPort({ suggestedPort }: PreparationFailure, { type, values }: Fail
 function otherType(speaks: string | undefined): FailureAction[] {
   const spoken = databaseTypes.all.find(({ label }) => speaks !== undefined && label.split(' / ').includes(speaks));
   return spoken === undefined ? [] : [{ kind: 'setType', type: spoken.id, label: `Change type to ${spoken.label}` }];
+}
+
+function trust({ certificate }: PreparationFailure, { values }: FailureContext): FailureAction[] {
+  const authority = certificate?.authority;
+  return authority === undefined ? [] : [{ kind: 'trustAuthority', authority, host: String(values['host'] ?? ''), label: 'Trust this CA...' }];
 }
 
 function suggestedTlsMode(mode: string | undefined): FailureAction[] {

@@ -1,5 +1,5 @@
 import type { ServerFacts } from '../databases/contract';
-import type { FailureCode, FailureFacts } from '../databases/failure';
+import type { FailureCode, FailureFacts, PresentedAuthority } from '../databases/failure';
 import type { Stage, StageEvent } from '../databases/stages';
 
 /** What the tool can do about a failure; the workbench carries it out. */
@@ -13,6 +13,8 @@ export type FailureAction =
   | { readonly kind: 'allowTarget'; readonly variable: string; readonly target: string; readonly label: string }
   | { readonly kind: 'reusePassword'; readonly target: string; readonly label: string }
   | { readonly kind: 'chooseFile'; readonly field: string; readonly label: string }
+  /** The authority that the server itself presents; trusting it is the person's decision. */
+  | { readonly kind: 'trustAuthority'; readonly authority: PresentedAuthority; readonly host: string; readonly label: string }
   /** The type works through a package that the user installs. */
   | { readonly kind: 'installDriver'; readonly type: string; readonly label: string };
 

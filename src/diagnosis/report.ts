@@ -1,4 +1,5 @@
 import type { ServerFacts } from '../databases/contract';
+import type { CertificateFacts } from '../databases/failure';
 import { STAGES, type Stage, type StageEvent } from '../databases/stages';
 import type { TestOutcome } from './outcome';
 
@@ -31,14 +32,18 @@ export function reportText(outcome: TestOutcome): string {
     const { driverMessage, certificate } = failure.evidence ?? {};
     if (driverMessage !== undefined) lines.push(`Driver: ${driverMessage}`);
     if (certificate !== undefined) {
-      lines.push(
-        `Certificate: ${certificate.subject}, issued by ${certificate.issuer}, valid ${certificate.validFrom} to ${certificate.validTo}`,
-        `  names ${certificate.names.join(', ')}, SHA-256 ${certificate.fingerprint}`,
-      );
+      lines.push('Certificate:', ...describeCertificate(certificate).map(({ label, value }) => `  ${label}: ${value}`));
     }
   }
   lines.push('', footerOf(outcome));
   return lines.join('\n');
+}
+
+/** What a person compares to judge a certificate, as label and value. */
+export function describeCertificate({ subject, issuer, validFrom, validTo, names, fingerprint, authority }: CertificateFacts): { readonly label: string; readonly value: string }[] {
+  const lines: [string, string][] = [['Subject', subject], ['Issuer', issuer], ['Valid', `${validFrom} to ${validTo}`], ['Names', names.join(', ')], ['SHA-256', fingerprint]];
+  if (authority !== undefined && authority.fingerprint !== fingerprint) lines.push(['Presented CA', authority.subject], ['SHA-256 of the CA', authority.fingerprint]);
+  return lines.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value }));
 }
 
 /** "Tested from this machine, 2026-01-31 14:02:11, 41 ms." */

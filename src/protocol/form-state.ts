@@ -150,6 +150,8 @@ export interface FailureView {
   /** What to check, most likely first. */
   readonly remedies: readonly string[];
   readonly driverCode?: string;
+  /** The certificate that was not accepted. */
+  readonly certificate?: readonly { readonly label: string; readonly value: string }[];
   /** Buttons; `id` is an index into the host's list of actions. */
   readonly actions: readonly { readonly id: number; readonly label: string }[];
 }

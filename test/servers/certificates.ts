@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { command, temporaryFolder } from './command';
 
@@ -17,6 +17,8 @@ export interface Certificates {
   readonly otherCa: string;
   /** For localhost and 127.0.0.1. */
   readonly server: KeyPair;
+  /** `server` with the authority behind it, as some servers present it. */
+  readonly withAuthority: KeyPair;
   /** Trusted, but for db.example.test. */
   readonly wrongName: KeyPair;
   /** Trusted and for localhost, but no longer valid. */
@@ -49,11 +51,16 @@ export async function makeCertificates(): Promise<{ certificates: Certificates; 
   const sign = await signer(folder, ca, openssl);
   const serverUse = (names: string): string => `subjectAltName=${names}\nextendedKeyUsage=serverAuth\n`;
 
+  const server = await sign('server', '/CN=localhost', serverUse(localhost));
+  const withAuthority = { ...server, cert: file('with-authority.pem') };
+  await writeFile(withAuthority.cert, (await Promise.all([readFile(server.cert), readFile(ca.cert)])).join(''));
+
   const certificates: Certificates = {
     folder,
     ca: ca.cert,
     otherCa: otherCa.cert,
-    server: await sign('server', '/CN=localhost', serverUse(localhost)),
+    server,
+    withAuthority,
     wrongName: await sign('wrong-name', '/CN=db.example.test', serverUse('DNS:db.example.test')),
     expired: await sign('expired', '/CN=localhost', serverUse(localhost), { from: '20200101000000Z', to: '20210101000000Z' }),
     selfSigned: await selfSign('self-signed', '/CN=localhost', `subjectAltName=${localhost}`),

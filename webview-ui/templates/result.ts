@@ -27,6 +27,12 @@ export function failureTemplate({ actions }: FormView, failure: FailureView): Te
             <ul class="remedies">
               ${failure.remedies.map((remedy) => html`<li data-testid="remedy">${remedy}</li>`)}
             </ul>`}
+      ${failure.certificate === undefined
+        ? nothing
+        : html`<section data-testid="certificate">
+            <h3>Certificate of the server</h3>
+            <dl class="server">${failure.certificate.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
+          </section>`}
       ${failure.driverCode === undefined ? nothing : html`<p class="driver-code">Code <code data-testid="driver-code">${failure.driverCode}</code></p>`}
     </div>
   `;

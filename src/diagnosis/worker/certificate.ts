@@ -1,5 +1,9 @@
-import type { PeerCertificate } from 'node:tls';
-import type { CertificateFacts } from '../../databases/failure';
+import { X509Certificate } from 'node:crypto';
+import type { DetailedPeerCertificate, PeerCertificate } from 'node:tls';
+import type { CertificateFacts, PresentedAuthority } from '../../databases/failure';
+
+/** OpenSSL verifies no longer ones by default. */
+const MAX_CHAIN = 100;
 
 /** What people need to know of a certificate to judge it. */
 export function certificateFacts(certificate: PeerCertificate): CertificateFacts {
@@ -13,9 +17,19 @@ export function certificateFacts(certificate: PeerCertificate): CertificateFacts
   };
 }
 
+/** The authority at the end of the chain that the server presents, if it presents it. */
+export function presentedAuthority(leaf: DetailedPeerCertificate): PresentedAuthority | undefined {
+  let last = leaf;
+  // Node.js lets the end of a chain refer to itself, and leaves the reference out where the issuer was not presented.
+  for (let length = 0; length < MAX_CHAIN && isPresented(last.issuerCertificate) && last.issuerCertificate !== last; length += 1) last = last.issuerCertificate;
+  const certificate = new X509Certificate(last.raw);
+  if (!certificate.checkIssued(certificate)) return undefined;
+  return { subject: distinguishedName(last.subject), validTo: last.valid_to, fingerprint: last.fingerprint256, pem: certificate.toString() };
+}
+
 /** A server may present no certificate at all; Node.js then gives an empty object. */
-export function isPresented(certificate: PeerCertificate): boolean {
-  return Object.keys(certificate).length > 0;
+export function isPresented(certificate: PeerCertificate | undefined): boolean {
+  return certificate !== undefined && Object.keys(certificate).length > 0;
 }
 
 function distinguishedName(name: unknown): string {

@@ -3,9 +3,9 @@ import { isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { checkServerIdentity, connect, createSecureContext, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
 import type { TlsDialect, TlsFacts, TlsPolicy } from '../../databases/contract';
-import { ConnectionFailure, type FailureCode } from '../../databases/failure';
+import { ConnectionFailure, type FailureCode, type PresentedAuthority } from '../../databases/failure';
 import { errorCode, errorMessage } from '../../databases/shared/network-failure';
-import { certificateFacts, isPresented } from './certificate';
+import { certificateFacts, isPresented, presentedAuthority } from './certificate';
 
 export interface Secured {
   readonly socket: TLSSocket;
@@ -21,7 +21,8 @@ export async function secureSocket(raw: Duplex, host: string, policy: TlsPolicy,
   const name = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
   const socket = await handshake(raw, name, secureContext(policy, dialect), track, dialect);
   const certificate = socket.getPeerCertificate();
-  const failure = identityFailure({ mode: policy.mode, host: name, authorized: socket.authorized, reason: reasonOf(socket), certificate });
+  const authority = (): PresentedAuthority | undefined => presentedAuthority(socket.getPeerCertificate(true));
+  const failure = identityFailure({ mode: policy.mode, host: name, authorized: socket.authorized, reason: reasonOf(socket), certificate, authority });
   if (failure !== undefined) {
     socket.destroy();
     throw failure;
@@ -38,16 +39,21 @@ export interface PresentedIdentity {
   /** Why not, as a code of OpenSSL. */
   readonly reason: string | undefined;
   readonly certificate: PeerCertificate;
+  /** The end of the presented chain, asked for where nobody trusts it. */
+  readonly authority?: () => PresentedAuthority | undefined;
 }
 
 /** Decides on the certificate that a server presents. */
-export function identityFailure({ mode, host, authorized, reason, certificate }: PresentedIdentity): ConnectionFailure | undefined {
+export function identityFailure({ mode, host, authorized, reason, certificate, authority }: PresentedIdentity): ConnectionFailure | undefined {
   if (mode !== 'verify-ca' && mode !== 'verify-full') return undefined;
   if (!isPresented(certificate)) {
     return new ConnectionFailure({ code: 'tls-untrusted', field: 'tls.mode', driverMessage: 'The server presents no certificate.' });
   }
-  const refuse = (code: FailureCode, field: string, driverMessage: string, driverCode?: string): ConnectionFailure =>
-    new ConnectionFailure({ code, field, driverMessage, certificate: certificateFacts(certificate), ...(driverCode === undefined ? {} : { driverCode }) });
+  const refuse = (code: FailureCode, field: string, driverMessage: string, driverCode?: string): ConnectionFailure => {
+    const presented = code === 'tls-untrusted' ? authority?.() : undefined;
+    const facts = { ...certificateFacts(certificate), ...(presented === undefined ? {} : { authority: presented }) };
+    return new ConnectionFailure({ code, field, driverMessage, certificate: facts, ...(driverCode === undefined ? {} : { driverCode }) });
+  };
   if (!authorized) {
     const expired = reason === 'CERT_HAS_EXPIRED' || reason === 'CERT_NOT_YET_VALID';
     return refuse(expired ? 'tls-expired' : 'tls-untrusted', 'tls.ca', `The certificate is not accepted: ${reason ?? 'no reason given'}`, reason);

@@ -1,6 +1,6 @@
 import type { ServerFacts } from '../../databases/contract';
 import { STAGES, type StageEvent } from '../../databases/stages';
-import { factsOf, footerOf, STAGE_LABELS, summaryOf } from '../../diagnosis/report';
+import { describeCertificate, factsOf, footerOf, STAGE_LABELS, summaryOf } from '../../diagnosis/report';
 import type { PrivilegesView, StageView, TestView } from '../../protocol/form-state';
 import type { TestState } from '../testing/connection-tests';
 
@@ -18,7 +18,7 @@ export function testView(state: TestState, outdated: boolean): TestView {
       const { server } = outcome;
       if (server !== undefined) return { kind: 'passed', stages, summary: summaryOf(server), facts: factsOf(server), ...privilegesView(server), footer, outdated };
       if (outcome.failure === undefined) return { kind: 'idle' };
-      const { code, message, field, remedies, driverCode, actions } = outcome.failure;
+      const { code, message, field, remedies, driverCode, actions, evidence } = outcome.failure;
       return {
         kind: 'failed',
         stages,
@@ -28,6 +28,7 @@ export function testView(state: TestState, outdated: boolean): TestView {
           remedies,
           ...(field === undefined ? {} : { field }),
           ...(driverCode === undefined ? {} : { driverCode }),
+          ...(evidence?.certificate === undefined ? {} : { certificate: describeCertificate(evidence.certificate) }),
           actions: actions.map(({ label }, id) => ({ id, label })),
         },
         footer,

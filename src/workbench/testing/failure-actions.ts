@@ -14,6 +14,7 @@ import type { DriverInstaller } from '../drivers/driver-installer';
 import { editText } from '../editors/text-edits';
 import type { ActiveEnvironment } from '../environment';
 import type { TypedPasswords } from '../typed-passwords';
+import { trustAuthority } from './trust-authority';
 import { locate } from '../workspace-elements';
 
 /** Carries out what a failure offers. */
@@ -46,6 +47,11 @@ export class FailureActions {
         return this.reusePassword(document, action.target);
       case 'installDriver':
         return this.drivers.run(action.type);
+      case 'trustAuthority': {
+        const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+        const path = folder === undefined ? undefined : await trustAuthority(folder.uri, action.authority, action.host);
+        return path !== undefined && this.setField(document, 'tls.ca', path);
+      }
       case 'chooseFile': {
         const folder = locate(document.uri)?.folder;
         const path = folder === undefined ? undefined : await choosePathIn(vscode.Uri.parse(folder, true));

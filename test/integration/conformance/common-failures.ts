@@ -99,9 +99,16 @@ function tlsFailures(subject: Subject): readonly FailureCase[] {
   });
   const trusting = { 'tls.ca': 'ca.pem' };
   const shown = (certificate: object) => ({ evidence: { certificate } });
+  const offersToTrust = (subject: string) => ({ actions: expect.arrayContaining([expect.objectContaining({ kind: 'trustAuthority', authority: expect.objectContaining({ subject }) })]) });
   return [
     withServer('tls-not-offered', 'a server without TLS', undefined, { 'tls.mode': 'require' }, { field: 'tls.mode' }),
-    withServer('tls-untrusted', 'a certificate of another authority', certificates.server, { 'tls.mode': 'verify-ca', 'tls.ca': 'other-ca.pem' }, { field: 'tls.ca', ...shown({ subject: 'CN=localhost', issuer: 'CN=Database Elements Test CA' }) }),
+    withServer('tls-untrusted', 'a certificate of another authority', certificates.server, { 'tls.mode': 'verify-ca', 'tls.ca': 'other-ca.pem' }, {
+      field: 'tls.ca',
+      ...shown({ subject: 'CN=localhost', issuer: 'CN=Database Elements Test CA' }),
+      actions: expect.not.arrayContaining([expect.objectContaining({ kind: 'trustAuthority' })]),
+    }),
+    withServer('tls-untrusted', 'a certificate that the server made itself', certificates.selfSigned, { 'tls.mode': 'verify-full', 'tls.ca': 'other-ca.pem' }, offersToTrust('CN=localhost')),
+    withServer('tls-untrusted', 'an authority that the server presents', certificates.withAuthority, { 'tls.mode': 'verify-full', 'tls.ca': 'other-ca.pem' }, offersToTrust('CN=Database Elements Test CA')),
     withServer('tls-expired', 'a certificate that is no longer valid', certificates.expired, { 'tls.mode': 'verify-ca', ...trusting }, shown({ validTo: expect.stringContaining('2021') })),
     withServer('tls-name-mismatch', 'a certificate for another host', certificates.wrongName, { 'tls.mode': 'verify-full', ...trusting }, { field: 'host', ...shown({ names: ['db.example.test'] }) }),
     changed('file-not-found', 'a CA certificate that is not there', { 'tls.mode': 'verify-ca', 'tls.ca': 'nowhere.pem' }, { stage: 'resolve', field: 'tls.ca' }),

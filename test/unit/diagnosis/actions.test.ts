@@ -4,10 +4,11 @@ import { actionsFor } from '../../../src/diagnosis/actions';
 import type { FailureContext } from '../../../src/diagnosis/failure-context';
 import type { PreparationFailure } from '../../../src/diagnosis/preparation-failure';
 import { typeOf } from '../elements/samples';
-import { contextOf } from './contexts';
+import { certificate, contextOf } from './contexts';
 
 const [postgresql, mysql, sqlite] = ['postgresql', 'mysql', 'sqlite'].map(typeOf) as [DatabaseType, DatabaseType, DatabaseType];
 const dm = typeOf('dm');
+const authority = { subject: 'CN=Company CA', validTo: '2030-01-01', fingerprint: 'EF:01', pem: '-----BEGIN CERTIFICATE-----' };
 const at = (port: number): ParameterValues => ({ host: 'db', port });
 
 describe('actionsFor', () => {
@@ -28,6 +29,7 @@ describe('actionsFor', () => {
     ['a wrong literal', { code: 'invalid-parameter', field: 'port' }, 'port', {}, [{ kind: 'editField', field: 'port' }]],
     ['a server of another type', { code: 'wrong-protocol', speaks: 'MySQL' }, undefined, { values: at(5432) }, [{ kind: 'setType', type: 'mysql', label: 'Change type to MySQL / MariaDB' }]],
     ['a peer that is no database', { code: 'wrong-protocol', speaks: 'SSH' }, undefined, { values: at(5432) }, []],
+    ['an authority that the server presents', { code: 'tls-untrusted', certificate: { ...certificate, authority } }, undefined, {}, [{ kind: 'trustAuthority', authority, host: 'db.internal', label: 'Trust this CA...' }, { kind: 'chooseFile', field: 'tls.ca' }]],
     ['a missing password', { code: 'secret-missing', field: 'password' }, 'password', {}, [{ kind: 'editField', field: 'password', label: 'Enter password' }]],
     ['a stored variable and a new target', { code: 'secret-missing', field: 'password', variable: 'PW', newTarget: 't' }, 'password', {}, [{ kind: 'allowTarget', variable: 'PW', target: 't' }, { kind: 'editField' }]],
     ['a missing password, other targets', { code: 'secret-missing', field: 'password', otherTargets: ['a', 'b'] }, 'password', {}, [{ kind: 'reusePassword', target: 'a' }, { kind: 'reusePassword', target: 'b' }, { kind: 'editField' }]],
