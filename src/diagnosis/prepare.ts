@@ -115,7 +115,9 @@ function parameterFailure(parameter: ParameterDescription, result: ResolvedParam
 function exactlyOne(type: DatabaseType, values: ParameterValues): PreparationFailure | undefined {
   const { choice, stated } = oneOf(type, (parameter) => values[parameterKey(parameter)] !== undefined);
   const [culprit] = stated.length === 0 ? choice : stated.slice(1);
-  return culprit === undefined ? undefined : { code: 'invalid-parameter', stage: 'resolve', field: parameterKey(culprit), expected: `the only one of ${labelsOf(choice)}` };
+  if (culprit === undefined) return undefined;
+  const others = labelsOf((stated.length === 0 ? choice : stated).filter((parameter) => parameter !== culprit));
+  return { code: 'invalid-parameter', stage: 'resolve', field: parameterKey(culprit), expected: stated.length === 0 ? `given, or ${others} in its place` : `left out where ${others} is given` };
 }
 
 /** A path that comes from a variable is the machine's own and may be absolute; one of the file may not leave the folder. */

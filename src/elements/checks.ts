@@ -142,7 +142,7 @@ function elementFindings(element: Element, type: ElementType): Finding[] {
   const findings: Finding[] = [];
   const { choice, stated } = oneOf(type, (parameter) => element.bindings[parameter.group][parameter.name] !== undefined);
   for (const parameter of stated.slice(1)) {
-    findings.push(error('invalid-value', `Only one of ${labelsOf(choice)} can be stated. Take ${parameter.label} out, or the other.`, parameterPath(parameter)));
+    findings.push(warning('invalid-value', `Only one of ${labelsOf(choice)} can be stated; nothing connects with both. Take ${parameter.label} out, or the other.`, parameterPath(parameter)));
   }
   for (const parameter of type.parameters) {
     const binding = element.bindings[parameter.group][parameter.name];

@@ -13,11 +13,11 @@ async function connect(job: ConnectionJob, context: ConnectionContext): Promise<
   // The listener finds the service before anybody signs in, so the two cannot be told apart while it works.
   const { connection, line } = await context.stage('authenticate', () => signIn(first, job, context));
   await context.stage('open', (detail) => {
-    detail(connection.serviceName ?? databaseName(job.values).value);
+    detail(connection.serviceName || databaseName(job.values).value);
   });
   return {
     address: remoteEndpoint(line.raw),
-    version: connection.oracleServerVersionString ?? '',
+    version: connection.oracleServerVersionString,
     ...defined({ tls: line.tls }),
     query: (sql, values) => queryRows(connection, sql, values),
     close: async () => {

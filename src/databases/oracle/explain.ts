@@ -1,6 +1,5 @@
-import type { TypeWording } from '../contract';
+import type { ParameterValues, TypeWording } from '../contract';
 import type { FailureFacts } from '../failure';
-import type { ParameterValues } from '../contract';
 
 /** What is particular to Oracle about a failure, to stand before the general advice. */
 export function explainOracle(facts: FailureFacts, values: ParameterValues): TypeWording {
@@ -27,7 +26,7 @@ export function explainOracle(facts: FailureFacts, values: ParameterValues): Typ
     case 'too-many-connections':
       return { remedies: ['The limits are the parameters "processes" and "sessions", and SESSIONS_PER_USER of the account’s profile.'] };
     case 'account-locked':
-      return { remedies: ['An administrator unlocks it with ALTER USER ... ACCOUNT UNLOCK; the profile says after how many wrong passwords it locks (FAILED_LOGIN_ATTEMPTS).'] };
+      return { remedies: ['An administrator unlocks it with ALTER USER and ACCOUNT UNLOCK; the profile says after how many wrong passwords it locks (FAILED_LOGIN_ATTEMPTS).'] };
     case 'database-not-allowed':
       return facts.field === 'options.role'
         ? { message: `"${String(values['user'] ?? '')}" may not sign in with the role ${String(values['options.role'] ?? '').toUpperCase()}.`, remedies: ['Set the role to "None" for an ordinary account.'] }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { connectMsOf } from '../connect-timeout';
 import type { ConnectionContext, ConnectionJob } from '../contract';
 import { carriedFacts } from '../failure';
 import { classifyNetworkError } from '../shared/network-failure';
@@ -77,5 +78,5 @@ async function unmasking<T>(end: RemoteEnd, job: ConnectionJob, secure: () => Pr
 }
 
 function patience(job: ConnectionJob): number {
-  return Math.min(1_500, Number(job.values['timeouts.connectMs'] ?? 10_000) / 4);
+  return Math.min(1_500, connectMsOf(job.values) / 4);
 }

@@ -8,7 +8,7 @@ declare module 'oracledb/lib/thin/sqlnet/ntTcp.js' {
     connStream: Socket;
     connected: boolean;
     secure: boolean;
-    connect(address: { readonly hostname: string; readonly port: number; readonly protocol: string }): Promise<void>;
+    connect(address: { readonly hostname: string; readonly port: string | number; readonly protocol: string }): Promise<void>;
     renegTLS(): Promise<void>;
     startRead(): void;
     setupEventHandlers(): void;

@@ -1,8 +1,9 @@
 import oracledb, { type Connection, type ConnectionAttributes } from 'oracledb';
 import type { Socket } from 'node:net';
 import type { ConnectionContext, ConnectionJob } from '../contract';
-import { ConnectionFailure } from '../failure';
+import { carriedFacts, ConnectionFailure } from '../failure';
 import { connectionClosed, firstBytes, handBack } from '../shared/first-bytes';
+import { classifyNetworkError } from '../shared/network-failure';
 import { recognizeProtocol, wrongProtocol } from '../shared/recognize-protocol';
 import { unmaskSilentPeer } from '../shared/silent-peer';
 import { tlsNotOffered } from '../shared/tls-stage';
@@ -10,6 +11,7 @@ import { requiredText, textValue } from '../shared/values';
 import { descriptor } from './descriptor';
 import { classifyOracle } from './failures';
 import { endOf, openLine, type OracleLine } from './line';
+import { speaksTls } from './speaks-tls';
 import { withConnections, type Destination, type Wire } from './network-adapter';
 import { isListenersAnswer, isTelling } from './tns';
 import { privilegeOf } from './roles';
@@ -36,10 +38,17 @@ export async function signIn(first: OracleLine, job: ConnectionJob, context: Con
     });
     return { connection, line };
   } catch (error) {
-    // Other databases hang up on what they do not understand.
-    if (line === first && first.tls === undefined && classifyOracle(error, job)?.code === 'connection-closed') await unmaskSilentPeer(end, 'Oracle');
+    // An endpoint with TLS and other databases hang up on what they do not understand.
+    if (line === first && first.tls === undefined && isClosed(error, job)) {
+      if (await speaksTls(end)) throw tlsRequired();
+      await unmaskSilentPeer(end, 'Oracle');
+    }
     throw error;
   }
+}
+
+function isClosed(error: unknown, job: ConnectionJob): boolean {
+  return (carriedFacts(error) ?? classifyOracle(error, job) ?? classifyNetworkError(error))?.code === 'connection-closed';
 }
 
 /** Races work of oracledb with failures that it has no words for. */

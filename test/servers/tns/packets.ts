@@ -13,6 +13,8 @@ export interface Packet {
   readonly body: Buffer;
 }
 
+export class NotTns extends Error {}
+
 /** Cuts a stream into packets. The length has 32 bits once a connection is accepted, 16 before. */
 export class PacketReader {
   wide = false;
@@ -23,6 +25,8 @@ export class PacketReader {
     for (;;) {
       if (this.pending.length < 8) return;
       const length = this.wide ? this.pending.readUInt32BE(0) : this.pending.readUInt16BE(0);
+      // What says of itself that it is shorter than its header is no packet; another server's question is like that.
+      if (length < 8) throw new NotTns();
       if (this.pending.length < length) return;
       const packet = { type: this.pending[4] ?? 0, body: this.pending.subarray(8, length) };
       this.pending = this.pending.subarray(length);

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { Logon } from './logon';
-import { acceptBody, connectData, dataBody, isEndOfFile, packet, PACKET, PacketReader, redirectBody, refuseBody, RENEGOTIATE, type Packet } from './packets';
+import { acceptBody, connectData, dataBody, isEndOfFile, NotTns, packet, PACKET, PacketReader, redirectBody, refuseBody, RENEGOTIATE, type Packet } from './packets';
 import { dataTypesReply, errorReply, OracleError, parametersReply, protocolReply, rowsReply, statusReply } from './replies';
 import { readRequest, type Request } from './requests';
 import type { Moment, TnsOptions, TnsRecord } from './server';
@@ -36,7 +36,12 @@ export class TnsSession {
   ) {}
 
   readonly receive = (chunk: Buffer): void => {
-    for (const next of this.reader.packets(chunk)) this.take(next);
+    try {
+      for (const next of this.reader.packets(chunk)) this.take(next);
+    } catch (error) {
+      if (!(error instanceof NotTns)) throw error;
+      this.line.stream.destroy();
+    }
   };
 
   private take({ type, body }: Packet): void {
