@@ -10,7 +10,7 @@ type Given = Parameters<typeof preparation>[0];
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 const KEY = '-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n';
 const ORACLE = { host: 'h', user: 'u', serviceName: 's' };
-const WALLET = '/work/shop/wallet/ewallet.pem';
+const WALLET = 'wallet/ewallet.pem';
 const found = { kind: 'found', secret: new Secret('hunter2'), store: 'the fake keychain', draft: false } as const;
 
 async function prepared(given: Given) {
