@@ -2,6 +2,7 @@ import type { DatabaseType } from '../contract';
 import { hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { oracleString } from './connection-string';
 import { NAME_PATTERN } from './descriptor';
+import { oracleDialect } from './dialect';
 import { explainOracle } from './explain';
 
 const role = (value: string) => ({ value, label: value.toUpperCase() });
@@ -15,6 +16,7 @@ export const oracle: DatabaseType = {
   trivialStatement: 'SELECT 1 FROM dual',
   databaseKeys: ['serviceName', 'sid'],
   walletFile: 'ewallet.pem',
+  dialect: oracleDialect,
   connectionString: oracleString,
   explain: explainOracle,
   exactlyOneOf: ['serviceName', 'sid'],
