@@ -16,6 +16,10 @@ export interface DatabaseType extends ElementType {
   readonly defaultPort?: number;
   /** Name of its bundle in dist/drivers, built from databases/<name>/driver.ts. */
   readonly driver: string;
+  /** Keys of the parameters that name the database, the first that is stated counts; `database` without it. */
+  readonly databaseKeys?: readonly string[];
+  /** The PEM file in the folder of `tls.wallet`, which holds what `tls.ca`, `tls.cert` and `tls.key` would state. */
+  readonly walletFile?: string;
   /** A statement that costs the server next to nothing; `SELECT 1` without it. */
   readonly trivialStatement?: string;
   /** The package of the vendor that the driver works through, where it may not be shipped. */
@@ -26,6 +30,16 @@ export interface DatabaseType extends ElementType {
   readonly connectionString?: (values: ParameterValues) => string;
   /** How it spells names, values and types, for data table models. */
   readonly dialect?: Dialect;
+  /** What the general explanation of a failure does not say for this type. Values hold no secret. */
+  readonly explain?: (facts: FailureFacts, values: ParameterValues) => TypeWording;
+}
+
+/** Adds to the general wording of a failure, see diagnosis/explain.ts. */
+export interface TypeWording {
+  /** Takes the place of the general sentence. */
+  readonly message?: string;
+  /** What to check before all else. */
+  readonly remedies?: readonly string[];
 }
 
 /** An npm package that each user installs: its licence does not let anybody else pass it on. */

@@ -2,6 +2,7 @@ import type { ElementTypes } from '../elements/parameter';
 import type { DatabaseType } from './contract';
 import { dm } from './dm/type';
 import { mysql } from './mysql/type';
+import { oracle } from './oracle/type';
 import { postgresql } from './postgresql/type';
 import { sqlite } from './sqlite/type';
 import { sqlserver } from './sqlserver/type';
@@ -11,7 +12,7 @@ export interface DatabaseTypes extends ElementTypes {
   find(id: string): DatabaseType | undefined;
 }
 
-const types: readonly DatabaseType[] = [postgresql, mysql, sqlserver, dm, sqlite];
+const types: readonly DatabaseType[] = [postgresql, mysql, sqlserver, oracle, dm, sqlite];
 const byId = new Map(types.map((type) => [type.id, type]));
 
 export const databaseTypes: DatabaseTypes = { all: types, find: (id) => byId.get(id) };

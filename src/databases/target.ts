@@ -11,10 +11,16 @@ export function addressOf(type: DatabaseType, values: ParameterValues): string {
   return `${host.includes(':') ? `[${host}]` : host}${serverOf(type, values)}`;
 }
 
+/** The name of the database, whichever parameter states it. */
+export function databaseOf(type: DatabaseType, values: ParameterValues): string | undefined {
+  const stated = (type.databaseKeys ?? ['database']).map((key) => values[key]).find((value) => value !== undefined && value !== '');
+  return stated === undefined ? undefined : String(stated);
+}
+
 /** Where the element leads, for people: `db.internal:5432/orders`, or the file. */
 export function endpointOf(type: DatabaseType, values: ParameterValues): string {
   if (type.kind === 'file') return String(values['file'] ?? '');
-  const database = values['database'];
+  const database = databaseOf(type, values);
   return `${values['host'] ?? '?'}${serverOf(type, values)}${database === undefined ? '' : `/${database}`}`;
 }
 

@@ -1,7 +1,7 @@
 import type { DatabaseType } from '../databases/contract';
 import type { FailureCode } from '../databases/failure';
 import type { Stage } from '../databases/stages';
-import { addressOf } from '../databases/target';
+import { addressOf, databaseOf } from '../databases/target';
 import { capitalize } from '../elements/schema';
 import { findParameter } from '../elements/parameter';
 import { describeSource } from '../environments/sources';
@@ -16,8 +16,11 @@ import { hostScope } from './readiness/public-host';
 export function explainFailure(facts: PreparationFailure, context: FailureContext): Failure {
   const stage = facts.stage ?? context.stage;
   const names = namesOf(facts, context);
-  const { message, remedies, field } = explanations[facts.code](facts, names, { ...context, stage });
-  const shownField = facts.field ?? field;
+  const general = explanations[facts.code](facts, names, { ...context, stage });
+  const particular = context.type.explain?.(facts, context.values) ?? {};
+  const message = particular.message ?? general.message;
+  const remedies = [...(particular.remedies ?? []), ...general.remedies];
+  const shownField = facts.field ?? general.field;
   const { driverMessage, certificate } = facts;
   return {
     code: facts.code,
@@ -65,7 +68,7 @@ function namesOf(facts: PreparationFailure, { type, values }: FailureContext): N
     port,
     address: addressOf(type, values),
     kindOfDatabase: facts.field === undefined || facts.field === 'database' ? 'database' : (parameter?.label.toLowerCase() ?? 'database'),
-    database: String(values[facts.field ?? 'database'] ?? values['database'] ?? ''),
+    database: String(values[facts.field ?? 'database'] ?? databaseOf(type, values) ?? ''),
     user: String(values['user'] ?? ''),
     file: String(values['file'] ?? ''),
     field: parameter?.label ?? facts.field ?? 'A parameter',

@@ -6,7 +6,7 @@ import { connectMsOf } from '../databases/connect-timeout';
 import type { ConnectionJob, DatabaseType, DriverPackage, ParameterValues } from '../databases/contract';
 import { targetOf } from '../databases/target';
 import type { Element } from '../elements/element';
-import { describeValue, isVariableBinding, parameterKey, type Literal, type ParameterDescription } from '../elements/parameter';
+import { describeValue, isVariableBinding, labelsOf, oneOf, parameterKey, type Literal, type ParameterDescription } from '../elements/parameter';
 import { leavesFolder } from '../elements/checks';
 import { bindingOf } from '../elements/element';
 import { resolveElement, type ResolvedParameter } from '../environments/resolve';
@@ -48,6 +48,8 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
     const failure = parameter.kind === 'secret' ? undefined : (parameterFailure(parameter, result) ?? pathFailure(parameter, result, element));
     if (failure !== undefined) return { ok: false, failure, values };
   }
+  const choiceFailure = exactlyOne(type, values);
+  if (choiceFailure !== undefined) return { ok: false, failure: choiceFailure, values };
   const driver = type.driverPackage === undefined ? undefined : preparation.findDriver?.(type.driverPackage);
   if (driver?.kind === 'missing') return { ok: false, failure: { code: 'driver-missing', stage: 'resolve', driverMessage: driver.reason }, values };
   const secrets: Secret[] = [];
@@ -65,7 +67,7 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
     if ('from' in found) final.set(parameter, { kind: 'secret', value: found.secret, from: found.from });
   }
   Object.assign(values, revealed);
-  const tls = await readTlsPolicy(values, preparation.readTlsFile);
+  const tls = await readTlsPolicy(type, values, preparation.readTlsFile);
   if ('code' in tls) return { ok: false, failure: tls, values: {} };
   const file = typeof values['file'] === 'string' ? { file: absolute(preparation.folder, values['file']) } : {};
   const packageFolder = driver === undefined ? {} : { packageFolder: driver.folder };
@@ -108,6 +110,14 @@ function parameterFailure(parameter: ParameterDescription, result: ResolvedParam
     case 'keychain':
       return undefined;
   }
+}
+
+function exactlyOne(type: DatabaseType, values: ParameterValues): PreparationFailure | undefined {
+  const { choice, stated } = oneOf(type, (parameter) => values[parameterKey(parameter)] !== undefined);
+  const [culprit] = stated.length === 0 ? choice : stated.slice(1);
+  if (culprit === undefined) return undefined;
+  const others = labelsOf((stated.length === 0 ? choice : stated).filter((parameter) => parameter !== culprit));
+  return { code: 'invalid-parameter', stage: 'resolve', field: parameterKey(culprit), expected: stated.length === 0 ? `given, or ${others} in its place` : `left out where ${others} is given` };
 }
 
 /** A path that comes from a variable is the machine's own and may be absolute; one of the file may not leave the folder. */

@@ -1,9 +1,13 @@
-import { TLS_MODES, type ParameterValues, type TlsMode, type TlsPolicy } from '../databases/contract';
+import { join } from 'node:path';
+import { TLS_MODES, type DatabaseType, type ParameterValues, type TlsMode, type TlsPolicy } from '../databases/contract';
 import { readLocalFile } from '../environments/local-file';
 import type { PreparationFailure } from './preparation-failure';
 
 /** A bundle of all public authorities has a quarter of this. */
 const MAX_TLS_FILE = 1024 * 1024;
+
+const WALLET = 'tls.wallet';
+const ENCRYPTED_KEY = /-----BEGIN ENCRYPTED |Proc-Type: 4,ENCRYPTED/;
 
 /** Reads a PEM file by its path relative to the workspace folder, or absolute; undefined when there is none. Rejects when it cannot be read. */
 export type ReadTlsFile = (path: string) => Promise<string | undefined>;
@@ -13,12 +17,11 @@ export function tlsFileReader(folder: string): ReadTlsFile {
 }
 
 /** The TLS settings with the contents of their files, or why one of them is no use. */
-export async function readTlsPolicy(values: ParameterValues, readFile: ReadTlsFile): Promise<TlsPolicy | PreparationFailure> {
+export async function readTlsPolicy(type: Pick<DatabaseType, 'walletFile'>, values: ParameterValues, readFile: ReadTlsFile): Promise<TlsPolicy | PreparationFailure> {
   const contents: { ca?: string; cert?: string; key?: string } = {};
   for (const name of ['ca', 'cert', 'key'] as const) {
-    const path = values[`tls.${name}`];
+    const { field, path } = fileOf(name, type, values);
     if (typeof path !== 'string') continue;
-    const field = `tls.${name}`;
     let text: string | undefined;
     try {
       text = await readFile(path);
@@ -27,8 +30,17 @@ export async function readTlsPolicy(values: ParameterValues, readFile: ReadTlsFi
     }
     if (text === undefined) return { code: 'file-not-found', stage: 'resolve', field, address: path };
     if (text.length > MAX_TLS_FILE || !text.includes('-----BEGIN ')) return { code: 'invalid-parameter', stage: 'resolve', field, expected: 'a PEM file (-----BEGIN ...) of at most 1 MB' };
-    contents[name] = text;
+    if (ENCRYPTED_KEY.test(text)) return { code: 'invalid-parameter', stage: 'resolve', field, expected: 'a PEM file with a key that is not encrypted' };
+    // A wallet for servers that ask for no certificate has none.
+    if (field !== WALLET || name === 'ca' || text.includes('PRIVATE KEY-----')) contents[name] = text;
   }
   const mode: TlsMode = TLS_MODES.find((candidate) => candidate === values['tls.mode']) ?? 'prefer';
   return { mode, ...contents };
+}
+
+/** Where a file is stated: under its own name, or as part of the wallet. */
+function fileOf(name: 'ca' | 'cert' | 'key', { walletFile }: Pick<DatabaseType, 'walletFile'>, values: ParameterValues): { readonly field: string; readonly path: ParameterValues[string] | undefined } {
+  const [path, wallet] = [values[`tls.${name}`], values[WALLET]];
+  if (path !== undefined || typeof wallet !== 'string' || walletFile === undefined) return { field: `tls.${name}`, path };
+  return { field: WALLET, path: join(wallet, walletFile) };
 }

@@ -4,6 +4,8 @@ import {
   PARAMETER_GROUPS,
   describeValue,
   isVariableBinding,
+  labelsOf,
+  oneOf,
   parameterPath,
   type Binding,
   type ElementType,
@@ -138,6 +140,10 @@ function toElement(data: JsonObject, type: ElementType): Element {
 /** What the schema cannot say: paths that leave the folder, variables that nobody declared, values that do not go together. */
 function elementFindings(element: Element, type: ElementType): Finding[] {
   const findings: Finding[] = [];
+  const { choice, stated } = oneOf(type, (parameter) => element.bindings[parameter.group][parameter.name] !== undefined);
+  for (const parameter of stated.slice(1)) {
+    findings.push(warning('invalid-value', `Only one of ${labelsOf(choice)} can be stated; nothing connects with both. Take ${parameter.label} out, or the other.`, parameterPath(parameter)));
+  }
   for (const parameter of type.parameters) {
     const binding = element.bindings[parameter.group][parameter.name];
     if (binding === undefined) continue;

@@ -54,6 +54,8 @@ export interface ElementType {
   readonly id: string;
   readonly label: string;
   readonly parameters: readonly ParameterDescription[];
+  /** Keys of parameters of which exactly one is to be stated. */
+  readonly exactlyOneOf?: readonly string[];
 }
 
 /** Looks a type up by its id; the registry of databases is one. */
@@ -73,6 +75,17 @@ export function parameterPath(parameter: Pick<ParameterDescription, 'group' | 'n
 
 export function findParameter(type: ElementType, key: string): ParameterDescription | undefined {
   return type.parameters.find((parameter) => parameterKey(parameter) === key);
+}
+
+/** The parameters of which exactly one is to be stated, and those that are. Empty for a type without such a choice. */
+export function oneOf(type: ElementType, isStated: (parameter: ParameterDescription) => boolean): { readonly choice: readonly ParameterDescription[]; readonly stated: readonly ParameterDescription[] } {
+  const choice = type.parameters.filter((parameter) => type.exactlyOneOf?.includes(parameterKey(parameter)) === true);
+  return { choice, stated: choice.filter(isStated) };
+}
+
+/** "Service name or SID". */
+export function labelsOf(parameters: readonly ParameterDescription[]): string {
+  return parameters.map((parameter) => parameter.label).join(' or ');
 }
 
 export function isVariableBinding(binding: Binding | undefined): binding is { readonly variable: string } {

@@ -5,9 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readLocalFile } from '../../src/environments/local-file';
 import { envFileReader, loadSources } from '../../src/environments/load-sources';
 import { readSettings } from '../../src/environments/settings';
+import { readTlsPolicy, tlsFileReader } from '../../src/diagnosis/tls-files';
 
 const root = mkdtempSync(path.join(tmpdir(), 'database-elements-local-file-'));
 const folder = path.join(root, 'shop');
+const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 
 beforeAll(() => {
   mkdirSync(path.join(folder, '.venv'), { recursive: true });
@@ -15,6 +17,11 @@ beforeAll(() => {
   writeFileSync(path.join(folder, '.env.shared'), 'HOST=db.internal');
   symlinkSync(path.join(root, 'other.env'), path.join(folder, '.env'));
   symlinkSync('.env.shared', path.join(folder, '.env.development'));
+  for (const place of ['other-wallet', 'shop/wallet', 'shop/large-wallet']) mkdirSync(path.join(root, place));
+  writeFileSync(path.join(root, 'other-wallet/ewallet.pem'), PEM);
+  writeFileSync(path.join(folder, 'wallet/ewallet.pem'), PEM);
+  writeFileSync(path.join(folder, 'large-wallet/ewallet.pem'), PEM.padEnd(1024 * 1024 + 1));
+  symlinkSync(path.join(root, 'other-wallet'), path.join(folder, 'linked-wallet'));
 });
 
 afterAll(() => {
@@ -44,5 +51,20 @@ describe('a file of a workspace folder', () => {
       { name: '.env.development', values: { HOST: 'db.internal' } },
       { name: '.env', values: {}, problems: [{ file: '.env', message: expect.stringContaining('leads out of the workspace folder') }] },
     ]);
+  });
+});
+
+describe('a wallet', () => {
+  const read = (wallet: string) => readTlsPolicy({ walletFile: 'ewallet.pem' }, { 'tls.wallet': wallet }, tlsFileReader(folder));
+
+  it('is read from its folder', async () => {
+    expect(await read('wallet')).toEqual({ mode: 'prefer', ca: PEM });
+    expect(await read(path.join(root, 'other-wallet'))).toEqual({ mode: 'prefer', ca: PEM });
+  });
+
+  it('obeys what every file of TLS does: no link that leads out, and no more than 1 MB', async () => {
+    expect(await read('linked-wallet')).toMatchObject({ code: 'invalid-parameter', field: 'tls.wallet', driverMessage: expect.stringContaining('leads out of the workspace folder') });
+    expect(await read('large-wallet')).toMatchObject({ code: 'invalid-parameter', field: 'tls.wallet', expected: expect.stringContaining('1 MB') });
+    expect(await read('no-wallet')).toMatchObject({ code: 'file-not-found', field: 'tls.wallet' });
   });
 });

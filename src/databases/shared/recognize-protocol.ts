@@ -19,9 +19,17 @@ function isPostgresqlMessage(bytes: Buffer): boolean {
   return length >= 8 && length <= 30_000;
 }
 
+/** A packet that an Oracle listener answers with: accept, refuse, redirect, or the eight bytes that ask to send again. */
+function isTnsPacket(bytes: Buffer): boolean {
+  if (bytes.length < 8 || bytes.readUInt16BE(2) !== 0 || bytes.readUInt16BE(6) !== 0) return false;
+  const [length, type] = [bytes.readUInt16BE(0), bytes[4]];
+  return type === 11 ? length === 8 : length > 8 && (type === 2 || type === 4 || type === 5);
+}
+
 const recognizers: readonly Recognizer[] = [
   ['HTTP', startsWith('HTTP/', '<!DOCTYPE', '<html')],
   ['SSH', startsWith('SSH-')],
+  ['Oracle', isTnsPacket],
   ['MySQL', isMysqlPacket],
   // The X Protocol announces itself with a notice: length as 32 bits, type 11.
   ['MySQL X Protocol', (bytes) => bytes.length >= 5 && bytes[3] === 0 && bytes[4] === 0x0b],

@@ -3,7 +3,7 @@ import { firstBytes } from './first-bytes';
 import { recognizeProtocol, wrongProtocol } from './recognize-protocol';
 
 /** PostgreSQL's question for TLS. It answers with one byte; a web server answers that it does not understand. */
-const question = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
+const postgresqlQuestion = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
 const ANSWER_MS = 1_500;
 
 /** The end of a connection that says nothing, or nothing that was expected. */
@@ -17,7 +17,7 @@ export interface RemoteEnd {
  * asks over a connection of its own, since a server that is only slow would take the question for a broken client.
  */
 export async function unmaskSilentPeer(end: RemoteEnd, expected: string, signal?: AbortSignal): Promise<void> {
-  const answer = await ask(end, signal);
+  const answer = await askPeer(end, postgresqlQuestion, signal);
   const speaks = answer === undefined ? undefined : nameOf(answer);
   if (answer !== undefined && speaks !== undefined && speaks !== expected) throw wrongProtocol(answer, { speaks });
 }
@@ -27,12 +27,16 @@ function nameOf(answer: Buffer): string | undefined {
   return offersTls ? 'PostgreSQL' : recognizeProtocol(answer);
 }
 
-async function ask({ host, port }: RemoteEnd, signal: AbortSignal | undefined): Promise<Buffer | undefined> {
+/**
+ * What a peer answers to a question over a connection of its own, at least as much as is `enough` unless it hangs up;
+ * undefined when it says nothing for a while, or hangs up without a word.
+ */
+export async function askPeer({ host, port }: RemoteEnd, question: Buffer, signal?: AbortSignal, enough: (bytes: Buffer) => boolean = () => true): Promise<Buffer | undefined> {
   const probe = connect({ host, port, ...(signal === undefined ? {} : { signal }) });
   const timer = setTimeout(() => probe.destroy(), ANSWER_MS);
   try {
     probe.write(question);
-    return await firstBytes(probe, () => true);
+    return await firstBytes(probe, enough);
   } catch {
     return undefined;
   } finally {

@@ -1,7 +1,7 @@
 import type { TypedElement } from '../../databases/typed-element';
 import { bindingOf } from '../../elements/element';
 import type { ElementEntry } from '../../elements/element-index';
-import { describeValue, findParameter, isVariableBinding, parameterPath, type ElementTypes, type ParameterDescription } from '../../elements/parameter';
+import { describeValue, findParameter, isVariableBinding, labelsOf, oneOf, parameterPath, type ElementTypes, type ParameterDescription } from '../../elements/parameter';
 import { resolveElement } from '../../environments/resolve';
 import { lookUpVariable, type ValueSources } from '../../environments/sources';
 import { describeExposure, type UsedBy, type VariableConflict, type WorkspaceVariable } from '../../environments/variables';
@@ -29,6 +29,11 @@ export function unsetFindings(subject: ReadinessElement, { element, type }: Type
       const said = { message: `${parameter.label} is missing; nothing connects without it.`, remedy: `Fill in ${parameter.label} in the form, or bind it to an environment variable.` };
       missing.push(atPath(subject, 'malformed-element', 'error', parameterPath(parameter), said));
     }
+  }
+  const { choice, stated } = oneOf(type, (parameter) => bindingOf(element, parameter) !== undefined);
+  if (choice[0] !== undefined && stated.length === 0) {
+    const said = { message: `${labelsOf(choice)} is missing; nothing connects without it.`, remedy: `Fill in ${labelsOf(choice)} in the form, or bind it to an environment variable.` };
+    missing.push(atPath(subject, 'malformed-element', 'error', parameterPath(choice[0]), said));
   }
   const bound = new Set(type.parameters.flatMap((parameter) => variableOf(bindingOf(element, parameter))));
   for (const [key, declaration] of Object.entries(element.variables)) {

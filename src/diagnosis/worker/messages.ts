@@ -37,6 +37,7 @@ const failure = z.object({
   driverMessage: maybeText,
   field: maybeText,
   maybeMissing: z.exactOptional(z.boolean()),
+  beforeSignIn: z.exactOptional(z.boolean()),
   speaks: maybeText,
   certificate: z.exactOptional(
     z.object({ subject: text, issuer: text, validFrom: text, validTo: text, names: z.array(text), fingerprint: text, authority: z.exactOptional(z.object({ subject: text, validTo: text, fingerprint: text, pem: text })) }),

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { checkServerIdentity, connect, createSecureContext, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
 import type { TlsDialect, TlsFacts, TlsPolicy } from '../../databases/contract';
 import { ConnectionFailure, type FailureCode, type PresentedAuthority } from '../../databases/failure';
+import { connectionClosed } from '../../databases/shared/first-bytes';
 import { errorCode, errorMessage } from '../../databases/shared/network-failure';
 import { certificateFacts, isPresented, presentedAuthority } from './certificate';
 
@@ -18,6 +19,8 @@ export interface Secured {
  */
 export async function secureSocket(raw: Duplex, host: string, policy: TlsPolicy, track: (socket: Socket) => void, dialect: TlsDialect = {}): Promise<Secured> {
   if (policy.mode === 'disable') throw new Error('TLS is disabled and must not be asked for');
+  // Over a socket that is closed already, Node.js never says how the handshake went.
+  if (raw.destroyed) throw connectionClosed();
   const name = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
   const socket = await handshake(raw, name, secureContext(policy, dialect), track, dialect);
   const certificate = socket.getPeerCertificate();

@@ -37,7 +37,7 @@ export class StageRunner {
       const facts = this.facts(error, id);
       const elapsed = performance.now() - started;
       if (facts.stage === id) this.report(id, 'failed', elapsed, detail);
-      else this.reportElsewhere(id, facts.stage, elapsed);
+      else this.reportElsewhere(id, facts, elapsed);
       throw new ConnectionFailure(facts, { cause: error });
     }
   }
@@ -54,11 +54,11 @@ export class StageRunner {
   }
 
   // A server may say late what belongs to an earlier stage, such as an expired password at the first query, and early what
-  // belongs to a later one, such as a refusal in place of its greeting, when no TLS has been made.
-  private reportElsewhere(noticed: Stage, belongs: Stage, elapsed: number): void {
-    const early = STAGES.indexOf(belongs) > STAGES.indexOf(noticed);
-    this.report(noticed, early && noticed !== 'secure' ? 'passed' : 'skipped', elapsed);
-    this.report(belongs, 'failed');
+  // belongs to a later one, such as a refusal in place of its greeting, when no TLS has been made or nobody has signed in.
+  private reportElsewhere(noticed: Stage, { stage, beforeSignIn }: StagedFailure, elapsed: number): void {
+    const early = STAGES.indexOf(stage) > STAGES.indexOf(noticed);
+    this.report(noticed, early && noticed !== 'secure' && beforeSignIn !== true ? 'passed' : 'skipped', elapsed);
+    this.report(stage, 'failed');
   }
 
   private report(id: Stage, status: StageStatus, elapsed = 0, detail?: string): void {

@@ -84,6 +84,29 @@ describe('SQL Server', () => {
   });
 });
 
+describe('Oracle', () => {
+  const values = { host: 'db.internal', port: 1521, serviceName: 'orders', user: 'app', password: 'pw' };
+  it.each<[string, ParameterValues, string]>([
+    ['all', values, 'app/pw@//db.internal:1521/orders'],
+    ['no port, no password', { host: 'h', serviceName: 's', user: 'u' }, 'u@//h/s'],
+    ['IPv6', { ...values, host: '::1' }, 'app/pw@//[::1]:1521/orders'],
+    ['a role', { ...values, user: 'sys', 'options.role': 'sysdba' }, 'sys/pw@//db.internal:1521/orders as sysdba'],
+    ['no role', { ...values, 'options.role': 'none' }, 'app/pw@//db.internal:1521/orders'],
+    ['what the tools take for something else', { ...values, password: 'p@ss/word' }, 'app/"p@ss/word"@//db.internal:1521/orders'],
+    ['a name in its own case', { ...values, user: '"App"' }, '"App"/pw@//db.internal:1521/orders'],
+    ['a SID', { host: 'h', sid: 'ORCL', user: 'u', password: 'p' }, 'u/p@(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=h)(PORT=1521))(CONNECT_DATA=(SID=ORCL)))'],
+    [
+      'TLS',
+      { ...values, port: 2484, 'tls.mode': 'verify-full', 'tls.wallet': 'certs/wallet' },
+      'app/pw@(DESCRIPTION=(ADDRESS=(PROTOCOL=TCPS)(HOST=db.internal)(PORT=2484))(CONNECT_DATA=(SERVICE_NAME=orders))(SECURITY=(SSL_SERVER_DN_MATCH=YES)(MY_WALLET_DIRECTORY=certs/wallet)))',
+    ],
+    ['TLS without a check of the name', { ...values, 'tls.mode': 'require' }, 'app/pw@(DESCRIPTION=(ADDRESS=(PROTOCOL=TCPS)(HOST=db.internal)(PORT=1521))(CONNECT_DATA=(SERVICE_NAME=orders))(SECURITY=(SSL_SERVER_DN_MATCH=NO)))'],
+    ['parentheses', { ...values, sid: 'a)(b', serviceName: '' }, 'app/pw@(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=db.internal)(PORT=1521))(CONNECT_DATA=(SID=a\\)\\(b)))'],
+  ])('%s', (_name, given, expected) => {
+    expect(plain('oracle', given)).toBe(expected);
+  });
+});
+
 it.each(['data/app.db', ':memory:', '/srv/my data/app.db'])('SQLite: %s', (file) => {
   expect(connectionString(typeOf('sqlite'), { file })).toBe(file);
 });

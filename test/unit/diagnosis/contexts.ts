@@ -4,7 +4,7 @@ import type { PreparationFailure } from '../../../src/diagnosis/preparation-fail
 
 /** What an element of the type resolves to, passwords left out. */
 export function valuesOf(type: DatabaseType): ParameterValues {
-  return type.kind === 'file' ? { file: 'data/orders.db' } : { host: 'db.internal', port: 5433, database: 'orders', user: 'orders_app' };
+  return type.kind === 'file' ? { file: 'data/orders.db' } : { host: 'db.internal', port: 5433, database: 'orders', serviceName: 'orders', user: 'orders_app' };
 }
 
 export function contextOf(type: DatabaseType, change: Partial<FailureContext> = {}): FailureContext {

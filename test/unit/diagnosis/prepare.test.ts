@@ -8,6 +8,9 @@ import { CONNECTION, preparation } from './fakes';
 
 type Given = Parameters<typeof preparation>[0];
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+const KEY = '-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n';
+const ORACLE = { host: 'h', user: 'u', serviceName: 's' };
+const WALLET = 'wallet/ewallet.pem';
 const found = { kind: 'found', secret: new Secret('hunter2'), store: 'the fake keychain', draft: false } as const;
 
 async function prepared(given: Given) {
@@ -40,6 +43,10 @@ describe('what the resolve stage fails with', () => {
       { code: 'invalid-parameter', field: 'user', variable: 'ARCHIVE_PW', exposed: true },
     ],
     ['a default path that leaves the folder', { type: 'sqlite', element: { connection: { file: { variable: 'FILE' } }, variables: { FILE: { default: '../other.db' } } } }, { code: 'invalid-parameter', field: 'file' }],
+    ['neither of two parameters of which one is needed', { type: 'oracle', element: { connection: { host: 'h', user: 'u' } } }, { code: 'invalid-parameter', field: 'serviceName', expected: 'given, or SID in its place' }],
+    ['both of two parameters of which one is needed', { type: 'oracle', element: { connection: { host: 'h', user: 'u', serviceName: 's', sid: 'S' } } }, { code: 'invalid-parameter', field: 'sid', expected: 'left out where Service name is given' }],
+    ['a wallet without its file', { type: 'oracle', element: { connection: ORACLE, tls: { wallet: 'wallet' } } }, { code: 'file-not-found', field: 'tls.wallet', address: 'wallet/ewallet.pem' }],
+    ['a wallet with an encrypted key', { type: 'oracle', element: { connection: ORACLE, tls: { wallet: 'wallet' } }, files: { [WALLET]: `${PEM}-----BEGIN ENCRYPTED PRIVATE KEY-----` } }, { code: 'invalid-parameter', field: 'tls.wallet', expected: expect.stringContaining('not encrypted') }],
     ['a file that is not stated', { type: 'sqlite' }, { code: 'invalid-parameter', field: 'file' }],
   ])('%s', async (_name, given, failure) => {
     const result = await prepared(given);
@@ -77,6 +84,15 @@ describe('a driver that the user installs', () => {
 });
 
 describe('a job', () => {
+  it.each([
+    ['with a client certificate', PEM + KEY, { ca: PEM + KEY, cert: PEM + KEY, key: PEM + KEY }],
+    ['with authorities only', PEM, { ca: PEM }],
+  ])('has the contents of a wallet %s', async (_name, wallet, contents) => {
+    const result = await prepared({ type: 'oracle', element: { connection: ORACLE, tls: { wallet: 'wallet' } }, files: { [WALLET]: wallet } });
+    expect(result).toMatchObject({ ok: true, job: { tls: { mode: 'prefer', ...contents } } });
+    if (result.ok) expect(Object.keys(result.job.tls)).toEqual(['mode', ...Object.keys(contents)]);
+  });
+
   it('has the values by parameter, the default deadline and TLS mode', async () => {
     expect(await prepared({})).toEqual({
       ok: true,

@@ -56,6 +56,13 @@ describe('a valid element', () => {
     expect(element && bindingOf(element, { group: 'connection', name: 'file' })).toBeUndefined();
   });
 
+  it('is warned of when it states both of two parameters of which one is needed', () => {
+    const text = JSON.stringify({ id: ID, type: 'oracle', title: 'Orders', connection: { serviceName: 'orders', sid: 'ORCL' } });
+    const { element, problems } = parseElement(text, databaseTypes);
+    expect(element).toBeDefined();
+    expect(problems).toMatchObject([{ code: 'invalid-value', severity: 'warning', path: ['connection', 'sid'], message: expect.stringContaining('Only one of Service name or SID') }]);
+  });
+
   it('keeps parameters of prototypes apart from stated ones', () => {
     const { element } = parseElement(plain, databaseTypes);
     expect(element && bindingOf(element, { group: 'connection', name: 'toString' })).toBeUndefined();

@@ -42,6 +42,13 @@ describe('StageRunner', () => {
     expect(statuses()).toEqual(expected);
   });
 
+  it('does not take a sign-in for passed that was never begun', async () => {
+    const { runner, statuses } = newRunner();
+    const failure = new ConnectionFailure({ code: 'database-not-found', stage: 'open', beforeSignIn: true });
+    await expect(runner.run('authenticate', throwing(failure))).rejects.toMatchObject({ facts: { beforeSignIn: true } });
+    expect(statuses()).toEqual(['authenticate running', 'authenticate skipped', 'open failed']);
+  });
+
   it('keeps the facts of a failure that passes through', async () => {
     const { runner } = newRunner();
     const error: unknown = await runner.run('reach', throwing(new ConnectionFailure({ code: 'unreachable' }))).catch((thrown: unknown) => thrown);

@@ -1,0 +1,44 @@
+import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts } from '../contract';
+import { remoteEndpoint } from '../shared/tls-stage';
+import { defined, portValue, requiredText } from '../shared/values';
+import { databaseName } from './descriptor';
+import { classifyOracle } from './failures';
+import { openLine } from './line';
+import { queryRows } from './query';
+import { factsQuery, isHidden, limitsQuery, serverFacts, type OracleSession } from './server-facts';
+import { signIn } from './sign-in';
+
+async function connect(job: ConnectionJob, context: ConnectionContext): Promise<OracleSession> {
+  const first = await openLine(requiredText(job.values, 'host'), portValue(job.values, 1521), job, context);
+  // The listener finds the service before anybody signs in, so the two cannot be told apart while it works.
+  const { connection, line } = await context.stage('authenticate', () => signIn(first, job, context));
+  await context.stage('open', (detail) => {
+    detail(connection.serviceName || databaseName(job.values).value);
+  });
+  return {
+    address: remoteEndpoint(line.raw),
+    version: connection.oracleServerVersionString,
+    ...defined({ tls: line.tls }),
+    query: (sql, values) => queryRows(connection, sql, values),
+    close: async () => {
+      // The server ends the session at this message; its answer need not be waited for, but the message has to leave.
+      connection.close().catch(() => undefined);
+      await new Promise(setImmediate);
+    },
+  };
+}
+
+async function inspect(session: OracleSession, _job: ConnectionJob, context: ConnectionContext): Promise<ServerFacts> {
+  const [row] = await context.stage('query', () => session.query(factsQuery));
+  return context.stage('inspect', async (detail) => {
+    const [limits] = await session.query(limitsQuery).catch((error: unknown): readonly Row[] => {
+      if (isHidden(error)) return [];
+      throw error;
+    });
+    const facts = serverFacts(row, limits, session);
+    detail(`${facts.product} ${facts.version}`);
+    return facts;
+  });
+}
+
+export const driver: Driver<OracleSession> = { connect, inspect, classify: classifyOracle };

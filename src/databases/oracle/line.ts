@@ -1,0 +1,82 @@
+import type { Socket } from 'node:net';
+import { connectMsOf } from '../connect-timeout';
+import type { ConnectionContext, ConnectionJob } from '../contract';
+import { carriedFacts } from '../failure';
+import { classifyNetworkError } from '../shared/network-failure';
+import { recognizeProtocol, wrongProtocol } from '../shared/recognize-protocol';
+import { askPeer, unmaskSilentPeer, type RemoteEnd } from '../shared/silent-peer';
+import { tlsDetail, tlsNotOffered, UNENCRYPTED, type Line } from '../shared/tls-stage';
+import { isListenersAnswer, isTelling, ping } from './tns';
+
+/** A connection up to where oracledb begins to speak. */
+export interface OracleLine extends Line {
+  /** The socket below TLS. */
+  readonly raw: Socket;
+  /** The name that the certificate was checked against. */
+  readonly host: string;
+}
+
+/**
+ * `lookup`, `reach` and `secure`. An endpoint of a listener speaks either TNS or TLS from the first byte and tells nobody
+ * which, so `prefer` asks it over a connection of its own what it speaks.
+ */
+export async function openLine(host: string, port: number, job: ConnectionJob, context: ConnectionContext): Promise<OracleLine> {
+  const raw = await context.connect(host, port);
+  if (job.tls.mode === 'disable') {
+    context.skip('secure');
+    return { socket: raw, raw, host };
+  }
+  return context.stage('secure', async (detail) => {
+    const end = endOf(raw);
+    if (job.tls.mode === 'prefer' && (await speaksInClear(end))) {
+      detail(UNENCRYPTED);
+      return { socket: raw, raw, host };
+    }
+    const { socket, tls } = await unmasking(end, job, () => context.secure(raw, host, job.tls));
+    detail(tlsDetail(tls));
+    return { socket, tls, raw, host };
+  });
+}
+
+/** Where a socket is connected to; one that is closed has forgotten it. */
+export function endOf(socket: Socket): RemoteEnd {
+  return { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
+}
+
+/** True for a listener without TLS. What is neither that nor has TLS fails as what it is. */
+async function speaksInClear(end: RemoteEnd, signal?: AbortSignal): Promise<boolean> {
+  const answer = await askPeer(end, ping(), signal, isTelling);
+  if (answer === undefined) return false;
+  if (isListenersAnswer(answer)) return true;
+  const speaks = recognizeProtocol(answer);
+  if (speaks !== undefined && speaks !== 'TLS') throw wrongProtocol(answer);
+  return false;
+}
+
+/** Finds out about a peer with which TLS does not come about, or not in a while: a listener without TLS waits for more to come. */
+async function unmasking<T>(end: RemoteEnd, job: ConnectionJob, secure: () => Promise<T>): Promise<T> {
+  const looking = new AbortController();
+  const look = async (): Promise<void> => {
+    if (await speaksInClear(end, looking.signal)) throw tlsNotOffered();
+    await unmaskSilentPeer(end, 'Oracle', looking.signal);
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const noticed = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => void look().catch(reject), patience(job));
+  });
+  try {
+    return await Promise.race([secure(), noticed]);
+  } catch (error) {
+    const code = (carriedFacts(error) ?? classifyNetworkError(error))?.code;
+    // What was noticed has been looked into already.
+    if (carriedFacts(error) === undefined && (code === 'connection-closed' || code === 'wrong-protocol')) await look();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    looking.abort();
+  }
+}
+
+function patience(job: ConnectionJob): number {
+  return Math.min(1_500, connectMsOf(job.values) / 4);
+}

@@ -1,0 +1,44 @@
+import type { DatabaseType } from '../contract';
+import { hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
+import { oracleString } from './connection-string';
+import { NAME_PATTERN } from './descriptor';
+import { oracleDialect } from './dialect';
+import { explainOracle } from './explain';
+
+const role = (value: string) => ({ value, label: value.toUpperCase() });
+
+export const oracle: DatabaseType = {
+  id: 'oracle',
+  label: 'Oracle',
+  kind: 'server',
+  defaultPort: 1521,
+  driver: 'oracle',
+  trivialStatement: 'SELECT 1 FROM dual',
+  databaseKeys: ['serviceName', 'sid'],
+  walletFile: 'ewallet.pem',
+  dialect: oracleDialect,
+  connectionString: oracleString,
+  explain: explainOracle,
+  exactlyOneOf: ['serviceName', 'sid'],
+  parameters: [
+    hostParameter(),
+    portParameter(1521),
+    { group: 'connection', name: 'serviceName', kind: 'text', label: 'Service name', main: true, placeholder: 'orclpdb1', pattern: NAME_PATTERN, help: 'What the listener calls the database; either this or a SID.' },
+    { group: 'connection', name: 'sid', kind: 'text', label: 'SID', main: true, placeholder: 'ORCL', pattern: NAME_PATTERN, help: 'The name of an instance, for databases that have no service; either this or a service name.' },
+    userParameter(),
+    passwordParameter(),
+    ...tlsParameters,
+    { group: 'tls', name: 'wallet', kind: 'path', label: 'Wallet folder', placeholder: 'wallet', help: 'Folder with ewallet.pem, which holds authorities and, for servers that ask for one, a client certificate with its key.' },
+    ...poolParameters,
+    ...timeoutParameters,
+    {
+      group: 'options',
+      name: 'role',
+      kind: 'choice',
+      label: 'Role',
+      default: 'none',
+      choices: [{ value: 'none', label: 'None', help: 'An ordinary account, as applications have.' }, ...['sysdba', 'sysoper', 'sysbackup', 'sysdg', 'syskm', 'sysasm', 'sysrac'].map(role)],
+      help: 'Signs in as an administrator.',
+    },
+  ],
+};
