@@ -24,6 +24,8 @@ export interface DatabaseType extends ElementType {
   readonly connectionString?: (values: ParameterValues) => string;
   /** How it spells names, values and types, for data table models. */
   readonly dialect?: Dialect;
+  /** Its driver has a catalogue, so that schemas, tables and columns can be shown. */
+  readonly readsCatalog?: true;
 }
 
 /** An npm package that each user installs: its licence does not let anybody else pass it on. */

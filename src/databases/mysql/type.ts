@@ -13,6 +13,7 @@ export const mysql: DatabaseType = {
   defaultPort: 3306,
   driver: 'mysql',
   dialect: mysqlDialect,
+  readsCatalog: true,
   connectionString: mysqlUrl,
   parameters: [
     hostParameter(),

@@ -10,6 +10,7 @@ export const postgresql: DatabaseType = {
   defaultPort: 5432,
   driver: 'postgresql',
   dialect: postgresqlDialect,
+  readsCatalog: true,
   connectionString: postgresqlUrl,
   parameters: [
     hostParameter(),
