@@ -30,6 +30,8 @@ export interface DatabaseType extends ElementType {
   readonly connectionString?: (values: ParameterValues) => string;
   /** How it spells names, values and types, for data table models. */
   readonly dialect?: Dialect;
+  /** Its driver has a catalogue, so that schemas, tables and columns can be shown. */
+  readonly readsCatalog?: true;
   /** What the general explanation of a failure does not say for this type. Values hold no secret. */
   readonly explain?: (facts: FailureFacts, values: ParameterValues) => TypeWording;
 }

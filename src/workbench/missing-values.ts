@@ -13,7 +13,7 @@ import type { ValueSources } from '../environments/sources';
 import { variablesOf, type WorkspaceVariable } from '../environments/variables';
 import type { VariableCommands } from './commands/variable-commands';
 import type { ActiveEnvironment } from './environment';
-import { labelOf } from './trees/elements-tree';
+import { labelOf } from './trees/label';
 import type { TypedPasswords } from './typed-passwords';
 import type { WorkspaceElements } from './workspace-elements';
 

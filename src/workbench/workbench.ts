@@ -7,6 +7,7 @@ import type { CommandId } from './commands/ids';
 import { ElementPicker } from './commands/pick-element';
 import { poolCommands } from './commands/pool-commands';
 import { runCommands } from './commands/run-commands';
+import { schemaCommands } from './commands/schema-commands';
 import { testCommands } from './commands/test-commands';
 import { VariableCommands, variableCommands } from './commands/variable-commands';
 import { createCredentials } from './credentials';
@@ -19,6 +20,7 @@ import { MissingNotice } from './missing-notice';
 import { ElementProblems } from './problems/element-problems';
 import { EnvFileProblems } from './problems/env-file-problems';
 import { ElementQuickFixes } from './problems/quick-fixes';
+import { SchemaBrowser } from './schema/schema-browser';
 import { EnvironmentStatus, switchEnvironment } from './status-bar';
 import { ConnectionTests, PARALLEL_TESTS } from './testing/connection-tests';
 import { FailureActions } from './testing/failure-actions';
@@ -28,6 +30,7 @@ import { TaskRequests } from './testing/task-requests';
 import { ElementsTree } from './trees/elements-tree';
 import type { TreeNode } from './trees/nodes';
 import { ProtectedRows } from './trees/protected-rows';
+import { SchemaTree } from './trees/schema-tree';
 import { StateIcons } from './trees/state-icons';
 import { VariablesTree, type VariableNode } from './trees/variables-tree';
 import { TypedPasswords } from './typed-passwords';
@@ -64,7 +67,9 @@ export function startWorkbench(
   const poolChecks = new PoolChecks(pool, environment, requests, log);
   const actions = new FailureActions(credentials.vault, credentials.variables, passwords, environment, installer, (uri, key) => forms.show(uri, { kind: 'focus', key }));
   const forms: ElementForms = new ElementForms(vscode.Uri.joinPath(dist, 'webview'), () => ({ elements, environment, passwords, tests, poolChecks, actions, log, variables: credentials.variables }));
-  const tree = new ElementsTree(elements, tests, environment, new StateIcons(media));
+  const schemas = new SchemaBrowser(pool, requests, environment);
+  const schemaTree = new SchemaTree(schemas);
+  const tree = new ElementsTree(elements, tests, environment, new StateIcons(media), schemaTree);
   const variables = new VariablesTree(elements, environment, credentials.variables);
   const picker = new ElementPicker(elements, view);
   const redraw = coalesce(() => {
@@ -84,6 +89,7 @@ export function startWorkbench(
     elements,
     deployment,
     missing,
+    schemas,
     new ElementProblems(elements),
     new EnvFileProblems(elements, environment, log),
     new ElementQuickFixes({ pattern: `**/*${ELEMENT_SUFFIX}` }, { elements, environment, passwords, variables: credentials.variables }),
@@ -107,6 +113,7 @@ export function startWorkbench(
     ...elementCommands({ picker, elements, forms, tests, vault: credentials.vault, media }),
     ...testCommands({ picker, elements, tests, actions, log, openForm: (uri) => forms.show(uri, { kind: 'showTest' }) }),
     ...poolCommands(picker, forms),
+    ...schemaCommands({ picker, schemas, tree: schemaTree, redraw: (node) => { treeChanged.fire(node); } }),
     ...variableCommands(variableActions),
     ...runCommands({ elements, environment, vault: credentials.vault, secrets: credentials.variables, state: context.workspaceState }, picker),
     'databaseElements.installDriver': () => installer.run(),
@@ -116,6 +123,7 @@ export function startWorkbench(
     'databaseElements.writeEnvExample': () => deployment.writeExample(),
     'databaseElements.refresh': async () => {
       await elements.index.refresh();
+      schemas.forgetAll();
       redraw();
     },
   };

@@ -14,6 +14,7 @@ export const mysql: DatabaseType = {
   driver: 'mysql',
   dialect: mysqlDialect,
   allowList: 'the host part of the account',
+  readsCatalog: true,
   connectionString: mysqlUrl,
   parameters: [
     hostParameter(),

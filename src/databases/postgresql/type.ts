@@ -11,6 +11,7 @@ export const postgresql: DatabaseType = {
   driver: 'postgresql',
   dialect: postgresqlDialect,
   allowList: 'pg_hba.conf',
+  readsCatalog: true,
   connectionString: postgresqlUrl,
   parameters: [
     hostParameter(),

@@ -8,6 +8,7 @@ export const sqlite: DatabaseType = {
   kind: 'file',
   driver: 'sqlite',
   dialect: sqliteDialect,
+  readsCatalog: true,
   /** The path, which is what sqlite3 takes. */
   connectionString: (values) => String(values['file'] ?? ''),
   parameters: [

@@ -6,7 +6,7 @@ import type { ElementEntry } from '../../elements/element-index';
 import { ELEMENT_SUFFIX, fileNameFor } from '../../elements/full-name';
 import { addTextEdits } from '../editors/text-edits';
 import type { ConnectionTests } from '../testing/connection-tests';
-import { labelOf } from '../trees/elements-tree';
+import { labelOf } from '../trees/label';
 import { ELEMENT_FORM } from './ids';
 import { exists } from './new-element';
 

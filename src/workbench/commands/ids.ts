@@ -17,6 +17,7 @@ export const COMMAND_IDS = [
   'databaseElements.showReports',
   'databaseElements.installDriver',
   'databaseElements.refresh',
+  'databaseElements.refreshSchema',
   'databaseElements.switchEnvironment',
   'databaseElements.fillMissing',
   'databaseElements.checkReadiness',

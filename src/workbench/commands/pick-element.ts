@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { databaseTypes } from '../../databases/registry';
 import type { ElementEntry } from '../../elements/element-index';
 import { ELEMENT_SUFFIX } from '../../elements/full-name';
-import { labelOf } from '../trees/elements-tree';
+import { labelOf } from '../trees/label';
 import type { TreeNode } from '../trees/nodes';
 import type { WorkspaceElements } from '../workspace-elements';
 
@@ -19,8 +19,10 @@ export class ElementPicker {
    */
   async pick(argument: unknown, placeHolder: string): Promise<ElementEntry | undefined> {
     await this.elements.ready;
-    const given = argument === 'selection' ? await this.focused() : this.given(argument);
-    return given ?? this.pickFromList(placeHolder);
+    if (argument !== 'selection') return this.given(argument) ?? this.pickFromList(placeHolder);
+    const node = await this.focused();
+    if (node === undefined) return this.pickFromList(placeHolder);
+    return node.kind === 'element' ? this.elements.index.get(node.entry.uri) : undefined;
   }
 
   /** A command on one element: finds it, then works; does nothing when the person picks none. */
@@ -57,13 +59,12 @@ export class ElementPicker {
    * The row that has the focus in the tree, which a key is meant for. The API tells only the selection, which arrow keys
    * do not move; so the focused row joins the selection for a moment.
    */
-  private async focused(): Promise<ElementEntry | undefined> {
+  private async focused(): Promise<TreeNode | undefined> {
     const before = this.view.selection;
     await vscode.commands.executeCommand('list.toggleSelection');
     const after = this.view.selection;
     await vscode.commands.executeCommand('list.toggleSelection');
-    const node = after.find((candidate) => !before.includes(candidate)) ?? before.find((candidate) => !after.includes(candidate)) ?? before[0];
-    return node?.kind === 'element' ? this.elements.index.get(node.entry.uri) : undefined;
+    return after.find((candidate) => !before.includes(candidate)) ?? before.find((candidate) => !after.includes(candidate)) ?? before[0];
   }
 }
 

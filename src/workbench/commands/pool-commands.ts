@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { databaseTypes } from '../../databases/registry';
 import { typedElement } from '../../databases/typed-element';
 import type { ElementForms } from '../editors/element-forms';
-import { labelOf } from '../trees/elements-tree';
+import { labelOf } from '../trees/label';
 import type { ElementPicker } from './pick-element';
 
 /** The check is started in the form, which shows beforehand what it will do. */

@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
 import { databaseTypes } from '../../databases/registry';
-import { elementOfText, typedElement } from '../../databases/typed-element';
+import { elementOfText } from '../../databases/typed-element';
 import type { Failure, TestOutcome } from '../../diagnosis/outcome';
 import { STAGE_LABELS, summaryOf } from '../../diagnosis/report';
 import type { ElementEntry } from '../../elements/element-index';
 import type { ConnectionTests } from '../testing/connection-tests';
+import { subjectOfEntry } from '../testing/entry-subject';
 import type { TestSubject } from '../testing/task-requests';
 import type { FailureActions } from '../testing/failure-actions';
 import type { ReportLog } from '../testing/report-log';
 import { copyReport } from '../testing/copy-report';
-import { labelOf } from '../trees/elements-tree';
+import { labelOf } from '../trees/label';
 import type { WorkspaceElements } from '../workspace-elements';
 import type { ElementPicker } from './pick-element';
 
@@ -37,7 +38,7 @@ export function testCommands(services: TestServices & { readonly picker: Element
 
 /** Tests one saved element, with its stages in a notification that can be cancelled, and says how it went. */
 async function testElement(entry: ElementEntry, services: TestServices): Promise<void> {
-  const subject = subjectOf(entry);
+  const subject = subjectOfEntry(entry);
   if (subject === undefined) {
     void vscode.window.showWarningMessage(`${labelOf(entry)} cannot be tested: ${entry.problems[0]?.message ?? 'its file is malformed.'}`);
     return;
@@ -63,7 +64,7 @@ async function testElement(entry: ElementEntry, services: TestServices): Promise
 
 /** Tests every element, a few at a time, and says how many work. */
 async function testAll(entries: readonly ElementEntry[], services: TestServices): Promise<void> {
-  const subjects = entries.map(subjectOf).filter((subject) => subject !== undefined);
+  const subjects = entries.map(subjectOfEntry).filter((subject) => subject !== undefined);
   if (subjects.length === 0) {
     void vscode.window.showInformationMessage('There is no database element that can be tested.');
     return;
@@ -115,14 +116,8 @@ async function announceFailure(entry: ElementEntry, failure: Failure, services: 
 /** The element as the action has left it, saved or not. */
 async function currentSubject(uri: vscode.Uri, entry: ElementEntry): Promise<TestSubject | undefined> {
   const typed = elementOfText((await vscode.workspace.openTextDocument(uri)).getText(), databaseTypes);
-  const saved = subjectOf(entry);
+  const saved = subjectOfEntry(entry);
   return typed === undefined || saved === undefined ? undefined : { ...saved, ...typed, draft: true };
-}
-
-function subjectOf(entry: ElementEntry): TestSubject | undefined {
-  const typed = typedElement(entry.element, databaseTypes);
-  if (typed === undefined) return undefined;
-  return { ...typed, uri: vscode.Uri.parse(entry.uri, true), fullName: entry.fullName, folder: vscode.Uri.parse(entry.folder, true), draft: false };
 }
 
 function signalOf(token: vscode.CancellationToken): AbortSignal {

@@ -12,7 +12,9 @@ import type { ValueSources } from '../../environments/sources';
 import type { ActiveEnvironment } from '../environment';
 import type { ConnectionTests, TestState } from '../testing/connection-tests';
 import type { WorkspaceElements } from '../workspace-elements';
+import { labelOf } from './label';
 import { markProtected } from './protected-rows';
+import type { SchemaTree } from './schema-tree';
 import type { StateIcons } from './state-icons';
 import type { ElementNode, FolderNode, TreeNode } from './nodes';
 
@@ -26,11 +28,13 @@ export class ElementsTree {
     private readonly tests: ConnectionTests,
     private readonly environment: ActiveEnvironment,
     private readonly icons: StateIcons,
+    private readonly schemas: SchemaTree,
   ) {}
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     await this.elements.ready;
-    if (node?.kind === 'element') return [];
+    if (node?.kind === 'element') return this.schemas.rootOf(node.entry);
+    if (node !== undefined && node.kind !== 'folder') return this.schemas.getChildren(node);
     // Values are read anew with each drawing of the whole tree, not with each item.
     if (node === undefined) this.sources.clear();
     const folders = vscode.workspace.workspaceFolders ?? [];
@@ -42,8 +46,14 @@ export class ElementsTree {
   }
 
   async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
-    if (node.kind === 'folder') return folderItem(node);
-    return this.elementItem(node.entry);
+    switch (node.kind) {
+      case 'folder':
+        return folderItem(node);
+      case 'element':
+        return this.elementItem(node.entry);
+      default:
+        return this.schemas.getTreeItem(node);
+    }
   }
 
   /** The node that the view knows for a file, so that one item can be drawn anew. */
@@ -85,6 +95,7 @@ export class ElementsTree {
     item.description = lacking === undefined ? `${describe(endpoint, state)}${shared.length === 0 ? '' : ' · not apart'}` : `unavailable · ${lacking}`;
     item.tooltip = tooltip(entry, type.label, endpoint, state, shared);
     item.iconPath = await this.icons.of(type.id, state);
+    if (this.schemas.rootOf(entry).length > 0) item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed;
     item.contextValue = `element${state.kind === 'running' ? ' testing' : ''}${state.kind === 'done' ? ' tested' : ''}`;
     item.accessibilityInformation = { label: `${labelOf(entry)}, ${type.label}, ${endpoint}, ${[spoken(state), ...shared, ...(guarded ? ['protected environment'] : [])].join(', ')}` };
     return item;
@@ -106,11 +117,6 @@ export class ElementsTree {
 interface FolderSources {
   readonly sources: ValueSources;
   readonly all: readonly ValueSources[];
-}
-
-/** The title, or the file's name where the file tells none. */
-export function labelOf(entry: ElementEntry): string {
-  return entry.title ?? entry.path.slice(entry.path.lastIndexOf('/') + 1);
 }
 
 function folderItem(node: FolderNode): vscode.TreeItem {

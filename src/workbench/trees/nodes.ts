@@ -1,7 +1,8 @@
+import type { Column, ForeignKey, Index, Relation } from '../../databases/catalog';
 import type { ElementEntry } from '../../elements/element-index';
 
 /** What the "Database Elements" view shows. */
-export type TreeNode = FolderNode | ElementNode;
+export type TreeNode = FolderNode | ElementNode | SchemaTreeNode;
 
 /** A workspace folder; shown only when there are several. */
 export interface FolderNode {
@@ -13,4 +14,50 @@ export interface FolderNode {
 export interface ElementNode {
   readonly kind: 'element';
   readonly entry: ElementEntry;
+}
+
+/** What is shown of an element's database. */
+export type SchemaTreeNode = SchemaRootNode | SchemaNode | RelationNode | ColumnNode | IndexNode | MessageNode;
+
+export interface SchemaRootNode {
+  readonly kind: 'schema-root';
+  readonly entry: ElementEntry;
+}
+
+export interface SchemaNode {
+  readonly kind: 'schema';
+  readonly entry: ElementEntry;
+  readonly name: string;
+  /** Names without a schema are looked up here first. */
+  readonly current: boolean;
+}
+
+export interface RelationNode {
+  readonly kind: 'relation';
+  readonly entry: ElementEntry;
+  readonly schema: string;
+  readonly relation: Relation;
+}
+
+export interface ColumnNode {
+  readonly kind: 'column';
+  readonly column: Column;
+  /** Its place in the primary key, from 1; absent when it is no part of it. */
+  readonly keyPlace?: number;
+  readonly keySize: number;
+  readonly reference?: ForeignKey;
+}
+
+export interface IndexNode {
+  readonly kind: 'index';
+  readonly index: Index;
+}
+
+/** Says what is to be said in place of what was asked for; leads to what can be done about it. */
+export interface MessageNode {
+  readonly kind: 'message';
+  readonly text: string;
+  readonly remedies: readonly string[];
+  /** The element whose connection is worth a test. */
+  readonly failed?: ElementEntry;
 }

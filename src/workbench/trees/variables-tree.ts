@@ -7,7 +7,7 @@ import { describeSource, type ValueSources } from '../../environments/sources';
 import { variablesOf, type UsedBy, type WorkspaceVariable } from '../../environments/variables';
 import type { ActiveEnvironment } from '../environment';
 import type { WorkspaceElements } from '../workspace-elements';
-import { labelOf } from './elements-tree';
+import { labelOf } from './label';
 
 /** What the "Environment Variables" view shows: variables, and under each the fields that use it. */
 export type VariableNode =
