@@ -112,7 +112,10 @@ export interface ConnectionContext {
   stage<T>(id: Stage, work: (detail: (text: string) => void) => Promise<T> | T): Promise<T>;
   /** Reports stages that do not apply. */
   skip(...ids: readonly Stage[]): void;
-  /** `lookup` and `reach`: a connected TCP socket, every address of the host tried in turn. The context destroys it at the end. */
+  /**
+   * `lookup` and `reach`: a connected socket, every address of the host tried in turn; a host that begins with a slash is
+   * the path of a Unix socket. The context destroys it at the end.
+   */
   connect(host: string, port: number | PortFinder): Promise<Socket>;
   /** TLS over a connected stream as the policy says; throws ConnectionFailure when it is not met. To be called inside stage('secure'). */
   secure(stream: Duplex, host: string, policy: TlsPolicy, dialect?: TlsDialect): Promise<{ readonly socket: TLSSocket; readonly tls: TlsFacts }>;

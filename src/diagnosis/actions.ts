@@ -1,3 +1,4 @@
+import { isUnixSocket } from '../databases/shared/unix-socket';
 import { databaseTypes } from '../databases/registry';
 import { findParameter, parameterKey } from '../elements/parameter';
 import type { FailureContext } from './failure-context';
@@ -58,7 +59,7 @@ function otherHost(host: string | undefined): FailureAction[] {
 
 function otherPort({ suggestedPort }: PreparationFailure, { type, values }: FailureContext): FailureAction[] {
   const port = suggestedPort ?? type.defaultPort;
-  return port === undefined || port === Number(values['port'] ?? type.defaultPort) ? [] : [{ kind: 'setField', field: 'port', value: port, label: `Use ${port}` }];
+  return port === undefined || isUnixSocket(String(values['host'] ?? '')) || port === Number(values['port'] ?? type.defaultPort) ? [] : [{ kind: 'setField', field: 'port', value: port, label: `Use ${port}` }];
 }
 
 function otherType(speaks: string | undefined): FailureAction[] {

@@ -1,6 +1,7 @@
 import type { DatabaseType } from '../databases/contract';
 import type { FailureCode } from '../databases/failure';
 import type { Stage } from '../databases/stages';
+import { isUnixSocket } from '../databases/shared/unix-socket';
 import { addressOf, databaseOf } from '../databases/target';
 import { capitalize } from '../elements/schema';
 import { findParameter } from '../elements/parameter';
@@ -78,7 +79,8 @@ function namesOf(facts: PreparationFailure, { type, values }: FailureContext): N
 /** Nothing stands between a machine and itself but its own firewall. */
 const FIREWALL = (names: Names) =>
   hostScope(names.host) === 'loopback' ? "Does this machine's own firewall drop the packets?" : `Does a firewall, a VPN or a cloud allow-list stand between this machine and ${names.host}?`;
-const RUNNING = (names: Names) => `Is the ${names.label} server running, and does it listen on port ${names.port} of that address, not only on a local socket?`;
+const RUNNING = (names: Names) =>
+  isUnixSocket(names.host) ? `Is the ${names.label} server running on this machine, and is its socket there?` : `Is the ${names.label} server running, and does it listen on port ${names.port} of that address, not only on a local socket?`;
 const TLS_CHOICE = 'TLS mode says how strictly the server is checked; "verify-full" is right for production.';
 
 const explanations: Readonly<Record<FailureCode, Explain>> = {
@@ -148,7 +150,7 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
     }`,
     remedies: [
       RUNNING(names),
-      'Are host and port right?',
+      ...(isUnixSocket(names.host) ? [] : ['Are host and port right?']),
       ...(hostScope(names.host) === 'loopback'
         ? ['In a container, is the port published? From inside one, this machine has another name.']
         : [`In a container, is the port published? ${FIREWALL(names)}`]),
@@ -156,7 +158,7 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
     field: 'port',
   }),
   unreachable: (facts, names, { ranFrom }) => ({
-    message: facts.suggestedHost === undefined ? `There is no route to ${names.address} from ${ranFrom}${tried(facts)}.` : nothingListens(facts, names),
+    message: unreachableText(facts, names, ranFrom),
     remedies: [...(hostScope(names.host) === 'loopback' ? [] : ['Is the VPN connected, and is this the right network?']), FIREWALL(names), 'Is the address right? A private address is reachable only from its own network.'],
     field: 'host',
   }),
@@ -333,7 +335,13 @@ const duringStage: Readonly<Record<Stage, string>> = {
   inspect: 'while the server was inspected',
 };
 
+function unreachableText(facts: PreparationFailure, names: Names, from: string): string {
+  if (isUnixSocket(names.host)) return `The Unix socket ${facts.address ?? names.host} may not be opened by this account.`;
+  return facts.suggestedHost === undefined ? `There is no route to ${names.address} from ${from}${tried(facts)}.` : nothingListens(facts, names);
+}
+
 function nothingListens({ address, attempts, suggestedHost }: PreparationFailure, names: Names): string {
+  if (isUnixSocket(names.host)) return `Nothing listens on the Unix socket ${address ?? names.host}.`;
   if (suggestedHost !== undefined) {
     const [here, there] = suggestedHost.includes(':') ? ['IPv4', 'IPv6'] : ['IPv6', 'IPv4'];
     return `Nothing listens on ${names.address}, an ${here} address here; on port ${names.port} of ${suggestedHost} something does: the server listens on ${there} only.`;

@@ -6,7 +6,9 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { freePort } from '../servers/peers';
+import { startPostgres } from '../servers/postgres';
 import { orders } from '../servers/seed';
+import { using } from './using';
 
 const cli = path.resolve(import.meta.dirname, '../../dist/cli.js');
 if (!existsSync(cli)) throw new Error(`${cli} is missing. Run "npm run build" first: these tests run what ships.`);
@@ -51,9 +53,9 @@ interface Ran {
 }
 
 /** Runs the command line in an environment that holds nothing but the path and what the test gives. */
-function run(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+function run(argv: readonly string[], env: Readonly<Record<string, string>> = {}, folder = workspace): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [cli, ...argv], { cwd: workspace, env: { PATH: process.env['PATH'], HOME: workspace, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [cli, ...argv], { cwd: folder, env: { PATH: process.env['PATH'], HOME: workspace, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     const output = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
@@ -131,6 +133,20 @@ describe('dbelements test', () => {
     const { results } = reportOf(ran);
     expect(results.map(({ element, ok }) => [element, ok])).toEqual([['broken.malformed', false], ...good.map((name) => [name, true])]);
     expect(results[0]).toMatchObject({ type: 'sqlite', stages: [], failure: { code: 'invalid-parameter', stage: 'resolve', message: expect.stringContaining('broken/malformed.dbelement.json: Not valid JSON') } });
+  });
+
+  it('tests a hundred elements of one server without taking all of its connections', async () => {
+    const small = await using(startPostgres({ maxConnections: 20 }));
+    const folder = await mkdtemp(path.join(tmpdir(), 'database-elements-hundred-'));
+    try {
+      const names = Array.from({ length: 100 }, (_, index) => `orders${String(index).padStart(2, '0')}`);
+      for (const name of names) await writeFile(path.join(folder, `${name}.dbelement.json`), JSON.stringify(server(name, 'postgresql', name, small)));
+      const ran = await run(['test', '--format', 'json'], password, folder);
+      expect(reportOf(ran).results.filter(({ ok }) => !ok)).toEqual([]);
+      expect(reportOf(ran).results.map(({ element }) => element)).toEqual(names);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('says when a driver that the user installs is not there, and takes it from --dm-driver', async () => {

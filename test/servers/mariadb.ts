@@ -22,6 +22,7 @@ export interface MariadbOptions {
 }
 
 export interface MariadbServer extends DatabaseServer {
+  readonly socketPath: string;
   /** Runs one statement as root over the server's own socket. */
   query(sql: string, database?: string): Promise<unknown>;
 }
@@ -77,7 +78,7 @@ export async function startMariadb(options: MariadbOptions = {}): Promise<Mariad
     await query(`GRANT ALL PRIVILEGES ON ${orders.database}.* TO ${name}`);
     for (const sql of [...orderTables, ...(options.seed ?? [])]) await query(sql, orders.database);
   });
-  return { ...server, query };
+  return { ...server, query, socketPath };
 }
 
 async function tlsArguments(folder: string, account: Account | undefined, options: MariadbOptions): Promise<string[]> {

@@ -22,6 +22,8 @@ export interface PostgresOptions {
 }
 
 export interface PostgresServer extends DatabaseServer {
+  /** Where its Unix socket is. */
+  readonly socketFolder: string;
   /** Runs SQL as superuser over the server's own socket, whatever pg_hba.conf says about the network. */
   query(sql: string, database?: string): Promise<Record<string, unknown>[]>;
 }
@@ -68,7 +70,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     await query(`CREATE DATABASE ${orders.database} OWNER ${orders.user}`);
     for (const sql of [`SET ROLE ${orders.user}; ${orderTables.join(';\n')}`, ...(options.seed ?? [])]) await query(sql, orders.database);
   });
-  return { ...server, query };
+  return { ...server, query, socketFolder: folder.path };
 }
 
 // The newest version in Debian's folders. They are not on the path, and what is on the path may be another program.
@@ -100,6 +102,6 @@ async function configure(data: string, socketFolder: string, port: number, accou
   }
   const lines = Object.entries(settings).map(([key, value]) => `${key} = '${value.replaceAll("'", "''")}'`);
   await writeFile(path.join(data, 'postgresql.conf'), `${lines.join('\n')}\n`);
-  const access = [`local all ${superuser} trust`, ...(options.hba ?? []), 'host all all 127.0.0.1/32 scram-sha-256'];
+  const access = [`local all ${superuser} trust`, 'local all all scram-sha-256', ...(options.hba ?? []), 'host all all 127.0.0.1/32 scram-sha-256'];
   await writeFile(path.join(data, 'pg_hba.conf'), `${access.join('\n')}\n`);
 }

@@ -3,11 +3,12 @@ import type { Socket } from 'node:net';
 import type { ConnectionJob, Row, SqlValue } from '../contract';
 import { ConnectionFailure } from '../failure';
 import { isLoopback } from '../shared/first-bytes';
+import { isUnixSocket } from '../shared/unix-socket';
 import { defined, portValue, requiredText, textValue } from '../shared/values';
 
 /** A connection over our socket. It waits for the greeting, which the caller hands back to the socket. */
 export function createConnection(socket: Socket, job: ConnectionJob, encrypted: boolean): Connection {
-  const plugins = encrypted ? {} : unencryptedPlugins(isLoopback(socket.remoteAddress));
+  const plugins = encrypted ? {} : unencryptedPlugins(isUnixSocket(requiredText(job.values, 'host')) || isLoopback(socket.remoteAddress));
   const connection = create({
     ...connectionOptions(job, encrypted),
     ...plugins,
@@ -58,9 +59,9 @@ function lowerCaseColumns(row: Row): Row {
 }
 
 // Without TLS the server's RSA key comes over the same wire, so anybody in between can put theirs in its place and read
-// the password. On the loopback interface there is nobody in between.
-export function unencryptedPlugins(loopback: boolean): ConnectionOptions {
-  if (loopback) return {};
+// the password. Within this machine there is nobody in between.
+export function unencryptedPlugins(local: boolean): ConnectionOptions {
+  if (local) return {};
   const onServerPublicKey = (): never => {
     throw new ConnectionFailure({
       code: 'authentication-unsupported',

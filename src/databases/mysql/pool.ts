@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import type { ConnectionContext, ConnectionJob } from '../contract';
 import { AcquireTimeout, type OpenPool, type PooledConnection, type PoolSettings } from '../pool';
 import { isLoopback } from '../shared/first-bytes';
+import { isUnixSocket } from '../shared/unix-socket';
 import { portValue, requiredText } from '../shared/values';
 import { connectionOptions, unencryptedPlugins } from './connection';
 import { replaceStartTls } from './tls-upgrade';
@@ -12,14 +13,14 @@ export const openPool: OpenPool = (job, settings, context) => {
   const sockets = new Set<Socket>();
   const host = requiredText(job.values, 'host');
   const open = (): Socket => {
-    const socket = connect({ host, port: portValue(job.values, 3306), noDelay: true });
+    const socket = connect(isUnixSocket(host) ? { path: host } : { host, port: portValue(job.values, 3306), noDelay: true });
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     securing.set(socket, { job, context: context() });
     return socket;
   };
   const encrypted = job.tls.mode !== 'disable';
-  const plugins = encrypted ? {} : unencryptedPlugins(host === 'localhost' || isLoopback(host));
+  const plugins = encrypted ? {} : unencryptedPlugins(isUnixSocket(host) || host === 'localhost' || isLoopback(host));
   const pool = createPool({ ...connectionOptions(job, encrypted), ...plugins, ...poolOptions(settings), stream: open });
 
   return {

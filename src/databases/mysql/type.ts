@@ -1,5 +1,5 @@
 import type { DatabaseType } from '../contract';
-import { databaseParameter, hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
+import { databaseParameter, hostOrSocketParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { mysqlUrl } from './connection-string';
 import { mysqlDialect } from './dialect';
 
@@ -17,7 +17,7 @@ export const mysql: DatabaseType = {
   readsCatalog: true,
   connectionString: mysqlUrl,
   parameters: [
-    hostParameter(),
+    hostOrSocketParameter('Or the path of a Unix socket, e.g. /run/mysqld/mysqld.sock.'),
     portParameter(3306),
     databaseParameter(false),
     userParameter(),

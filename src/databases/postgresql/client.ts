@@ -4,13 +4,16 @@ import type { ConnectionContext, ConnectionJob } from '../contract';
 import { ConnectionFailure } from '../failure';
 import { isLoopback } from '../shared/first-bytes';
 import { tlsDetail, tlsNotOffered, UNENCRYPTED, type Line } from '../shared/tls-stage';
+import { isUnixSocket } from '../shared/unix-socket';
+import { startupOptions } from './startup-options';
 import { defined, portValue, requiredText, textValue } from '../shared/values';
 import { guardMessages, offersTls } from './negotiate';
 
 /** The stages `lookup`, `reach` and `secure`: the socket that pg is to speak over. */
 export async function openLine(job: ConnectionJob, context: ConnectionContext): Promise<Line & { readonly raw: Socket }> {
   const host = requiredText(job.values, 'host');
-  const raw = await context.connect(host, portValue(job.values, 5432));
+  const port = portValue(job.values, 5432);
+  const raw = await context.connect(isUnixSocket(host) ? `${host}/.s.PGSQL.${port}` : host, port);
   return { raw, ...(await secure(raw, host, job, context)) };
 }
 
@@ -46,19 +49,18 @@ export function createClient(line: Line, job: ConnectionJob): Client {
 /** Every option is explicit, so that pg looks for nothing elsewhere. */
 export function clientConfig(job: ConnectionJob, wire: Wire): ClientConfig {
   const { values } = job;
-  const searchPath = textValue(values, 'options.searchPath');
   return {
     host: requiredText(values, 'host'),
     port: portValue(values, 5432),
     user: requiredText(values, 'user'),
     database: requiredText(values, 'database'),
     // A function keeps pg from looking for a password elsewhere, which it does when it is given none.
-    password: () => passwordFor(job, wire.asksForPlainText === true && !isProtected(wire.line)),
+    password: () => passwordFor(job, wire.asksForPlainText === true && !isUnixSocket(requiredText(values, 'host')) && !isProtected(wire.line)),
     ssl: false,
     stream: () => (wire.line === undefined ? new Socket() : adopted(wire.line.socket)),
     ...defined({
       application_name: textValue(values, 'options.applicationName'),
-      options: searchPath === undefined ? undefined : `-c search_path=${searchPath.replace(/[\\\s]/g, '\\$&')}`,
+      options: startupOptions(values),
     }),
   };
 }

@@ -1,9 +1,9 @@
 import type { ParameterValues } from '../contract';
+import { startupOptions } from './startup-options';
 import { serverUrl } from '../shared/server-url';
 
 /** The URL of libpq, as psql, pg_dump and most drivers take it. */
 export function postgresqlUrl(values: ParameterValues): string {
-  const searchPath = values['options.searchPath'];
   return serverUrl('postgresql', values, {
     path: values['database'],
     options: [
@@ -12,7 +12,7 @@ export function postgresqlUrl(values: ParameterValues): string {
       ['sslcert', values['tls.cert']],
       ['sslkey', values['tls.key']],
       ['application_name', values['options.applicationName']],
-      ['options', searchPath === undefined || searchPath === '' ? undefined : `-c search_path=${String(searchPath).replace(/[\\\s]/g, '\\$&')}`],
+      ['options', startupOptions(values)],
     ],
   });
 }

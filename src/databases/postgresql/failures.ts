@@ -16,8 +16,8 @@ const bySqlState: Readonly<Record<string, FailureFacts>> = {
   '57P03': { code: 'server-unavailable' },
 };
 
-/** SQLSTATEs of a parameter that the server does not take at the start of a session. */
-const badParameter = new Set(['22023', '42602', '42704']);
+/** SQLSTATEs of a parameter that the server does not take at the start of a session; later they are a statement's. */
+const badParameter = new Set(['22023', '42602', '42704', '42601']);
 
 /** Reads an error of pg: most have an SQLSTATE of the server, some only words of the driver. */
 export function classifyPostgresql(error: unknown, job: ConnectionJob): FailureFacts | undefined {
@@ -31,7 +31,7 @@ export function classifyPostgresql(error: unknown, job: ConnectionJob): FailureF
   if (known !== undefined) return { ...known, ...facts };
   if (driverCode === '42501') return { ...notPermitted(error), ...facts };
   if (driverCode === '08P01') return { ...protocolViolation(driverMessage), ...facts };
-  if (badParameter.has(driverCode)) return { code: 'invalid-parameter', field: optionInUse(job), ...facts };
+  if (badParameter.has(driverCode) && atStart(error)) return { code: 'invalid-parameter', field: optionInUse(job, driverMessage), ...facts };
   return { code: 'query-failed', ...facts };
 }
 
@@ -60,8 +60,12 @@ function addressIn(message: string): string | undefined {
 
 // The same SQLSTATE says at the start of a session that the database is closed to the user.
 function notPermitted(error: unknown): FailureFacts {
-  const atStart = property(error, 'severity') === 'FATAL';
-  return atStart ? { code: 'database-not-allowed', stage: 'open', field: 'database' } : { code: 'query-failed' };
+  return atStart(error) ? { code: 'database-not-allowed', stage: 'open', field: 'database' } : { code: 'query-failed' };
+}
+
+// A session that cannot begin is over; the words are in the server's language where it does not send the English ones.
+function atStart(error: unknown): boolean {
+  return property(error, 'severity') === 'FATAL';
 }
 
 // Connection poolers report what is their own under this SQLSTATE.
@@ -79,6 +83,8 @@ function classifyDriverWords(driverMessage: string): FailureFacts | undefined {
   return undefined;
 }
 
-function optionInUse(job: ConnectionJob): string {
-  return job.values['options.searchPath'] === undefined ? 'options.applicationName' : 'options.searchPath';
+// The names of settings are the same in every language of the server.
+function optionInUse({ values }: ConnectionJob, message: string): string {
+  if (values['options.searchPath'] !== undefined && (values['options.serverOptions'] === undefined || message.includes('search_path'))) return 'options.searchPath';
+  return values['options.serverOptions'] === undefined ? 'options.applicationName' : 'options.serverOptions';
 }

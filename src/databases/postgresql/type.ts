@@ -1,5 +1,5 @@
 import type { DatabaseType } from '../contract';
-import { databaseParameter, hostParameter, maxLifetimeParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
+import { databaseParameter, hostOrSocketParameter, maxLifetimeParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { postgresqlUrl } from './connection-string';
 import { postgresqlDialect } from './dialect';
 
@@ -14,7 +14,7 @@ export const postgresql: DatabaseType = {
   readsCatalog: true,
   connectionString: postgresqlUrl,
   parameters: [
-    hostParameter(),
+    hostOrSocketParameter('Or the folder of a Unix socket, e.g. /var/run/postgresql.'),
     portParameter(5432),
     databaseParameter(true),
     userParameter(),
@@ -25,5 +25,6 @@ export const postgresql: DatabaseType = {
     ...timeoutParameters,
     { group: 'options', name: 'applicationName', kind: 'text', label: 'Application name', placeholder: 'orders-service', help: 'Shown in pg_stat_activity.' },
     { group: 'options', name: 'searchPath', kind: 'text', label: 'Search path', placeholder: 'app, public', help: 'Schemas in which unqualified names are looked up.' },
+    { group: 'options', name: 'serverOptions', kind: 'text', label: 'Server options', placeholder: '-c statement_timeout=5s', help: 'Options of the server for this session, as libpq\'s "options".' },
   ],
 };

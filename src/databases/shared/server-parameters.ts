@@ -3,6 +3,13 @@ import { DEFAULT_CONNECT_MS } from '../connect-timeout';
 
 /** Parameters that mean the same for every database server. */
 
+const UNIX_SOCKET_HOST = { source: '^(/[^\\s]+|[^\\s/@?#]+)$', hint: 'a host name or an address without scheme, port or path, or the path of a Unix socket' };
+
+/** For servers that listen on Unix sockets too; `help` says what the path leads to. */
+export function hostOrSocketParameter(help: string): ParameterDescription {
+  return { ...hostParameter(UNIX_SOCKET_HOST), help };
+}
+
 /** `pattern` for a type whose tools write more into the host than the host. */
 export function hostParameter(pattern = { source: '^[^\\s/@?#]+$', hint: 'a host name or an address, without scheme, port or path' }): ParameterDescription {
   return { group: 'connection', name: 'host', kind: 'text', label: 'Host', required: true, main: true, placeholder: 'localhost', pattern };

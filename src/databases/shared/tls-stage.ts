@@ -21,8 +21,9 @@ export function tlsNotOffered(): ConnectionFailure {
   return new ConnectionFailure({ code: 'tls-not-offered', field: 'tls.mode', driverMessage: 'The server does not offer TLS.' });
 }
 
-/** Where a socket is connected to, e.g. `127.0.0.1:5432` or `[::1]:5432`. */
+/** Where a socket is connected to, e.g. `127.0.0.1:5432` or `[::1]:5432`; only a Unix socket has no address. */
 export function remoteEndpoint(socket: Socket): string {
-  const address = socket.remoteAddress ?? '';
+  const address = socket.remoteAddress;
+  if (address === undefined) return 'Unix socket';
   return `${address.includes(':') ? `[${address}]` : address}:${socket.remotePort ?? ''}`;
 }

@@ -2,7 +2,8 @@ import type { Socket } from 'node:net';
 import { connectMsOf } from '../../databases/connect-timeout';
 import type { Driver, ConnectionContext, ConnectionJob } from '../../databases/contract';
 import { firstStage, type StageEvent } from '../../databases/stages';
-import { addressesOf, reach } from './reach';
+import { isUnixSocket } from '../../databases/shared/unix-socket';
+import { addressesOf, reach, reachSocket } from './reach';
 import { secureSocket } from './secure';
 import { redactor, StageRunner, type StagedFailure } from './stage-runner';
 
@@ -33,6 +34,13 @@ export function createContext(job: ConnectionJob, driver: Pick<Driver, 'classify
       runner.skip(ids);
     },
     async connect(host, port) {
+      if (isUnixSocket(host)) {
+        runner.skip(['lookup']);
+        return runner.run('reach', (detail) => {
+          detail(host);
+          return reachSocket(host, track);
+        });
+      }
       const found = await runner.run('lookup', async (detail) => {
         const addresses = await addressesOf(host);
         const where = addresses.length === 1 && addresses[0] === host ? host : `${host} → ${addresses.join(', ')}`;

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { connect, isIP, type Socket } from 'node:net';
 import { ConnectionFailure, type FailureFacts } from '../../databases/failure';
 import { classifyNetworkError, errorCode, errorMessage } from '../../databases/shared/network-failure';
+import { defined } from '../../databases/shared/values';
 
 /** No name of a database server has more addresses than this that are worth trying. */
 const MAX_ADDRESSES = 8;
@@ -60,9 +61,23 @@ async function otherLoopback(addresses: readonly string[], port: number, connect
   }
 }
 
+/** Connects to a Unix socket. */
+export async function reachSocket(path: string, track: (socket: Socket) => void): Promise<Socket> {
+  try {
+    return await opened(connect({ path }), undefined, track);
+  } catch (error) {
+    // The file is missing where no server runs; a file that is none, or of a server that has ended, refuses.
+    const code = errorCode(error) === 'EACCES' ? 'unreachable' : 'connection-refused';
+    throw new ConnectionFailure({ ...classifyNetworkError(error), code, field: 'host', address: path, driverMessage: errorMessage(error), ...defined({ driverCode: errorCode(error) }) }, { cause: error });
+  }
+}
+
 function open(address: string, port: number, limit: number | undefined, track: (socket: Socket) => void): Promise<Socket> {
+  return opened(connect({ host: address, port, noDelay: true }), limit, track);
+}
+
+function opened(socket: Socket, limit: number | undefined, track: (socket: Socket) => void): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: address, port, noDelay: true });
     track(socket);
     const timer = limit === undefined ? undefined : setTimeout(() => socket.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })), limit);
     socket.once('error', (error) => {
