@@ -59,3 +59,16 @@ export class AcquireTimeout extends Error {
 export function isAcquireTimeout(error: unknown): boolean {
   return error instanceof Error && error.name === 'AcquireTimeout';
 }
+
+/** For drivers whose own limit holds only once their pool is there, or that have none. */
+export async function withinAcquireTimeout<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new AcquireTimeout(milliseconds));
+    }, milliseconds);
+  });
+  return Promise.race([work, late]).finally(() => {
+    clearTimeout(timer);
+  });
+}

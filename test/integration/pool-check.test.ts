@@ -14,6 +14,7 @@ import type { Peer } from '../servers/peers';
 import { startPostgres } from '../servers/postgres';
 import { orders } from '../servers/seed';
 import { startTdsServer } from '../servers/tds/tds-server';
+import { startTns } from '../servers/tns/server';
 import { until } from '../servers/until';
 import { elementOf, typeOf } from '../unit/elements/samples';
 
@@ -25,6 +26,10 @@ let proxy: Peer | undefined;
 /** Both kinds of server with few connections, and how to ask each who is there. */
 interface Subject {
   readonly port: number;
+  /** For servers that offer TLS on a port of its own. */
+  readonly tlsPort?: number;
+  /** The key of the database in the element; `database` without it. */
+  readonly databaseKey?: string;
   readonly sleep: (seconds: number) => string;
   sessions(): Promise<number>;
   stop(): Promise<void>;
@@ -36,7 +41,18 @@ beforeAll(async () => {
   const options = { maxConnections: MAX_CONNECTIONS, tls: certificates.server };
   const [postgres, mariadb] = await Promise.all([startPostgres(options), startMariadb(options)]);
   const sqlserver = await startTdsServer(options);
+  const [oracle, oracleTls] = await Promise.all([startTns({ maxSessions: MAX_CONNECTIONS }), startTns({ maxSessions: MAX_CONNECTIONS, tls: certificates.server })]);
   await remove();
+  subjects.set('oracle', {
+    port: oracle.port,
+    tlsPort: oracleTls.port,
+    databaseKey: 'serviceName',
+    sleep: (seconds) => `SELECT pause(${seconds}) FROM dual`,
+    sessions: () => Promise.resolve(oracle.record.sessions.size + oracleTls.record.sessions.size),
+    stop: async () => {
+      await Promise.all([oracle.stop(), oracleTls.stop()]);
+    },
+  });
   subjects.set('sqlserver', {
     port: sqlserver.port,
     sleep: (seconds) => `WAITFOR DELAY '00:00:${seconds.toFixed(3).padStart(6, '0')}'`,
@@ -69,6 +85,7 @@ describe.each([
   ['PostgreSQL', 'postgresql'],
   ['MariaDB', 'mysql'],
   ['SQL Server (a protocol-level test server)', 'sqlserver'],
+  ['Oracle (a protocol-level test server)', 'oracle'],
 ])('Pool Check of %s', (_, type) => {
   const subject = (): Subject => subjects.get(type)!;
 
@@ -80,9 +97,11 @@ describe.each([
     readonly by?: WorkerPool;
   }
 
-  async function check({ pool = {}, tls = 'disable', port = subject().port, load = {}, by = workers, ...request }: Given): Promise<PoolCheckOutcome> {
-    const connection = { host: '127.0.0.1', port, database: orders.database, user: orders.user, password: { variable: 'PASSWORD' } };
-    const element = elementOf({ type, connection, pool, tls: { mode: tls }, timeouts: { connectMs: 30_000 }, variables: { PASSWORD: { name: 'Password' } } });
+  const portOf = (tls: string): number => (tls === 'disable' ? subject().port : (subject().tlsPort ?? subject().port));
+  const connection = ({ port }: { readonly port: number }) => ({ host: '127.0.0.1', port, [subject().databaseKey ?? 'database']: orders.database, user: orders.user, password: { variable: 'PASSWORD' } });
+
+  async function check({ pool = {}, tls = 'disable', port = portOf(tls), load = {}, by = workers, ...request }: Given): Promise<PoolCheckOutcome> {
+    const element = elementOf({ type, connection: connection({ port }), pool, tls: { mode: tls }, timeouts: { connectMs: 30_000 }, variables: { PASSWORD: { name: 'Password' } } });
     const outcome = await checkPool(
       {
         fullName: 'databases.orders',
@@ -167,8 +186,7 @@ describe.each([
 
   it('leaves no connection when its process is killed under load', async () => {
     const folder = await temporaryFolder('killed');
-    const connection = { host: '127.0.0.1', port: subject().port, database: orders.database, user: orders.user, password: { variable: 'PASSWORD' } };
-    await writeFile(path.join(folder.path, 'orders.dbelement.json'), JSON.stringify({ id: 'killed-0000', type, title: 'Orders', connection, pool: { max: 4 }, variables: { PASSWORD: {} } }));
+    await writeFile(path.join(folder.path, 'orders.dbelement.json'), JSON.stringify({ id: 'killed-0000', type, title: 'Orders', connection: connection(subject()), pool: { max: 4 }, variables: { PASSWORD: {} } }));
     const cli = spawn(process.execPath, [path.join(path.dirname(workerFile), 'cli.js'), 'pool-check', 'orders', '--duration', '60'], { cwd: folder.path, env: { PATH: process.env['PATH'], PASSWORD: orders.password }, stdio: 'ignore' });
     try {
       await until('connections under load', async () => (await subject().sessions()) >= 4);

@@ -1,15 +1,16 @@
 import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts } from '../contract';
 import { remoteEndpoint } from '../shared/tls-stage';
-import { defined, portValue, requiredText } from '../shared/values';
+import { defined } from '../shared/values';
 import { databaseName } from './descriptor';
 import { classifyOracle } from './failures';
-import { openLine } from './line';
+import { openOwnLine } from './line';
+import { openPool } from './pool';
 import { queryRows } from './query';
 import { factsQuery, isHidden, limitsQuery, serverFacts, type OracleSession } from './server-facts';
 import { signIn } from './sign-in';
 
 async function connect(job: ConnectionJob, context: ConnectionContext): Promise<OracleSession> {
-  const first = await openLine(requiredText(job.values, 'host'), portValue(job.values, 1521), job, context);
+  const first = await openOwnLine(job, context);
   // The listener finds the service before anybody signs in, so the two cannot be told apart while it works.
   const { connection, line } = await context.stage('authenticate', () => signIn(first, job, context));
   await context.stage('open', (detail) => {
@@ -41,4 +42,4 @@ async function inspect(session: OracleSession, _job: ConnectionJob, context: Con
   });
 }
 
-export const driver: Driver<OracleSession> = { connect, inspect, classify: classifyOracle };
+export const driver: Driver<OracleSession> = { connect, inspect, classify: classifyOracle, openPool };

@@ -6,6 +6,7 @@ import { classifyNetworkError } from '../shared/network-failure';
 import { recognizeProtocol, wrongProtocol } from '../shared/recognize-protocol';
 import { askPeer, unmaskSilentPeer, type RemoteEnd } from '../shared/silent-peer';
 import { tlsDetail, tlsNotOffered, UNENCRYPTED, type Line } from '../shared/tls-stage';
+import { portValue, requiredText } from '../shared/values';
 import { isListenersAnswer, isTelling, ping } from './tns';
 
 /** A connection up to where oracledb begins to speak. */
@@ -36,6 +37,11 @@ export async function openLine(host: string, port: number, job: ConnectionJob, c
     detail(tlsDetail(tls));
     return { socket, tls, raw, host };
   });
+}
+
+/** A line to the listener of the job. */
+export function openOwnLine(job: ConnectionJob, context: ConnectionContext): Promise<OracleLine> {
+  return openLine(requiredText(job.values, 'host'), portValue(job.values, 1521), job, context);
 }
 
 /** Where a socket is connected to; one that is closed has forgotten it. */

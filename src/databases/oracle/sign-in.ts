@@ -74,7 +74,7 @@ export function attributes(line: OracleLine, job: ConnectionJob): ConnectionAttr
 }
 
 /** Where a listener sends its clients, under the policy that was met so far. */
-async function follow({ host, port, encrypted }: Destination, job: ConnectionJob, context: ConnectionContext): Promise<OracleLine> {
+export async function follow({ host, port, encrypted }: Destination, job: ConnectionJob, context: ConnectionContext): Promise<OracleLine> {
   if (job.tls.mode === 'disable' && encrypted) throw tlsRequired();
   if (job.tls.mode !== 'disable' && job.tls.mode !== 'prefer' && !encrypted) throw tlsNotOffered();
   return openLine(host, port, job, context);

@@ -1,5 +1,5 @@
 import type { DatabaseType } from '../contract';
-import { hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
+import { hostParameter, maxLifetimeParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { oracleString } from './connection-string';
 import { NAME_PATTERN } from './descriptor';
 import { oracleDialect } from './dialect';
@@ -30,6 +30,7 @@ export const oracle: DatabaseType = {
     ...tlsParameters,
     { group: 'tls', name: 'wallet', kind: 'path', label: 'Wallet folder', placeholder: 'wallet', help: 'Folder with ewallet.pem, which holds authorities and, for servers that ask for one, a client certificate with its key.' },
     ...poolParameters,
+    maxLifetimeParameter,
     ...timeoutParameters,
     {
       group: 'options',

@@ -2,7 +2,7 @@ import type { ConnectionPool } from 'mssql';
 import type { Socket } from 'node:net';
 import { TimeoutError } from 'tarn';
 import type { Connection } from 'tedious';
-import { AcquireTimeout, type OpenPool, type PooledConnection, type PoolSettings } from '../pool';
+import { AcquireTimeout, withinAcquireTimeout, type OpenPool, type PooledConnection, type PoolSettings } from '../pool';
 import { errorCode } from '../shared/network-failure';
 import { connectionConfig, handOver, openOwnLine } from './connection';
 import { openLine } from './line';
@@ -52,7 +52,7 @@ export const openPool: OpenPool = (job, settings, context) => {
         connected = undefined;
         throw told(error);
       });
-      const pool = await within(settings.acquireTimeoutMs, connected);
+      const pool = await withinAcquireTimeout(settings.acquireTimeoutMs, connected);
       try {
         return pooled(pool, await pool.pool.acquire().promise);
       } catch (error) {
@@ -79,17 +79,4 @@ function pooled({ pool }: ConnectionPool, connection: Connection): PooledConnect
       pool.release(connection);
     },
   };
-}
-
-/** The pool's own limit holds only once it has connected. */
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new AcquireTimeout(milliseconds));
-    }, milliseconds);
-  });
-  return Promise.race([work, late]).finally(() => {
-    clearTimeout(timer);
-  });
 }

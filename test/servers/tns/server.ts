@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import { TLSSocket } from 'node:tls';
+import { TLSSocket, type TLSSocketOptions } from 'node:tls';
 import type { KeyPair } from '../certificates';
 import { startPeer, type Peer } from '../peers';
 import { orders } from '../seed';
-import { factsAnswer } from './answers';
 import type { OracleError, Rows } from './replies';
 import { TnsSession, type Line } from './session';
 
@@ -18,8 +17,8 @@ export interface TnsOptions {
   readonly sid: string;
   /** Passwords by user name in lower case. */
   readonly accounts: Readonly<Record<string, string>>;
-  /** The rows of a statement; throws an OracleError. */
-  readonly answer: (sql: string, binds: readonly (string | number)[]) => Rows;
+  /** The rows of a statement in place of factsAnswer(); throws an OracleError. */
+  readonly answer?: (sql: string, binds: readonly (string | number)[]) => Rows;
   /** Speaks TLS from the first byte, as an endpoint of TCPS does. */
   readonly tls?: KeyPair;
   /** The authority whose client certificates are demanded. */
@@ -30,6 +29,8 @@ export interface TnsOptions {
   readonly refuse?: number;
   /** Where the listener sends every client. */
   readonly redirect?: { readonly host: string; readonly port: number; readonly protocol: 'TCP' | 'TCPS' };
+  /** Refuses a sign-in when so many are signed in; the account may look at the limit then. */
+  readonly maxSessions?: number;
   /** What those are told whose password is right. */
   readonly signInError?: OracleError;
   /** What the server keeps of passwords, when it is something else than the verifier of 12c. */
@@ -45,6 +46,8 @@ export interface TnsRecord {
   readonly signIns: { readonly user: string; readonly mode: number }[];
   readonly statements: string[];
   loggedOff: number;
+  /** Those that are signed in. */
+  readonly sessions: Set<TnsSession>;
 }
 
 export interface TnsServer extends Peer {
@@ -56,26 +59,26 @@ export interface TnsServer extends Peer {
  * in and to query. It has no database; statements are answered by a function.
  */
 export async function startTns(change: Partial<TnsOptions> = {}): Promise<TnsServer> {
-  const options: TnsOptions = { service: orders.database, sid: 'ORCL', accounts: { [orders.user]: orders.password }, answer: factsAnswer, ...change };
-  const record: TnsRecord = { connectData: [], signIns: [], statements: [], loggedOff: 0 };
+  const options: TnsOptions = { service: orders.database, sid: 'ORCL', accounts: { [orders.user]: orders.password }, ...change };
+  const record: TnsRecord = { connectData: [], signIns: [], statements: [], loggedOff: 0, sessions: new Set() };
+  const tls = options.tls === undefined ? undefined : tlsOptions(options.tls, options.clientCa);
   const peer = await startPeer((socket) => {
-    serve(socket, options, record);
+    serve(socket, tls, options, record);
   });
   return { ...peer, record };
 }
 
-function serve(socket: Socket, options: TnsOptions, record: TnsRecord): void {
+function serve(socket: Socket, tls: TLSSocketOptions | undefined, options: TnsOptions, record: TnsRecord): void {
   let stream: Duplex = socket;
   let detach = (): void => undefined;
   const attach = (): void => {
     detach();
-    const { tls } = options;
     if (tls === undefined) {
       socket.on('data', session.receive);
       return;
     }
     const bridge = bridgeTo(socket);
-    const secured = new TLSSocket(bridge.stream, { isServer: true, cert: readFileSync(tls.cert), key: readFileSync(tls.key), ...clientCertificates(options) });
+    const secured = new TLSSocket(bridge.stream, tls);
     secured.on('error', () => socket.destroy());
     secured.on('data', session.receive);
     secured.on('end', () => socket.end());
@@ -91,6 +94,7 @@ function serve(socket: Socket, options: TnsOptions, record: TnsRecord): void {
     misbehave: (at) => misbehave(options.misbehave?.[at], socket, stream),
   };
   const session = new TnsSession(line, options, record);
+  socket.once('close', () => record.sessions.delete(session));
   attach();
 }
 
@@ -101,8 +105,10 @@ function misbehave(how: Misbehaviour | undefined, socket: Socket, stream: Duplex
   return how !== undefined;
 }
 
-function clientCertificates({ clientCa }: TnsOptions): { ca: Buffer; requestCert: true; rejectUnauthorized: true } | object {
-  return clientCa === undefined ? {} : { ca: readFileSync(clientCa), requestCert: true, rejectUnauthorized: true };
+/** Reads the files at once: they may be gone before the last client comes. */
+function tlsOptions({ cert, key }: KeyPair, clientCa: string | undefined): TLSSocketOptions {
+  const pair = { isServer: true, cert: readFileSync(cert), key: readFileSync(key) };
+  return clientCa === undefined ? pair : { ...pair, ca: readFileSync(clientCa), requestCert: true, rejectUnauthorized: true };
 }
 
 /** A stream over a socket that can be taken off it again, so that TLS can be made twice over one connection. */

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { delayOf, factsAnswer } from './answers';
 import { Logon } from './logon';
 import { acceptBody, connectData, dataBody, isEndOfFile, NotTns, packet, PACKET, PacketReader, redirectBody, refuseBody, RENEGOTIATE, type Packet } from './packets';
 import { dataTypesReply, errorReply, OracleError, parametersReply, protocolReply, rowsReply, statusReply } from './replies';
@@ -127,19 +128,31 @@ export class TnsSession {
   private signIn(request: Extract<Request, { kind: 'sign-in' }>): void {
     this.record.signIns.push({ user: request.user, mode: request.mode });
     const proof = this.logon?.answer(request.given);
-    const failure = proof === undefined ? new OracleError(1017, 'invalid username/password; logon denied') : this.options.signInError;
+    const failure = proof === undefined ? new OracleError(1017, 'invalid username/password; logon denied') : (this.options.signInError ?? this.full());
     if (proof === undefined || failure !== undefined) {
       this.fail(failure ?? new OracleError(1017, ''));
       return;
     }
+    this.record.sessions.add(this);
     const facts = { AUTH_VERSION_NO: VERSION, AUTH_SC_SERVICE_NAME: this.options.service, AUTH_SC_DBUNIQUE_NAME: 'ORCL', AUTH_INSTANCENAME: this.options.sid, AUTH_DBNAME: 'ORDERSPDB', AUTH_SESSION_ID: '42' };
     this.reply(parametersReply([this.options.forgeProof === true ? { key: proof.key, value: '00'.repeat(48) } : proof, ...Object.entries(facts).map(([key, value]) => ({ key, value }))]));
   }
 
+  private full(): OracleError | undefined {
+    const { maxSessions } = this.options;
+    return maxSessions !== undefined && this.record.sessions.size >= maxSessions ? new OracleError(18, 'maximum number of sessions exceeded') : undefined;
+  }
+
   private execute({ sql, binds }: Extract<Request, { kind: 'execute' }>): void {
     this.record.statements.push(sql);
+    setTimeout(() => { this.answer(sql, binds); }, delayOf(sql));
+  }
+
+  private answer(sql: string, binds: readonly (string | number)[]): void {
+    const { answer, maxSessions } = this.options;
+    const sessions = maxSessions === undefined ? undefined : { inUse: this.record.sessions.size, allowed: maxSessions };
     try {
-      this.reply(rowsReply(this.options.answer(sql, binds)));
+      this.reply(rowsReply(answer === undefined ? factsAnswer(sql, sessions) : answer(sql, binds)));
     } catch (error) {
       if (!(error instanceof OracleError)) throw error;
       this.fail(error);
