@@ -83,8 +83,7 @@ function poolAttributes({ min, max, idleTimeoutMs, acquireTimeoutMs, maxLifetime
 function pooled(connection: Connection): PooledConnection {
   return {
     run: (sql) => queryRows(connection, sql),
-    release(error) {
-      connection.close({ drop: error !== undefined }).catch(() => undefined);
-    },
+    // The pool sees by itself which connections are broken; in thin mode it heeds no wish to throw one away.
+    release: () => void connection.close().catch(() => undefined),
   };
 }
