@@ -1,29 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, describe, expect, inject, it } from 'vitest';
-import type { TlsMode } from '../../src/databases/contract';
-import { STAGES, type Stage } from '../../src/databases/stages';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { STAGES } from '../../src/databases/stages';
 import { command, temporaryFolder } from '../servers/command';
-import { blackHole, closingPeer, freePort, httpPeer, resettingPeer, silentPeer, sshBannerPeer } from '../servers/peers';
+import { closingPeer, freePort, httpPeer, resettingPeer, sshBannerPeer } from '../servers/peers';
 import { orders } from '../servers/seed';
 import { startTns, type TnsOptions } from '../servers/tns/server';
 import { until } from '../servers/until';
 import { oracleJob } from './oracle-job';
 import { failed, passed, policy, run, without } from './run-test';
+import { using } from './using';
 
 const certificates = inject('certificates');
 const others = { PostgreSQL: inject('postgres'), MySQL: inject('mariadb') };
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  await Promise.all(stops.splice(0).map((stop) => stop()));
-});
-
-async function using<T extends { stop(): Promise<void> }>(start: Promise<T>): Promise<T> {
-  const started = await start;
-  stops.push(() => started.stop());
-  return started;
-}
 
 const tns = (options: Partial<TnsOptions> = {}) => using(startTns(options));
 
@@ -40,20 +29,6 @@ describe('Oracle, against a protocol-level test server', () => {
   it('reports connections in use to an account that may see them', async () => {
     const server = await tns({ answer: (sql) => (/v\$resource_limit/.test(sql) ? [{ IN_USE: 61, ALLOWED: '472' }] : [{ DATABASE: 'ORDERSPDB', USER: 'SYSTEM' }]) });
     expect(passed(await run(oracleJob(server)))).toMatchObject({ connectionsInUse: 61, connectionsAllowed: 472 });
-  });
-
-  it.each<[TlsMode, boolean | undefined]>([
-    ['disable', undefined],
-    ['prefer', false],
-    ['require', false],
-    ['verify-ca', true],
-    ['verify-full', true],
-  ])('meets TLS mode %s', async (mode, verified) => {
-    const server = await tns(mode === 'disable' ? {} : { tls: certificates.server });
-    const result = await run(oracleJob(server, { host: 'localhost' }, await policy(mode, { ca: certificates.ca })));
-    expect(passed(result).tls?.verified).toBe(verified);
-    expect(server.record.connectData).toEqual([expect.stringContaining(`(PROTOCOL=${mode === 'disable' ? 'TCP' : 'TCPS'})`)]);
-    expect(server.record.signIns).toEqual([{ user: orders.user, mode: expect.any(Number) }]);
   });
 
   it('makes TLS anew, and checks it again, when the listener asks for that', async () => {
@@ -100,11 +75,10 @@ describe('Oracle, against a protocol-level test server', () => {
 });
 
 describe('what is no Oracle listener', () => {
-  it.each(['disable', 'prefer', 'require'] as const)('is named, with TLS mode %s', async (mode) => {
+  it('is named when TLS is only preferred, and gets no credentials', async () => {
     const [ssh, http] = [await using(sshBannerPeer()), await using(httpPeer())];
-    const peers = Object.entries({ ...others, SSH: ssh, HTTP: http });
-    for (const [speaks, peer] of peers) {
-      expect(failed(await run(oracleJob(peer, {}, { mode }))), speaks).toMatchObject({ code: 'wrong-protocol', field: 'port', speaks, stage: mode === 'disable' ? 'authenticate' : 'secure' });
+    for (const [speaks, peer] of Object.entries({ ...others, SSH: ssh, HTTP: http })) {
+      expect(failed(await run(oracleJob(peer))), speaks).toMatchObject({ code: 'wrong-protocol', field: 'port', speaks, stage: 'secure' });
     }
     await Promise.all([ssh.allClosed(), http.allClosed()]);
     expect(ssh.received().toString('latin1')).not.toContain(orders.user);
@@ -113,99 +87,55 @@ describe('what is no Oracle listener', () => {
   it.each([
     ['closes', closingPeer],
     ['resets', resettingPeer],
-  ])('is told when it %s the connection', async (_, start) => {
+  ])('is told when it %s the connection that it was spoken to over', async (_, start) => {
     for (const mode of ['disable', 'prefer', 'require'] as const) {
-      for (const when of ['accepted', 'data'] as const) {
-        const peer = await using(start(when));
-        expect(failed(await run(oracleJob(peer, {}, { mode }))).code, `${mode} ${when}`).toBe('connection-closed');
-        await peer.allClosed();
-      }
+      const peer = await using(start('data'));
+      expect(failed(await run(oracleJob(peer, {}, { mode }))).code, mode).toBe('connection-closed');
+      await peer.allClosed();
     }
   });
 
-  it('is told when it speaks TLS and the mode forbids it', async () => {
-    const server = await tns({ tls: certificates.server });
-    expect(failed(await run(oracleJob(server, {}, { mode: 'disable' })))).toMatchObject({ code: 'tls-required', stage: 'authenticate', suggestedTlsMode: 'require' });
-    expect(server.record.signIns).toEqual([]);
-  });
-
-  it.each(['require', 'verify-ca', 'verify-full'] as const)('is told when it has no TLS and the mode is %s', async (mode) => {
-    const server = await tns();
-    expect(failed(await run(oracleJob(server, {}, { mode })))).toMatchObject({ code: 'tls-not-offered', stage: 'secure', field: 'tls.mode' });
-    expect(server.record.connectData).toEqual([]);
-  });
-});
-
-describe('certificates that do not pass', () => {
-  it.each([
-    ['tls-untrusted', 'server', 'verify-full', 'otherCa', { field: 'tls.ca', certificate: { issuer: 'CN=Database Elements Test CA' } }],
-    ['tls-untrusted', 'selfSigned', 'verify-ca', 'ca', { field: 'tls.ca' }],
-    ['tls-expired', 'expired', 'verify-ca', 'ca', { driverCode: 'CERT_HAS_EXPIRED', certificate: { validTo: expect.stringContaining('2021') } }],
-    ['tls-name-mismatch', 'wrongName', 'verify-full', 'ca', { field: 'host', certificate: { names: ['db.example.test'] } }],
-  ] as const)('%s: %s with %s', async (code, pair, mode, ca, facts) => {
-    const server = await tns({ tls: certificates[pair] });
-    expect(failed(await run(oracleJob(server, { host: 'localhost' }, await policy(mode, { ca: certificates[ca] }))))).toMatchObject({ code, stage: 'secure', ...facts });
-    expect(server.record.signIns).toEqual([]);
-  });
-
-  it('is a client certificate that is not there', async () => {
-    const server = await tns({ tls: certificates.server, clientCa: certificates.ca });
-    const facts = failed(await run(oracleJob(server, {}, await policy('verify-full', { ca: certificates.ca }))));
-    // With TLS 1.3 a server refuses after the handshake, and may have hung up before that is read.
-    expect(['authentication-failed', 'connection-closed']).toContain(facts.code);
-  });
-});
-
-describe('an end that comes early', () => {
-  const hanging: readonly [Stage, Partial<TnsOptions>][] = [
-    ['authenticate', { misbehave: { connect: 'hang' } }],
-    ['authenticate', { misbehave: { negotiate: 'hang' } }],
-    ['authenticate', { misbehave: { authenticate: 'hang' } }],
-    ['query', { misbehave: { query: 'hang' } }],
-  ];
-
-  it.each(hanging)('is a deadline at %s (%j)', async (stage, options) => {
-    const server = await tns(options);
-    expect(failed(await run(oracleJob(server, {}, { mode: 'disable' }), { deadlineMs: 3_000 }))).toMatchObject({ code: 'timed-out', stage });
-    await server.allClosed();
-  });
-
-  it.each(hanging)('is a cancellation at %s (%j)', async (stage, options) => {
-    const server = await tns(options);
-    const controller = new AbortController();
-    const running = run(oracleJob(server, {}, { mode: 'disable' }), { signal: controller.signal, onEvent: ({ id }) => { if (id === stage) controller.abort(); } });
-    expect(failed(await running)).toMatchObject({ code: 'cancelled', stage });
-    await server.allClosed();
-  });
-
-  it('comes at once to a peer that drops packets, or says nothing', async () => {
-    const hole = await using(blackHole());
-    expect(failed(await run(oracleJob(hole), { deadlineMs: 2_500 }))).toMatchObject({ code: 'timed-out', stage: 'reach', field: 'host' });
-    for (const [mode, stage] of [['disable', 'authenticate'], ['prefer', 'secure'], ['require', 'secure']] as const) {
-      const silent = await using(silentPeer());
-      expect(failed(await run(oracleJob(silent, {}, { mode }), { deadlineMs: 2_500 }))).toMatchObject({ code: 'timed-out', stage, field: 'timeouts.connectMs' });
-      await silent.allClosed();
-    }
-  });
-
-  it.each(['connect', 'negotiate', 'authenticate', 'query'] as const)('is a connection that is cut at %s', async (moment) => {
-    for (const how of ['close', 'reset'] as const) {
-      const server = await tns({ misbehave: { [moment]: how } });
-      expect(failed(await run(oracleJob(server, {}, { mode: 'disable' })))).toMatchObject({ code: 'connection-closed', stage: moment === 'query' ? 'query' : 'authenticate' });
-      await server.allClosed();
-    }
-  });
-
-  it('is garbage in place of an answer', async () => {
+  it('is told when it answers with garbage', async () => {
     const server = await tns({ misbehave: { connect: 'garbage' } });
     expect(failed(await run(oracleJob(server, {}, { mode: 'disable' })))).toMatchObject({ code: 'wrong-protocol', stage: 'authenticate' });
+  });
+});
+
+it('is not looked into any further when it was a listener until it hung up', async () => {
+  const server = await tns({ misbehave: { authenticate: 'close' } });
+  expect(failed(await run(oracleJob(server, {}, { mode: 'disable' }))).code).toBe('connection-closed');
+  expect(server.connectionsSeen()).toBe(1);
+});
+
+it('tells a client certificate that is not there', async () => {
+  const server = await tns({ tls: certificates.server, clientCa: certificates.ca });
+  const facts = failed(await run(oracleJob(server, {}, await policy('verify-full', { ca: certificates.ca }))));
+  // With TLS 1.3 a server refuses after the handshake, and may have hung up before that is read.
+  expect(['authentication-failed', 'connection-closed']).toContain(facts.code);
+});
+
+describe('an element that cannot be signed in with', () => {
+  it('has no password', async () => {
+    const server = await tns();
+    expect(failed(await run(without(oracleJob(server), 'password')))).toMatchObject({ code: 'secret-missing', stage: 'authenticate', field: 'password' });
+    expect(server.record.connectData).toEqual([]);
+  });
+
+  it.each(['orders)(SERVER=DEDICATED', 'a b', 'a"b', 'a=b', "a'b", 'a\\', '', 'a\nb', '#'])('has a name that no descriptor takes: %j', async (serviceName) => {
+    const server = await tns();
+    expect(failed(await run(oracleJob(server, { serviceName })))).toMatchObject({ code: 'invalid-parameter', field: 'serviceName' });
+    expect(server.record.connectData).toEqual([]);
+  });
+
+  it('has both a service name and a SID', async () => {
+    expect(failed(await run(oracleJob(await tns(), { sid: 'ORCL' })))).toMatchObject({ code: 'invalid-parameter', field: 'sid' });
   });
 });
 
 it('is tested by the command line', async () => {
   const server = await tns();
   const folder = await temporaryFolder('oracle-cli');
-  stops.push(() => folder.remove());
+  onTestFinished(() => folder.remove());
   const element = {
     id: '0b8f6c1e-5a43',
     type: 'oracle',

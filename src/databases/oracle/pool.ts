@@ -31,8 +31,10 @@ export const openPool: OpenPool = (job, settings, context) => {
       latest = line.raw;
       sockets.add(line.raw);
       line.raw.once('close', () => sockets.delete(line.raw));
-      return wireOver(line, job, context(), (error) => {
-        failure = error;
+      return wireOver(line, job, context(), {
+        fail: (error) => {
+          failure = error;
+        },
       });
     };
     return withConnections(connectTo, () => oracledb.createPool({ ...attributes(first, job), ...poolAttributes(settings) }));

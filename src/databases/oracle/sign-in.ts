@@ -27,19 +27,25 @@ export async function signIn(first: OracleLine, job: ConnectionJob, context: Con
   const end = endOf(first.raw);
   let line = first;
   let used = false;
+  const peer = { isOracle: false };
   try {
     const connection = await guarded((fail) => {
       const connectTo = async (destination: Destination): Promise<Wire> => {
         if (used) line = await follow(destination, job, context);
         used = true;
-        return wireOver(line, job, context, fail);
+        return wireOver(line, job, context, {
+          fail,
+          recognize: () => {
+            peer.isOracle = true;
+          },
+        });
       };
       return withConnections(connectTo, () => oracledb.getConnection(attributes(first, job)));
     });
     return { connection, line };
   } catch (error) {
     // An endpoint with TLS and other databases hang up on what they do not understand.
-    if (line === first && first.tls === undefined && isClosed(error, job)) {
+    if (!peer.isOracle && first.tls === undefined && isClosed(error, job)) {
       if (await speaksTls(end)) throw tlsRequired();
       await unmaskSilentPeer(end, 'Oracle');
     }
@@ -80,8 +86,16 @@ export async function follow({ host, port, encrypted }: Destination, job: Connec
   return openLine(host, port, job, context);
 }
 
+/** What the first answer over a line shows. */
+export interface Recognition {
+  /** The peer is a listener of Oracle. */
+  recognize?(): void;
+  /** It is something else, or hung up without a word. */
+  fail(error: unknown): void;
+}
+
 /** A line as oracledb gets it. */
-export function wireOver({ raw, socket, host, tls }: OracleLine, job: ConnectionJob, context: ConnectionContext, fail: (error: unknown) => void): Wire {
+export function wireOver({ raw, socket, host, tls }: OracleLine, job: ConnectionJob, context: ConnectionContext, recognition: Recognition): Wire {
   let answered = false;
   return {
     raw,
@@ -90,10 +104,13 @@ export function wireOver({ raw, socket, host, tls }: OracleLine, job: Connection
     onListening(listening) {
       if (answered) return;
       answered = true;
-      checkAnswer(listening, tls !== undefined).catch((error: unknown) => {
-        fail(error);
-        listening.destroy();
-      });
+      checkAnswer(listening, tls !== undefined).then(
+        () => recognition.recognize?.(),
+        (error: unknown) => {
+          recognition.fail(error);
+          listening.destroy();
+        },
+      );
     },
   };
 }

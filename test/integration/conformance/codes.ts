@@ -27,6 +27,7 @@ const impossible: Readonly<Record<string, Reasons>> = {
   },
   mysql: notAFile,
   sqlserver: notAFile,
+  oracle: notAFile,
   sqlite: notAServer,
 };
 

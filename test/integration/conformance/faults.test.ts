@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { FailureCode } from '../../../src/databases/failure';
 import { startFaultProxy, type Fault, type FaultProxy } from '../../servers/fault-proxy';
 import { subjects } from '../subjects';
@@ -10,13 +10,13 @@ import { failed, passed, testElement, type Tested } from './test-element';
 const cases = subjects.flatMap((subject) => {
   const { server } = subject;
   const modes = hasTls(subject) ? (['disable', 'require'] as const) : (['disable'] as const);
-  return server === undefined ? [] : modes.filter((mode) => mode === 'disable' || server.plainBesideTls).map((mode) => [subject.type.label, mode, { ...subject, server }] as const);
+  return server === undefined ? [] : modes.map((mode) => [subject.type.label, mode, { ...subject, server }] as const);
 });
 
 describe.each(cases)('%s, TLS mode %s, through a bad network', (_label, mode, { type, start, server }) => {
   let running: Running;
   beforeAll(async () => {
-    running = await start();
+    running = await (mode === 'disable' || server.plainBesideTls ? start() : server.startWith(inject('certificates').server));
   });
   afterAll(() => running.stop());
 

@@ -69,7 +69,7 @@ describe.each(cases)('TLS of %s', (_label, { type, server, start }) => {
   describe('the files of the element', () => {
     let running: Running;
     beforeAll(async () => {
-      running = await start();
+      running = await server.startWith(certificates.server);
     });
     afterAll(() => running.stop());
 

@@ -20,8 +20,10 @@ describe('classifyOracle', () => {
     expect(classifyOracle(driverError(driverCode), job())).toMatchObject({ code, driverCode, driverMessage: 'words' });
   });
 
-  it.each([
-    [12518, 'too-many-connections'],
+  it.each<readonly [number, string]>([
+    ...[12516, 12518, 12519].map((number) => [number, 'too-many-connections'] as const),
+    [12506, 'host-not-allowed'],
+    [12526, 'server-unavailable'],
     [12521, 'database-not-found'],
     [12525, 'timed-out'],
     [12541, 'server-unavailable'],
@@ -30,10 +32,12 @@ describe('classifyOracle', () => {
     expect(classifyOracle(driverError('NJS-511', message), job())).toMatchObject({ code, driverCode: `ORA-${String(number)}` });
   });
 
-  it.each([
+  it.each<readonly [number, string]>([
     [28, 'connection-closed'],
     [3113, 'connection-closed'],
-    [1089, 'server-unavailable'],
+    [20, 'too-many-connections'],
+    ...[1035, 1089, 1109].map((number) => [number, 'server-unavailable'] as const),
+    [3134, 'authentication-unsupported'],
     [1005, 'secret-missing'],
     [942, 'query-failed'],
   ])('reads ORA-%i', (number, code) => {
