@@ -38,6 +38,7 @@ export const columns: readonly ColumnRule[] = [
 export const normalizeType = normalizeWith([
   [/^(varchar2|character varying)\b/, 'varchar'],
   [/^character\b/, 'char'],
+  [/\((\d+) byte\)/, '($1)'],
   [/^char$/, 'char(1)'],
   [/^(numeric|dec|number)\b/, 'decimal'],
   [/^decimal\((\d+)\)/, 'decimal($1,0)'],

@@ -4,9 +4,11 @@ import { ConnectionFailure } from '../failure';
 import { property } from '../shared/network-failure';
 import { remoteEndpoint } from '../shared/tls-stage';
 import { defined, portValue, requiredText, textValue } from '../shared/values';
+import { dmCatalog } from './catalog';
 import { attributesOf, loadDmdb, type Dmdb, type DmdbConnection } from './dmdb';
 import { classifyDm } from './failures';
 import { watchLine, type Line } from './line';
+import { privileges } from './privileges';
 import { inquire, plainQuery, serverFacts } from './server-facts';
 
 async function connect(job: ConnectionJob, context: ConnectionContext): Promise<Session> {
@@ -117,4 +119,4 @@ function lowerCased(row: unknown): Row {
   return Object.fromEntries(Object.entries(row ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-export const driver: Driver = { connect, inspect, classify: classifyDm };
+export const driver: Driver = { connect, inspect, catalog: dmCatalog, classify: classifyDm, privileges };

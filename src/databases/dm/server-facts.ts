@@ -1,4 +1,4 @@
-import type { Row, ServerFacts, Session } from '../contract';
+import type { Row, ServerFacts, Session, SqlValue } from '../contract';
 import { defined, numberColumn, textColumn } from '../shared/values';
 import { isServerError } from './failures';
 
@@ -18,7 +18,7 @@ const inquiries = [
 export async function inquire(session: Session): Promise<Row> {
   let known: Row = {};
   for (const inquiry of inquiries) {
-    const [row] = await rowsIfAllowed(session, inquiry);
+    const [row] = (await rowsIfAllowed(session, inquiry)) ?? [];
     known = { ...known, ...row };
   }
   return known;
@@ -42,11 +42,12 @@ export function serverFacts(row: Row, session: Pick<Session, 'tls' | 'address'>)
   };
 }
 
-async function rowsIfAllowed(session: Session, sql: string): Promise<readonly Row[]> {
+/** The rows of a statement; undefined when the account may not ask that, or the version knows no such view. */
+export async function rowsIfAllowed(session: Session, sql: string, values?: readonly SqlValue[]): Promise<readonly Row[] | undefined> {
   try {
-    return await session.query(sql);
+    return await session.query(sql, values);
   } catch (error) {
-    if (isServerError(error)) return [];
+    if (isServerError(error)) return undefined;
     throw error;
   }
 }

@@ -1,10 +1,12 @@
 import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts } from '../contract';
 import { remoteEndpoint } from '../shared/tls-stage';
 import { defined } from '../shared/values';
+import { oracleCatalog } from './catalog';
 import { databaseName } from './descriptor';
 import { classifyOracle } from './failures';
 import { openOwnLine } from './line';
 import { openPool } from './pool';
+import { privileges } from './privileges';
 import { queryRows } from './query';
 import { factsQuery, isHidden, limitsQuery, serverFacts, type OracleSession } from './server-facts';
 import { signIn } from './sign-in';
@@ -42,4 +44,4 @@ async function inspect(session: OracleSession, _job: ConnectionJob, context: Con
   });
 }
 
-export const driver: Driver<OracleSession> = { connect, inspect, classify: classifyOracle, openPool };
+export const driver: Driver<OracleSession> = { connect, inspect, catalog: oracleCatalog, classify: classifyOracle, privileges, openPool };
