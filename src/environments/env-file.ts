@@ -2,6 +2,7 @@ import { parse } from 'dotenv';
 import { shorten } from '../elements/findings';
 import { refersToItself, selfReference } from '../elements/self-reference';
 import { VARIABLE_KEY } from '../elements/variable-key';
+import type { FileProblem } from './file-problem';
 import { suggestKey } from './variable-key';
 
 export interface EnvFile {
@@ -10,16 +11,7 @@ export interface EnvFile {
   readonly values: Readonly<Record<string, string>>;
   /** The 1-based line that states each key; the last one where several do. */
   readonly lines?: ReadonlyMap<string, number>;
-  readonly problems?: readonly EnvFileProblem[];
-}
-
-/** Something in a `.env` file that does not do what it seems to do. Never holds a value. */
-export interface EnvFileProblem {
-  readonly file: string;
-  /** 1-based. */
-  readonly line: number;
-  readonly message: string;
-  readonly remedy: string;
+  readonly problems?: readonly FileProblem[];
 }
 
 /** Nobody writes so many variables; what is larger is something else under a wrong name. */
@@ -45,9 +37,9 @@ export function parseEnvFile(name: string, text: string): EnvFile {
   if (text.length > MAX_ENV_FILE) {
     return unusableEnvFile(name, 'The file is larger than 1 MB, which no .env file is; it was not read.', 'Check that this really is a .env file, or take its name out of the setting "databaseElements.envFiles".');
   }
-  const problems: EnvFileProblem[] = [];
+  const problems: FileProblem[] = [];
   const report = (line: number, message: string, remedy: string) => {
-    if (problems.length < MAX_PROBLEMS) problems.push({ file: name, line, message, remedy });
+    if (problems.length < MAX_PROBLEMS) problems.push({ file: name, line, severity: 'warning', message, remedy });
   };
   const values = new Map<string, string>();
   const lines = new Map<string, number>();
@@ -66,7 +58,7 @@ export function parseEnvFile(name: string, text: string): EnvFile {
 
 /** A file that is there and gives no values, with the reason. */
 export function unusableEnvFile(name: string, message: string, remedy: string): EnvFile {
-  return { name, values: {}, problems: [{ file: name, line: 1, message, remedy }] };
+  return { name, values: {}, problems: [{ file: name, line: 1, severity: 'warning', message, remedy }] };
 }
 
 export const SELF_REFERENCE_REMEDY = 'Write the value itself, or remove the line so that the value of the process environment or of a later .env file is used.';

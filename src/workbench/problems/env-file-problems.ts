@@ -6,8 +6,6 @@ import type { ValueSources } from '../../environments/sources';
 import { variablesOf, type WorkspaceVariable } from '../../environments/variables';
 import { Disposables } from '../disposables';
 import type { ActiveEnvironment } from '../environment';
-import { folderSettings } from '../settings';
-import type { ReportLog } from '../testing/report-log';
 import type { WorkspaceElements } from '../workspace-elements';
 import { SOURCE } from './element-problems';
 import { lineDiagnostic } from './line-diagnostic';
@@ -21,14 +19,12 @@ const QUIET_MS = 200;
 export class EnvFileProblems {
   private readonly collection = vscode.languages.createDiagnosticCollection(`${SOURCE}: .env`);
   private readonly disposables = new Disposables();
-  private readonly logged = new Set<string>();
   private waiting: NodeJS.Timeout | undefined;
   private turn = 0;
 
   constructor(
     private readonly elements: WorkspaceElements,
     private readonly environment: ActiveEnvironment,
-    private readonly log: Pick<ReportLog, 'warn'>,
   ) {
     const watcher = vscode.workspace.createFileSystemWatcher(ENV_FILES_AND_IGNORED);
     const look = () => { this.lookSoon(); };
@@ -67,21 +63,12 @@ export class EnvFileProblems {
     const variables = variablesOf(this.elements.index.all(), databaseTypes);
     const found: [vscode.Uri, vscode.Diagnostic[]][] = [];
     for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
-      this.logOnce(folderSettings(uri).problems);
       const own = variables.filter((variable) => variable.folder === uri.toString());
       for (const [file, diagnostics] of await diagnose(uri, await this.environment.allSources(uri), own)) found.push([vscode.Uri.joinPath(uri, file), diagnostics]);
     }
     if (turn !== this.turn) return;
     this.collection.clear();
     for (const [uri, diagnostics] of found) this.collection.set(uri, diagnostics);
-  }
-
-  private logOnce(problems: readonly string[]): void {
-    for (const problem of problems) {
-      if (this.logged.has(problem)) continue;
-      this.logged.add(problem);
-      this.log.warn(problem);
-    }
   }
 }
 
