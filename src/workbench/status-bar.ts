@@ -19,6 +19,7 @@ export class EnvironmentStatus {
     );
     this.show();
     this.item.show();
+    void sayIfUnknown(environment);
   }
 
   dispose(): void {
@@ -60,5 +61,16 @@ async function anotherEnvironment(environment: ActiveEnvironment): Promise<void>
     placeHolder: 'staging',
     validateInput: (value) => (/^[\p{L}\p{N}_-]{1,40}$/u.test(value.trim()) ? undefined : 'Use letters, digits, _ and -, as in the name of a .env file.'),
   });
-  if (name !== undefined) await environment.use(name.trim());
+  if (name === undefined) return;
+  await environment.use(name.trim());
+  void sayIfUnknown(environment);
+}
+
+/** An environment that was misspelt, or that went with a checkout, has no values of its own, and every element would just be unavailable. */
+async function sayIfUnknown(environment: ActiveEnvironment): Promise<void> {
+  const { name } = environment;
+  if ((await environment.named()).includes(name)) return;
+  const another = 'Switch Environment...';
+  const said = `Nothing here is named for the environment "${name}": no setting and no .env file. Its elements have only values of the process environment, of shared .env files and defaults until you set others.`;
+  if ((await vscode.window.showInformationMessage(said, another)) === another) await switchEnvironment(environment);
 }

@@ -21,6 +21,7 @@ import { ElementProblems } from './problems/element-problems';
 import { EnvFileProblems } from './problems/env-file-problems';
 import { ElementQuickFixes } from './problems/quick-fixes';
 import { SchemaBrowser } from './schema/schema-browser';
+import { SettingsProblems } from './problems/settings-problems';
 import { EnvironmentStatus, switchEnvironment } from './status-bar';
 import { ConnectionTests, PARALLEL_TESTS } from './testing/connection-tests';
 import { FailureActions } from './testing/failure-actions';
@@ -91,7 +92,8 @@ export function startWorkbench(
     missing,
     schemas,
     new ElementProblems(elements),
-    new EnvFileProblems(elements, environment, log),
+    new EnvFileProblems(elements, environment),
+    new SettingsProblems(log),
     new ElementQuickFixes({ pattern: `**/*${ELEMENT_SUFFIX}` }, { elements, environment, passwords, variables: credentials.variables }),
     new EnvironmentStatus(environment),
     new ProtectedRows(),
@@ -132,7 +134,12 @@ export function startWorkbench(
     tree,
     variables,
     run: async (id, [argument]) => {
-      await commands[id](argument);
+      try {
+        await commands[id](argument);
+      } catch (error) {
+        // The palette would put a dialog with the command's name before the reason.
+        void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      }
     },
     openForm: (document, panel) => { forms.resolve(document, panel); },
     dispose: async () => {

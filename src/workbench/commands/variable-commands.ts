@@ -7,7 +7,7 @@ import { typedElement } from '../../databases/typed-element';
 import { plainValues } from '../../diagnosis/prepare';
 import { placeOfPath } from '../../elements/json-file';
 import { changeDeclaration, deleteDeclaration, renameVariable } from '../../environments/declarations';
-import { keyProblem, suggestKey } from '../../environments/variable-key';
+import { keyProblem, suggestKey, valueProblem } from '../../environments/variable-key';
 import { variablesOf, type WorkspaceVariable } from '../../environments/variables';
 import type { ActiveEnvironment } from '../environment';
 import { addTextEdits } from '../editors/text-edits';
@@ -46,6 +46,7 @@ export class VariableCommands {
       prompt: variable.secret ? `${variable.key}: stored in the keychain of this machine, never in a file.` : `${variable.key}: stored in the workspace settings.`,
       password: variable.secret,
       ignoreFocusOut: true,
+      ...(variable.secret ? {} : { validateInput: (text: string) => valueProblem(variable.key, text) }),
     });
     if (value === undefined || value === '') return false;
     if (variable.secret) {
