@@ -1,28 +1,38 @@
 import * as vscode from 'vscode';
+import type { Credentials } from './credentials';
 import { Disposables } from './disposables';
 import { describeMissing, fillMissing, findMissing, type MissingServices } from './missing-values';
+
+/** A checkout, or a step that fills many values in, makes many changes at once. */
+const QUIET_MS = 200;
 
 /** Says above the tree what this machine lacks, and once per window offers to fill it in: the first thing after a clone. */
 export class MissingNotice {
   private readonly disposables = new Disposables();
   private offered = false;
+  private waiting: NodeJS.Timeout | undefined;
   private turn = 0;
 
   constructor(
     private readonly services: MissingServices,
+    credentials: Pick<Credentials, 'onDidChange'>,
     private readonly view: Pick<vscode.TreeView<unknown>, 'message'>,
   ) {
-    const look = () => void this.look();
+    const look = () => {
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => void this.look(), QUIET_MS);
+    };
     this.disposables.add(
       services.elements.index.onDidChange(look),
       services.environment.onDidChange(look),
-      services.passwords.onDidChange(look),
+      credentials.onDidChange(look),
       vscode.workspace.onDidGrantWorkspaceTrust(look),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('databaseElements')) look();
       }),
+      { dispose: () => { clearTimeout(this.waiting); } },
     );
-    look();
+    void this.look();
   }
 
   async fill(): Promise<void> {
@@ -32,6 +42,7 @@ export class MissingNotice {
   }
 
   dispose(): void {
+    this.turn++;
     this.disposables.dispose();
   }
 
@@ -41,6 +52,7 @@ export class MissingNotice {
     if (turn !== this.turn) return;
     // The property takes undefined to remove the message, which its type does not say for exact optional properties.
     Object.assign(this.view, { message: sentence });
+    void vscode.commands.executeCommand('setContext', 'databaseElements.missing', sentence !== undefined);
     if (sentence === undefined || this.offered) return;
     this.offered = true;
     const fill = 'Fill In...';
