@@ -4,6 +4,7 @@ import { knownEnvironments, STANDARD_ENVIRONMENTS } from '../environments/known-
 import { isObject, valueAt, type JsonObject } from '../elements/findings';
 import { writeProblem } from '../environments/settings';
 import { envFileReader, loadSources, type ReadFolderFile } from '../environments/load-sources';
+import { onFiles } from './quiet';
 import { folderSettings } from './settings';
 
 const STATE_KEY = 'databaseElements.environment';
@@ -13,7 +14,7 @@ const ENV_FILES = '**/{.env*,*.env}';
 /** The environment in use, remembered per workspace, and the values it has for a workspace folder. */
 export class ActiveEnvironment {
   private readonly changed = new vscode.EventEmitter<string>();
-  private readonly envFiles = vscode.workspace.createFileSystemWatcher(ENV_FILES);
+  private readonly envFiles: vscode.Disposable;
   /** Fires with the name of the environment when another is used, or when a `.env` file gives it other values. */
   readonly onDidChange = this.changed.event;
 
@@ -22,10 +23,7 @@ export class ActiveEnvironment {
     /** The secret variables of a folder by its URI, once its elements are known. */
     private readonly secretKeys: (folder: string) => Promise<ReadonlySet<string>>,
   ) {
-    const fire = () => { this.changed.fire(this.name); };
-    this.envFiles.onDidCreate(fire);
-    this.envFiles.onDidChange(fire);
-    this.envFiles.onDidDelete(fire);
+    this.envFiles = onFiles(ENV_FILES, () => { this.changed.fire(this.name); });
   }
 
   dispose(): void {

@@ -2,15 +2,12 @@ import * as vscode from 'vscode';
 import type { Credentials } from './credentials';
 import { Disposables } from './disposables';
 import { describeMissing, fillMissing, findMissing, type MissingServices } from './missing-values';
-
-/** A checkout, or a step that fills many values in, makes many changes at once. */
-const QUIET_MS = 200;
+import { onSettings, Quiet } from './quiet';
 
 /** Says above the tree what this machine lacks, and once per window offers to fill it in: the first thing after a clone. */
 export class MissingNotice {
   private readonly disposables = new Disposables();
   private offered = false;
-  private waiting: NodeJS.Timeout | undefined;
   private turn = 0;
 
   constructor(
@@ -18,19 +15,14 @@ export class MissingNotice {
     credentials: Pick<Credentials, 'onDidChange'>,
     private readonly view: Pick<vscode.TreeView<unknown>, 'message'>,
   ) {
-    const look = () => {
-      clearTimeout(this.waiting);
-      this.waiting = setTimeout(() => void this.look(), QUIET_MS);
-    };
+    const quiet = new Quiet(() => this.look());
     this.disposables.add(
-      services.elements.index.onDidChange(look),
-      services.environment.onDidChange(look),
-      credentials.onDidChange(look),
-      vscode.workspace.onDidGrantWorkspaceTrust(look),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('databaseElements')) look();
-      }),
-      { dispose: () => { clearTimeout(this.waiting); } },
+      quiet,
+      services.elements.index.onDidChange(quiet.soon),
+      services.environment.onDidChange(quiet.soon),
+      credentials.onDidChange(quiet.soon),
+      vscode.workspace.onDidGrantWorkspaceTrust(quiet.soon),
+      onSettings(quiet.soon),
     );
     void this.look();
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposables } from './disposables';
 import type { ActiveEnvironment } from './environment';
+import { onSettings } from './quiet';
 
 /** The environment in use, in the status bar; a protected one has the warning colour. */
 export class EnvironmentStatus {
@@ -13,9 +14,7 @@ export class EnvironmentStatus {
     this.disposables.add(
       this.item,
       environment.onDidChange(() => { this.show(); }),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('databaseElements')) this.show();
-      }),
+      onSettings(() => { this.show(); }),
     );
     this.show();
     this.item.show();

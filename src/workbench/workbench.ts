@@ -23,6 +23,7 @@ import { EnvFileProblems } from './problems/env-file-problems';
 import { ElementQuickFixes } from './problems/quick-fixes';
 import { SchemaBrowser } from './schema/schema-browser';
 import { SettingsProblems } from './problems/settings-problems';
+import { onSettings } from './quiet';
 import { EnvironmentStatus, switchEnvironment } from './status-bar';
 import { ConnectionTests, PARALLEL_TESTS } from './testing/connection-tests';
 import { FailureActions } from './testing/failure-actions';
@@ -105,9 +106,7 @@ export function startWorkbench(
       redraw();
     }),
     credentials.onDidChange(redraw),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('databaseElements')) redraw();
-    }),
+    onSettings(redraw),
     tests.onDidChange((uri) => {
       const node = tree.node(uri);
       if (node !== undefined) treeChanged.fire(node);

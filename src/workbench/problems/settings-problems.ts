@@ -4,13 +4,13 @@ import { readSettings } from '../../environments/settings';
 import { parseSettingsFile } from '../../environments/settings-file';
 import { Disposables } from '../disposables';
 import { readOptional } from '../environment';
+import { onFiles, onSettings, Quiet } from '../quiet';
 import { personalSetting } from '../settings';
 import type { ReportLog } from '../testing/report-log';
 import { SOURCE } from './element-problems';
 import { lineDiagnostic } from './line-diagnostic';
 
 const FOLDER_SETTINGS = '.vscode/settings.json';
-const QUIET_MS = 200;
 
 /** A problem and the file that it is in; the person's own settings have a name, but no file that an extension may know. */
 interface PlacedProblem extends FileProblem {
@@ -22,28 +22,18 @@ export class SettingsProblems {
   private readonly collection = vscode.languages.createDiagnosticCollection(`${SOURCE}: settings`);
   private readonly disposables = new Disposables();
   private readonly said = new Set<string>();
-  private waiting: NodeJS.Timeout | undefined;
   private turn = 0;
 
   constructor(private readonly log: Pick<ReportLog, 'warn'>) {
-    const watcher = vscode.workspace.createFileSystemWatcher(`**/{${FOLDER_SETTINGS},*.code-workspace}`);
-    const look = () => {
-      clearTimeout(this.waiting);
-      this.waiting = setTimeout(() => void this.look(), QUIET_MS);
-    };
+    const quiet = new Quiet(() => this.look());
     this.disposables.add(
       this.collection,
-      watcher,
-      watcher.onDidCreate(look),
-      watcher.onDidChange(look),
-      watcher.onDidDelete(look),
-      vscode.workspace.onDidChangeWorkspaceFolders(look),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('databaseElements')) look();
-      }),
-      { dispose: () => { clearTimeout(this.waiting); } },
+      quiet,
+      onFiles(`**/{${FOLDER_SETTINGS},*.code-workspace}`, quiet.soon),
+      vscode.workspace.onDidChangeWorkspaceFolders(quiet.soon),
+      onSettings(quiet.soon),
     );
-    look();
+    quiet.soon();
   }
 
   dispose(): void {
