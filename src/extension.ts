@@ -14,7 +14,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const variablesChanged = new vscode.EventEmitter<VariableNode | undefined>();
   let started: Promise<Workbench> | undefined;
   const workbench = (): Promise<Workbench> =>
-    (started ??= import('./workbench/workbench').then(({ startWorkbench }) => startWorkbench(context, view, treeChanged, variablesChanged)));
+    (started ??= import('./workbench/workbench').then(({ startWorkbench }) => startWorkbench(context, view, variables, treeChanged, variablesChanged)));
 
   const view = vscode.window.createTreeView<TreeNode>(ELEMENTS_VIEW, {
     showCollapseAll: true,

@@ -1,4 +1,4 @@
-import { keyProblem, suggestKey } from '../src/protocol/variable-key';
+import { keyProblem, suggestKey, valueProblem } from '../src/protocol/variable-key';
 import type { ElementForm, FormField, VariableView } from '../src/protocol/form-state';
 import type { FormMessage } from '../src/protocol/messages';
 
@@ -71,10 +71,14 @@ export function isKeyFixed(draft: VariableDraft): boolean {
   return draft.bound !== undefined || draft.existing !== '';
 }
 
-/** Why the variable cannot be used; undefined when it can. */
-export function draftProblem(form: ElementForm, draft: VariableDraft): string | undefined {
-  if (isKeyFixed(draft)) return undefined;
+/** Why the variable cannot be used, by the line of the panel that is to be corrected; empty when it can. */
+export function draftProblems(form: ElementForm, draft: VariableDraft): { readonly key?: string; readonly value?: string; readonly defaultValue?: string } {
   const key = draft.key.trim();
+  const problems = { key: isKeyFixed(draft) ? undefined : newKeyProblem(form, key), value: valueProblem(key, draft.value), defaultValue: valueProblem(key, draft.defaultValue) };
+  return Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem !== undefined));
+}
+
+function newKeyProblem(form: ElementForm, key: string): string | undefined {
   return keyProblem(key) ?? (keysOf(form).includes(key) ? `${key} exists already. Choose it as the variable, or use another key.` : undefined);
 }
 

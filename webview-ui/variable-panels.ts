@@ -2,7 +2,7 @@ import type { ElementForm, FormField } from '../src/protocol/form-state';
 import type { FormMessage } from '../src/protocol/messages';
 import { focusPanel, focusPanelOpener } from './focus';
 import { TITLE_KEY } from './text-keys';
-import { bindMessage, boundVariable, draftProblem, existingVariable, newVariable, rename, typeKey, type VariableDraft } from './variable-draft';
+import { bindMessage, boundVariable, draftProblems, existingVariable, newVariable, rename, typeKey, type VariableDraft } from './variable-draft';
 
 /** One thing that was changed in a panel; name, key and the choice of a variable change more than themselves. */
 export type PanelChange = Partial<Pick<VariableDraft, 'name' | 'key' | 'existing' | 'defaultValue' | 'description' | 'required' | 'value' | 'revealed'>>;
@@ -58,7 +58,7 @@ export class VariablePanels {
   apply(field: FormField): void {
     const form = this.#around.form();
     const draft = this.#drafts.get(field.key);
-    if (!form || !draft || draftProblem(form, draft) !== undefined) return;
+    if (!form || !draft || Object.keys(draftProblems(form, draft)).length > 0) return;
     const message = bindMessage(field.key, draft, this.#takeSecret(field.key));
     this.#around.send(message);
     this.close(field);

@@ -6,13 +6,13 @@ import { checkReadiness, inOrder, isReady } from '../diagnosis/readiness/check-r
 import { gatherReadiness } from '../diagnosis/readiness/gather';
 import type { Finding, ReadinessElement } from '../diagnosis/readiness/finding';
 import { testAndAudit } from '../diagnosis/audit-account';
-import { envFileReader } from '../environments/load-sources';
+import { envFileProblems, envFileReader } from '../environments/load-sources';
 import type { ElementEntry } from '../elements/element-index';
 import type { Settings } from '../environments/settings';
 import type { ValueSources } from '../environments/sources';
 import type { CliArguments } from './arguments';
 import { checkReport } from './check-report';
-import { printEnvFileProblems } from './folder-sources';
+import { printFileProblems } from './folder-sources';
 import { secretVariables, workspaceOf } from './secret-stores';
 import { taskRequests } from './task-requests';
 import { withWorkers } from './with-workers';
@@ -49,7 +49,7 @@ export async function checkElements(all: readonly ElementEntry[], folder: string
       },
     ],
   });
-  for (const { sources } of input.folders) printEnvFileProblems(sources);
+  for (const { sources } of input.folders) printFileProblems(envFileProblems(sources));
   const chosen = new Set(args.names);
   const subjects = input.elements.filter(({ entry }) => chosen.size === 0 || chosen.has(entry.fullName));
   const connected = args.connect ? await Promise.all(input.folders.map(({ sources }) => connectToAll(subjects, folder, sources, args))) : [];

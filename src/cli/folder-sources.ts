@@ -1,5 +1,6 @@
 import { databaseTypes } from '../databases/registry';
 import type { ElementEntry } from '../elements/element-index';
+import { describeFileProblem, type FileProblem } from '../environments/file-problem';
 import { envFileProblems, envFileReader, loadSources } from '../environments/load-sources';
 import { secretKeysOf } from '../environments/secret-keys';
 import type { Settings } from '../environments/settings';
@@ -9,10 +10,11 @@ import type { ValueSources } from '../environments/sources';
 export async function folderSources(folder: string, settings: Settings, environment: string, entries: readonly ElementEntry[]): Promise<ValueSources> {
   const secretKeys = secretKeysOf(entries, databaseTypes, folder);
   const sources = await loadSources(environment, { settings, secretKeys, readFile: envFileReader(folder) }, process.env);
-  printEnvFileProblems(sources);
+  printFileProblems(envFileProblems(sources));
   return sources;
 }
 
-export function printEnvFileProblems(sources: ValueSources): void {
-  for (const { file, line, message, remedy } of envFileProblems(sources)) process.stderr.write(`dbelements: ${file}:${line}: ${message} ${remedy}\n`);
+/** Says on standard error what is wrong in files that values come from. */
+export function printFileProblems(problems: readonly FileProblem[]): void {
+  for (const problem of problems) process.stderr.write(`dbelements: ${describeFileProblem(problem)}\n`);
 }

@@ -5,7 +5,7 @@ import { knownEnvironments } from '../environments/known-environments';
 import { parseArguments, UsageError, USAGE, type CliArguments } from './arguments';
 import { checkElements } from './check';
 import { printEnvExample } from './env-example';
-import { folderSources } from './folder-sources';
+import { folderSources, printFileProblems } from './folder-sources';
 import { listElements } from './list';
 import { checkPools } from './pool-check';
 import { testElements } from './test';
@@ -33,11 +33,8 @@ async function run(args: CliArguments): Promise<number> {
   if (found?.isDirectory() !== true) throw new UsageError(`There is no folder "${args.workspace}".`);
   const index = await indexFolder(folder, databaseTypes);
   const { settings, problems } = await folderSettings(folder);
-  for (const problem of problems) process.stderr.write(`dbelements: ${problem}\n`);
-  const known = knownEnvironments(settings, await readdir(folder));
-  if (!known.includes(args.environment)) {
-    process.stderr.write(`dbelements: Nothing here is named for the environment "${args.environment}": no setting and no .env file. Known are ${known.join(', ')}.\n`);
-  }
+  printFileProblems(problems);
+  expectKnown(args, knownEnvironments(settings, await readdir(folder)));
   for (const name of args.names) {
     if (index.named(name).length === 0) throw new UsageError(`There is no database element "${name}" in ${args.workspace}. "dbelements list" shows those that are there.`);
   }
@@ -55,4 +52,12 @@ async function run(args: CliArguments): Promise<number> {
     case 'env-example':
       return printEnvExample(entries);
   }
+}
+
+/** A misspelt name finds values all the same, in `.env` or the process environment; a check would then apply the rules of another environment. */
+function expectKnown({ command, environment }: CliArguments, known: readonly string[]): void {
+  if (known.includes(environment)) return;
+  const message = `Nothing here is named for the environment "${environment}": no setting and no .env file. Known are ${known.join(', ')}.`;
+  if (command === 'check') throw new UsageError(`${message} If it is one, add "${environment}": {} to the setting "databaseElements.environments".`);
+  process.stderr.write(`dbelements: ${message}\n`);
 }

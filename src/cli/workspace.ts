@@ -1,11 +1,10 @@
-import { parse } from 'jsonc-parser';
 import { readFile, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { ElementIndex } from '../elements/element-index';
 import type { FileLocation, WorkspaceFiles } from '../elements/file-index';
 import { ELEMENT_SUFFIX } from '../elements/full-name';
 import type { ElementTypes } from '../elements/parameter';
-import { readSettings, type ReadSettings } from '../environments/settings';
+import { parseSettingsFile, type SettingsFile } from '../environments/settings-file';
 
 /** Relative to the folder. */
 export const SETTINGS_FILE = '.vscode/settings.json';
@@ -45,11 +44,8 @@ async function listFolder(root: string): Promise<FileLocation[]> {
 }
 
 /** The workspace's own settings, as VS Code would read them from .vscode/settings.json. */
-export async function folderSettings(folder: string): Promise<ReadSettings> {
-  const text = await readOptional(settingsPath(folder));
-  const parsed: unknown = text === undefined ? undefined : parse(text, [], { allowTrailingComma: true });
-  const object = typeof parsed === 'object' && parsed !== null ? new Map<string, unknown>(Object.entries(parsed)) : new Map<string, unknown>();
-  return readSettings((name) => object.get(`databaseElements.${name}`));
+export async function folderSettings(folder: string): Promise<SettingsFile> {
+  return parseSettingsFile(SETTINGS_FILE, (await readOptional(settingsPath(folder))) ?? '');
 }
 
 /** A file's text; undefined when there is none. */

@@ -4,7 +4,8 @@ import { StoreError, type SecretStore } from './store';
 /** Remembers account names, never secrets, so that a secret stored for an earlier target can be offered. */
 export interface AccountLedger {
   read(): readonly string[];
-  write(accounts: readonly string[]): PromiseLike<void>;
+  /** `changed` is the account whose secret was stored or erased, also where the list stays as it is. */
+  write(accounts: readonly string[], changed: string): PromiseLike<void>;
 }
 
 /**
@@ -44,7 +45,7 @@ export class StoreChain {
       try {
         await store.set(account, secret);
         const known = this.ledger.read();
-        if (!known.includes(account)) await this.ledger.write([...known, account]);
+        await this.ledger.write(known.includes(account) ? known : [...known, account], account);
         return;
       } catch (error) {
         if (!isAbsent(error)) throw error;
@@ -62,7 +63,7 @@ export class StoreChain {
       }
     }
     const known = this.ledger.read();
-    if (known.includes(account)) await this.ledger.write(known.filter((other) => other !== account));
+    await this.ledger.write(known.filter((other) => other !== account), account);
   }
 }
 

@@ -1,5 +1,6 @@
 import { draftAccount, parseAccount, passwordAccount, type PasswordOwner } from './account';
 import type { Secret } from './secret';
+import type { SecretPresence } from './secret-variables';
 import { StoreError, type SecretStore } from './store';
 import { StoreChain, type AccountLedger } from './store-chain';
 
@@ -38,6 +39,12 @@ export class Vault {
       if (!(error instanceof StoreError)) throw error;
       return { kind: 'unavailable', store: this.chain.labelOf(error), reason: error.message };
     }
+  }
+
+  /** Whether a form would find a password, stored or typed. Never rejects with StoreError. */
+  async presence(owner: PasswordOwner): Promise<SecretPresence> {
+    const found = await this.find(owner, { draft: true });
+    return found.kind === 'found' ? { kind: 'stored', store: found.store } : found;
   }
 
   /** Stores a password for a target. Rejects with StoreError. */

@@ -1,7 +1,8 @@
 import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 import { editParameter, KEY_ORDER } from '../elements/edit';
 import type { VariableDeclaration } from '../elements/element';
-import { applyTextEdits, removeJson, setJson, type TextEdit } from '../elements/json-edit';
+import { inTurn } from '../elements/edits-in-turn';
+import { removeJson, setJson, type TextEdit } from '../elements/json-edit';
 import { PARAMETER_GROUPS, type Binding, type ElementType, type ParameterDescription } from '../elements/parameter';
 
 /** Edits of an element's text that concern variables. Comments, unknown keys and formatting stay. */
@@ -73,17 +74,6 @@ export function deleteDeclaration(text: string, key: string): TextEdit[] {
 /** True when the text declares the key. */
 export function isDeclared(text: string, key: string): boolean {
   return nodeAt(text, ['variables', key]) !== undefined;
-}
-
-/** Edits that each refer to the text the one before left, as one edit of the first text: what is inserted at the same place keeps its order. */
-function inTurn(text: string, ...steps: readonly ((current: string) => TextEdit[])[]): TextEdit[] {
-  const result = steps.reduce((current, step) => applyTextEdits(current, step(current)), text);
-  if (result === text) return [];
-  let start = 0;
-  while (start < Math.min(text.length, result.length) && text[start] === result[start]) start++;
-  let end = 0;
-  while (end < Math.min(text.length, result.length) - start && text.at(-1 - end) === result.at(-1 - end)) end++;
-  return [{ offset: start, length: text.length - end - start, content: result.slice(start, result.length - end) }];
 }
 
 function isSilent(property: string, node: Node): boolean {

@@ -1,6 +1,7 @@
 import { leavesFolder } from '../elements/checks';
 import type { Settings } from './settings';
-import { MAX_ENV_FILE, parseEnvFile, unusableEnvFile, type EnvFile, type EnvFileProblem } from './env-file';
+import { MAX_ENV_FILE, parseEnvFile, unusableEnvFile, type EnvFile } from './env-file';
+import type { FileProblem } from './file-problem';
 import { readLocalFile } from './local-file';
 import { envFileNames, type ValueSources } from './sources';
 
@@ -44,6 +45,6 @@ export async function loadSources(environment: string, { settings, secretKeys, r
 }
 
 /** What is wrong in the `.env` files that were read. */
-export function envFileProblems(sources: ValueSources): EnvFileProblem[] {
+export function envFileProblems(sources: ValueSources): FileProblem[] {
   return sources.envFiles.flatMap((file) => file.problems ?? []);
 }

@@ -26,14 +26,19 @@ export type ResolvedElement = ReadonlyMap<ParameterDescription, ResolvedParamete
  */
 export function resolveElement(element: Element, type: ElementType, sources: ValueSources): ResolvedElement {
   const own = secretKeysIn(element, type);
-  return new Map(type.parameters.map((parameter) => [parameter, resolveParameter(element, parameter, sources, own)]));
+  const resolved = new Map<ParameterDescription, ResolvedParameter>();
+  for (const parameter of type.parameters) resolved.set(parameter, resolveParameter(element, parameter, sources, own));
+  return resolved;
 }
+
+/** Most parameters of most elements. */
+const ABSENT: ResolvedParameter = { kind: 'absent' };
 
 function resolveParameter(element: Element, parameter: ParameterDescription, sources: ValueSources, ownSecrets: readonly string[]): ResolvedParameter {
   const binding = bindingOf(element, parameter);
   if (isLiteral(binding)) return { kind: 'value', value: binding, from: 'literal' };
   if (isKeychainBinding(binding)) return { kind: 'keychain' };
-  if (!isVariableBinding(binding)) return { kind: 'absent' };
+  if (!isVariableBinding(binding)) return ABSENT;
   const key = binding.variable;
   if (parameter.kind !== 'secret' && (ownSecrets.includes(key) || holdsSecret(key, sources))) return { kind: 'exposed', variable: key };
   const declaration = Object.hasOwn(element.variables, key) ? element.variables[key] : undefined;
@@ -41,7 +46,7 @@ function resolveParameter(element: Element, parameter: ParameterDescription, sou
   if (value === undefined) {
     // Without a host, a user or a password a connection would go somewhere nobody meant.
     const needed = declaration?.required === true || parameter.required === true || parameter.kind === 'secret';
-    return needed ? { kind: 'unset', variable: key, name: declaration?.name ?? key } : { kind: 'absent' };
+    return needed ? { kind: 'unset', variable: key, name: declaration?.name ?? key } : ABSENT;
   }
   if (parameter.kind === 'secret') return { kind: 'secret', value: new Secret(value), from: source };
   const converted = convert(value, parameter);

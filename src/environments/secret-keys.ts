@@ -12,10 +12,12 @@ export function looksSecret(key: string): boolean {
 
 /** The variables that an element binds to its secret parameters. */
 export function secretKeysIn(element: Element, type: ElementType): string[] {
-  return type.parameters.flatMap((parameter) => {
+  const keys: string[] = [];
+  for (const parameter of type.parameters) {
     const binding = parameter.kind === 'secret' ? bindingOf(element, parameter) : undefined;
-    return isVariableBinding(binding) ? [binding.variable] : [];
-  });
+    if (isVariableBinding(binding)) keys.push(binding.variable);
+  }
+  return keys;
 }
 
 /** The variables of a workspace folder that any of its elements binds to a secret parameter. */

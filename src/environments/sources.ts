@@ -25,6 +25,11 @@ export type ValueSource =
   | { readonly kind: 'default' }
   | { readonly kind: 'unset' };
 
+const SETTING: ValueSource = { kind: 'setting' };
+const PROCESS: ValueSource = { kind: 'process' };
+const DEFAULT: ValueSource = { kind: 'default' };
+const UNSET: { readonly source: ValueSource } = { source: { kind: 'unset' } };
+
 export const DEFAULT_ENVIRONMENT = 'development';
 export const DEFAULT_ENV_FILES: readonly string[] = ['.env.<env>.local', '.env.<env>', '.env.local', '.env'];
 
@@ -35,12 +40,12 @@ export function envFileNames(patterns: readonly string[], environment: string): 
 
 /** The value of a variable and where it was found. An empty string counts as unset in every source. */
 export function lookUpVariable(key: string, declaration: VariableDeclaration | undefined, sources: ValueSources): { readonly value?: string; readonly source: ValueSource } {
-  const setting = own(sources.settings, key);
-  if (isSet(setting)) return { value: setting, source: { kind: 'setting' } };
+  const setting = textAt(sources.settings, key);
+  if (setting !== undefined) return { value: setting, source: SETTING };
   const outside = lookUpOutside(key, sources);
   if (outside.value !== undefined) return outside;
-  const fallback = declaration?.default === undefined ? undefined : String(declaration.default);
-  return isSet(fallback) ? { value: fallback, source: { kind: 'default' } } : outside;
+  const fallback = declaration?.default;
+  return fallback === undefined || fallback === '' ? outside : { value: String(fallback), source: DEFAULT };
 }
 
 /**
@@ -48,13 +53,13 @@ export function lookUpVariable(key: string, declaration: VariableDeclaration | u
  * a secret is not taken from them: it would work here, and leave the machine with the next push.
  */
 export function lookUpOutside(key: string, sources: ValueSources): { readonly value?: string; readonly source: ValueSource } {
-  const inProcess = own(sources.process, key);
-  if (isSet(inProcess)) return { value: inProcess, source: { kind: 'process' } };
-  for (const file of sources.envFiles) {
-    const value = own(file.values, key);
-    if (isSet(value)) return { value, source: { kind: 'envFile', name: file.name } };
+  const inProcess = textAt(sources.process, key);
+  if (inProcess !== undefined) return { value: inProcess, source: PROCESS };
+  for (const { name, values } of sources.envFiles) {
+    const value = textAt(values, key);
+    if (value !== undefined) return { value, source: { kind: 'envFile', name } };
   }
-  return { source: { kind: 'unset' } };
+  return UNSET;
 }
 
 /** True for a variable whose value no field may show: it is the secret of an element of the folder, or its name says that it is one. */
@@ -80,10 +85,8 @@ export function describeSource(source: ValueSource): string {
   }
 }
 
-function isSet(value: string | undefined): value is string {
-  return value !== undefined && value !== '';
-}
-
-function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
+/** The text that a record has of its own, unless it is empty: what objects inherit, such as `constructor`, is never a text. */
+function textAt(record: Readonly<Record<string, string | undefined>>, key: string): string | undefined {
+  const value: unknown = record[key];
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

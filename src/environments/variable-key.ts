@@ -1,3 +1,4 @@
+import { refersToItself, selfReference } from '../elements/self-reference';
 import { VARIABLE_KEY } from '../elements/variable-key';
 
 /** Names that a shell, Node.js, a system loader or the editor gives a meaning; a process that got such a value would change its behaviour. */
@@ -15,6 +16,11 @@ export function keyProblem(key: string): string | undefined {
   if (!VARIABLE_KEY.test(key)) return `No shell accepts this key. Use letters A-Z, digits and _, starting with no digit, such as ${suggestKey(key)}.`;
   if (isReservedKey(key)) return `${key} has a meaning to the system or to Node.js. Choose a key of your own, such as DB_${key.replace(/^_+|_+$/g, '').toUpperCase()}.`;
   return undefined;
+}
+
+/** Why a text cannot be the value of a variable, as a sentence for a person; undefined for one that can. A secret may be any text. */
+export function valueProblem(key: string, value: string): string | undefined {
+  return refersToItself(key, value) ? `${selfReference(key)} Write the value itself.` : undefined;
 }
 
 /** Letters that Unicode does not decompose into a Latin letter and a mark. */

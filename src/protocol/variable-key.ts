@@ -1,1 +1,1 @@
-export { keyProblem, suggestKey } from '../environments/variable-key';
+export { keyProblem, suggestKey, valueProblem } from '../environments/variable-key';

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { DEFAULT_ENVIRONMENT, type ValueSources } from '../environments/sources';
 import { knownEnvironments, STANDARD_ENVIRONMENTS } from '../environments/known-environments';
-import { environmentsProblem } from '../environments/settings';
+import { isObject, valueAt, type JsonObject } from '../elements/findings';
+import { writeProblem } from '../environments/settings';
 import { envFileReader, loadSources, type ReadFolderFile } from '../environments/load-sources';
+import { onFiles } from './quiet';
 import { folderSettings } from './settings';
 
 const STATE_KEY = 'databaseElements.environment';
@@ -12,7 +14,7 @@ const ENV_FILES = '**/{.env*,*.env}';
 /** The environment in use, remembered per workspace, and the values it has for a workspace folder. */
 export class ActiveEnvironment {
   private readonly changed = new vscode.EventEmitter<string>();
-  private readonly envFiles = vscode.workspace.createFileSystemWatcher(ENV_FILES);
+  private readonly envFiles: vscode.Disposable;
   /** Fires with the name of the environment when another is used, or when a `.env` file gives it other values. */
   readonly onDidChange = this.changed.event;
 
@@ -21,10 +23,7 @@ export class ActiveEnvironment {
     /** The secret variables of a folder by its URI, once its elements are known. */
     private readonly secretKeys: (folder: string) => Promise<ReadonlySet<string>>,
   ) {
-    const fire = () => { this.changed.fire(this.name); };
-    this.envFiles.onDidCreate(fire);
-    this.envFiles.onDidChange(fire);
-    this.envFiles.onDidDelete(fire);
+    this.envFiles = onFiles(ENV_FILES, () => { this.changed.fire(this.name); });
   }
 
   dispose(): void {
@@ -46,29 +45,46 @@ export class ActiveEnvironment {
     return (vscode.workspace.workspaceFolders ?? []).some((folder) => folderSettings(folder.uri).settings.protectedEnvironments.includes(this.name));
   }
 
-  /** The environments that the open folders know, each once. */
-  async known(): Promise<string[]> {
+  /** The environments that the open folders know by their settings and `.env` files, and the standard ones, each once. */
+  async named(): Promise<string[]> {
     const names = await Promise.all(
       (vscode.workspace.workspaceFolders ?? []).map(async ({ uri }) => knownEnvironments(folderSettings(uri).settings, await fileNames(uri))),
     );
-    return [...new Set([...STANDARD_ENVIRONMENTS, ...names.flat(), this.name])];
+    return [...new Set([...STANDARD_ENVIRONMENTS, ...names.flat()])];
   }
 
-  /** Marks the environment as protected, or not, in the workspace settings. */
+  /** The same, and the one in use, whatever it is. */
+  async known(): Promise<string[]> {
+    return [...new Set([...(await this.named()), this.name])];
+  }
+
+  /** Marks the environment as protected, or not, in the workspace settings. Rejects when something else stands there. */
   async protect(name: string, isProtected: boolean): Promise<void> {
-    await this.updateSettings(undefined, name, { protected: isProtected });
+    await changeSettings(undefined, name, (stated) => ({ ...stated, protected: isProtected }));
     this.changed.fire(this.name);
   }
 
-  /** Sets a variable's value in the current application: the workspace settings. Never for secrets. */
+  /** Sets a variable's value in the current application: the workspace settings. Never for secrets. Rejects when something else stands there. */
   async setValue(folder: vscode.Uri | undefined, key: string, value: string): Promise<void> {
-    await this.updateSettings(folder, this.name, { values: { [key]: value } });
+    await changeValues(folder, this.name, (values) => ({ ...values, [key]: value }));
+  }
+
+  /** True when the settings of the folder, or of the workspace, hold a value of the variable in the environment in use. */
+  hasOwnValue(folder: vscode.Uri, key: string): boolean {
+    return valueAt(statedEnvironments(folder).stated, [this.name, 'values', key]) !== undefined;
+  }
+
+  /** Takes a variable's value out of the workspace settings, for the environment in use. */
+  async clearValue(folder: vscode.Uri, key: string): Promise<void> {
+    await changeValues(folder, this.name, (values) => Object.fromEntries(Object.entries(values).filter(([other]) => other !== key)));
   }
 
   /** Gives the values of a variable another key, in every environment of the workspace settings; those of the user's own settings stay. */
   async renameValues(folder: vscode.Uri, from: string, to: string): Promise<void> {
-    for (const [name, { values }] of Object.entries(statedEnvironments(folder).stated)) {
-      if (values !== undefined && Object.hasOwn(values, from)) await this.updateSettings(folder, name, { values: { [to]: values[from] } }, from);
+    const { stated } = statedEnvironments(folder);
+    for (const name of Object.keys(isObject(stated) ? stated : {})) {
+      if (valueAt(stated, [name, 'values', from]) === undefined) continue;
+      await changeValues(folder, name, (values) => Object.fromEntries(Object.entries(values).map(([key, value]) => [key === from ? to : key, value])));
     }
   }
 
@@ -87,34 +103,31 @@ export class ActiveEnvironment {
     const readFile = once(envFilesOf(folder));
     return Promise.all(names.map((name) => loadSources(name, { settings, secretKeys, readFile }, {})));
   }
+}
 
-  private async updateSettings(folder: vscode.Uri | undefined, name: string, change: EnvironmentSettings, without?: string): Promise<void> {
-    const { configuration, stated, target } = statedEnvironments(folder);
-    const problem = environmentsProblem(stated);
-    if (problem !== undefined) throw new Error(problem);
-    const before = Object.hasOwn(stated, name) ? stated[name] : undefined;
-    const after: { values?: EnvironmentSettings['values'] } = { ...before, ...change, ...(change.values === undefined ? {} : { values: { ...before?.values, ...change.values } }) };
-    if (without !== undefined && after.values !== undefined) after.values = Object.fromEntries(Object.entries(after.values).filter(([key]) => key !== without));
-    await configuration.update('environments', { ...stated, [name]: after }, target);
-  }
+/** Changes what the settings say of an environment; other keys are kept, and what is no object is left as it is. */
+async function changeSettings(folder: vscode.Uri | undefined, name: string, change: (stated: JsonObject) => JsonObject): Promise<void> {
+  const { configuration, stated, target } = statedEnvironments(folder);
+  const problem = writeProblem(stated, name);
+  if (problem !== undefined) throw new Error(problem);
+  const before = valueAt(stated, [name]);
+  await configuration.update('environments', { ...(isObject(stated) ? stated : {}), [name]: change(isObject(before) ? before : {}) }, target);
+}
+
+async function changeValues(folder: vscode.Uri | undefined, name: string, change: (values: JsonObject) => JsonObject): Promise<void> {
+  await changeSettings(folder, name, (stated) => ({ ...stated, values: change(isObject(stated['values']) ? stated['values'] : {}) }));
 }
 
 /** What the settings of the folder itself, or of the workspace, say of environments; with several folders each has its own. */
 function statedEnvironments(folder: vscode.Uri | undefined) {
   const configuration = vscode.workspace.getConfiguration('databaseElements', folder);
-  const inspected = configuration.inspect<Record<string, EnvironmentSettings>>('environments');
+  const inspected = configuration.inspect<unknown>('environments');
   const byFolder = folder !== undefined && vscode.workspace.workspaceFile !== undefined;
   return {
     configuration,
-    stated: (byFolder ? inspected?.workspaceFolderValue : inspected?.workspaceValue) ?? {},
+    stated: byFolder ? inspected?.workspaceFolderValue : inspected?.workspaceValue,
     target: byFolder ? vscode.ConfigurationTarget.WorkspaceFolder : vscode.ConfigurationTarget.Workspace,
   };
-}
-
-/** One entry of `databaseElements.environments`, as far as it is written here; other keys are kept. */
-interface EnvironmentSettings {
-  readonly protected?: boolean;
-  readonly values?: Readonly<Record<string, string | undefined>>;
 }
 
 /** The names of the files directly in a folder. */

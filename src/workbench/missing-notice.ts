@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { Credentials } from './credentials';
 import { Disposables } from './disposables';
 import { describeMissing, fillMissing, findMissing, type MissingServices } from './missing-values';
+import { onSettings, Quiet } from './quiet';
 
 /** Says above the tree what this machine lacks, and once per window offers to fill it in: the first thing after a clone. */
 export class MissingNotice {
@@ -10,19 +12,19 @@ export class MissingNotice {
 
   constructor(
     private readonly services: MissingServices,
+    credentials: Pick<Credentials, 'onDidChange'>,
     private readonly view: Pick<vscode.TreeView<unknown>, 'message'>,
   ) {
-    const look = () => void this.look();
+    const quiet = new Quiet(() => this.look());
     this.disposables.add(
-      services.elements.index.onDidChange(look),
-      services.environment.onDidChange(look),
-      services.passwords.onDidChange(look),
-      vscode.workspace.onDidGrantWorkspaceTrust(look),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('databaseElements')) look();
-      }),
+      quiet,
+      services.elements.index.onDidChange(quiet.soon),
+      services.environment.onDidChange(quiet.soon),
+      credentials.onDidChange(quiet.soon),
+      vscode.workspace.onDidGrantWorkspaceTrust(quiet.soon),
+      onSettings(quiet.soon),
     );
-    look();
+    void this.look();
   }
 
   async fill(): Promise<void> {
@@ -32,6 +34,7 @@ export class MissingNotice {
   }
 
   dispose(): void {
+    this.turn++;
     this.disposables.dispose();
   }
 
@@ -41,6 +44,7 @@ export class MissingNotice {
     if (turn !== this.turn) return;
     // The property takes undefined to remove the message, which its type does not say for exact optional properties.
     Object.assign(this.view, { message: sentence });
+    void vscode.commands.executeCommand('setContext', 'databaseElements.missing', sentence !== undefined);
     if (sentence === undefined || this.offered) return;
     this.offered = true;
     const fill = 'Fill In...';

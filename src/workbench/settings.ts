@@ -7,12 +7,12 @@ const SECTION = 'databaseElements';
 export function folderSettings(folder: vscode.Uri | undefined): ReadSettings {
   const configuration = vscode.workspace.getConfiguration(SECTION, folder);
   const { settings, problems } = readSettings((name) => configuration.get<unknown>(name));
-  const own = protectedByPerson(folder);
+  // What the person's own settings protect, those of a repository cannot take back.
+  const own = readSettings(personalSetting).settings.protectedEnvironments;
   return { settings: { ...settings, protectedEnvironments: [...new Set([...settings.protectedEnvironments, ...own])] }, problems };
 }
 
-/** The environments that the person's own settings protect; the settings of a repository cannot take that back. */
-function protectedByPerson(folder: vscode.Uri | undefined): readonly string[] {
-  const configuration = vscode.workspace.getConfiguration(SECTION, folder);
-  return readSettings((name) => configuration.inspect(name)?.globalValue).settings.protectedEnvironments;
+/** What the person's own settings say, whatever the workspace makes of it. */
+export function personalSetting(name: string): unknown {
+  return vscode.workspace.getConfiguration(SECTION).inspect(name)?.globalValue;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposables } from './disposables';
 import type { ActiveEnvironment } from './environment';
+import { onSettings } from './quiet';
 
 /** The environment in use, in the status bar; a protected one has the warning colour. */
 export class EnvironmentStatus {
@@ -13,12 +14,11 @@ export class EnvironmentStatus {
     this.disposables.add(
       this.item,
       environment.onDidChange(() => { this.show(); }),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('databaseElements')) this.show();
-      }),
+      onSettings(() => { this.show(); }),
     );
     this.show();
     this.item.show();
+    void sayIfUnknown(environment);
   }
 
   dispose(): void {
@@ -60,5 +60,16 @@ async function anotherEnvironment(environment: ActiveEnvironment): Promise<void>
     placeHolder: 'staging',
     validateInput: (value) => (/^[\p{L}\p{N}_-]{1,40}$/u.test(value.trim()) ? undefined : 'Use letters, digits, _ and -, as in the name of a .env file.'),
   });
-  if (name !== undefined) await environment.use(name.trim());
+  if (name === undefined) return;
+  await environment.use(name.trim());
+  void sayIfUnknown(environment);
+}
+
+/** An environment that was misspelt, or that went with a checkout, has no values of its own, and every element would just be unavailable. */
+async function sayIfUnknown(environment: ActiveEnvironment): Promise<void> {
+  const { name } = environment;
+  if ((await environment.named()).includes(name)) return;
+  const another = 'Switch Environment...';
+  const said = `Nothing here is named for the environment "${name}": no setting and no .env file. Its elements have only values of the process environment, of shared .env files and defaults until you set others.`;
+  if ((await vscode.window.showInformationMessage(said, another)) === another) await switchEnvironment(environment);
 }

@@ -5,6 +5,7 @@ import { Deployment } from './commands/deployment-commands';
 import { elementCommands } from './commands/element-commands';
 import type { CommandId } from './commands/ids';
 import { ElementPicker } from './commands/pick-element';
+import { VariablePicker } from './commands/pick-variable';
 import { poolCommands } from './commands/pool-commands';
 import { runCommands } from './commands/run-commands';
 import { schemaCommands } from './commands/schema-commands';
@@ -21,6 +22,8 @@ import { ElementProblems } from './problems/element-problems';
 import { EnvFileProblems } from './problems/env-file-problems';
 import { ElementQuickFixes } from './problems/quick-fixes';
 import { SchemaBrowser } from './schema/schema-browser';
+import { SettingsProblems } from './problems/settings-problems';
+import { onSettings } from './quiet';
 import { EnvironmentStatus, switchEnvironment } from './status-bar';
 import { ConnectionTests, PARALLEL_TESTS } from './testing/connection-tests';
 import { FailureActions } from './testing/failure-actions';
@@ -49,6 +52,7 @@ export interface Workbench {
 export function startWorkbench(
   context: vscode.ExtensionContext,
   view: vscode.TreeView<TreeNode>,
+  variablesView: vscode.TreeView<VariableNode>,
   treeChanged: vscode.EventEmitter<TreeNode | undefined>,
   variablesChanged: vscode.EventEmitter<VariableNode | undefined>,
 ): Workbench {
@@ -70,14 +74,14 @@ export function startWorkbench(
   const schemas = new SchemaBrowser(pool, requests, environment);
   const schemaTree = new SchemaTree(schemas);
   const tree = new ElementsTree(elements, tests, environment, new StateIcons(media), schemaTree);
-  const variables = new VariablesTree(elements, environment, credentials.variables);
+  const variables = new VariablesTree(elements, environment, credentials.presence);
   const picker = new ElementPicker(elements, view);
   const redraw = coalesce(() => {
     treeChanged.fire(undefined);
     variablesChanged.fire(undefined);
   });
-  const variableActions = new VariableCommands(elements, environment, credentials.variables, picker, redraw);
-  const missing = new MissingNotice({ elements, environment, vault: credentials.vault, secrets: credentials.variables, passwords, commands: variableActions }, view);
+  const variableActions = new VariableCommands(elements, environment, credentials.variables, picker);
+  const missing = new MissingNotice({ elements, environment, presence: credentials.presence, passwords, commands: variableActions }, credentials, view);
   const deployment = new Deployment(elements, environment, credentials.variables);
 
   const disposables = new Disposables();
@@ -91,19 +95,23 @@ export function startWorkbench(
     missing,
     schemas,
     new ElementProblems(elements),
-    new EnvFileProblems(elements, environment, log),
+    new EnvFileProblems(elements, environment),
+    new SettingsProblems(log),
     new ElementQuickFixes({ pattern: `**/*${ELEMENT_SUFFIX}` }, { elements, environment, passwords, variables: credentials.variables }),
     new EnvironmentStatus(environment),
     new ProtectedRows(),
     elements.index.onDidChange(redraw),
-    environment.onDidChange(redraw),
-    passwords.onDidChange(redraw),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('databaseElements')) redraw();
+    environment.onDidChange(() => {
+      credentials.presence.retry();
+      redraw();
     }),
+    credentials.onDidChange(redraw),
+    onSettings(redraw),
     tests.onDidChange((uri) => {
       const node = tree.node(uri);
       if (node !== undefined) treeChanged.fire(node);
+      // A store that was locked may have answered the test.
+      if (tests.state(uri).kind === 'done') credentials.presence.retry();
       void vscode.commands.executeCommand('setContext', 'databaseElements.testing', tests.running);
     }),
   );
@@ -114,7 +122,7 @@ export function startWorkbench(
     ...testCommands({ picker, elements, tests, actions, log, openForm: (uri) => forms.show(uri, { kind: 'showTest' }) }),
     ...poolCommands(picker, forms),
     ...schemaCommands({ picker, schemas, tree: schemaTree, redraw: (node) => { treeChanged.fire(node); } }),
-    ...variableCommands(variableActions),
+    ...variableCommands(new VariablePicker(elements, variablesView), variableActions),
     ...runCommands({ elements, environment, vault: credentials.vault, secrets: credentials.variables, state: context.workspaceState }, picker),
     'databaseElements.installDriver': () => installer.run(),
     'databaseElements.switchEnvironment': () => switchEnvironment(environment),
@@ -122,6 +130,7 @@ export function startWorkbench(
     'databaseElements.checkReadiness': () => deployment.check(),
     'databaseElements.writeEnvExample': () => deployment.writeExample(),
     'databaseElements.refresh': async () => {
+      credentials.presence.forgetAll();
       await elements.index.refresh();
       schemas.forgetAll();
       redraw();
@@ -132,7 +141,12 @@ export function startWorkbench(
     tree,
     variables,
     run: async (id, [argument]) => {
-      await commands[id](argument);
+      try {
+        await commands[id](argument);
+      } catch (error) {
+        // The palette would put a dialog with the command's name before the reason.
+        void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      }
     },
     openForm: (document, panel) => { forms.resolve(document, panel); },
     dispose: async () => {

@@ -10,6 +10,7 @@ import { Workbench } from './harness/workbench';
 
 const LEGACY_PASSWORD = 'legacy-s3cret-Literal';
 const ARCHIVE_PASSWORD = 'archive-s3cret-Literal';
+const URL_PASSWORD = 'imported-s3cret-Option';
 const ENV_PASSWORD = 'env-s3cret-File';
 const ENV_FILE = `ORDERS_PASSWORD=${ENV_PASSWORD}\nthis line says nothing\n`;
 
@@ -38,6 +39,7 @@ beforeAll(async () => {
   });
   await writeElement('legacy', literal(3, 'Legacy', LEGACY_PASSWORD));
   await writeElement('archive', literal(4, 'Archive', ARCHIVE_PASSWORD));
+  await writeElement('imported', { ...literal(5, 'Imported', ''), connection: { host: '127.0.0.1', port: 5432, database: `imported?password=${URL_PASSWORD}`, user: 'app', password: { keychain: true } } });
   await writeWorkspaceFile(path.join(folder.path, '.vscode/settings.json'), {
     'databaseElements.environments': {
       development: { values: { ORDERS_HOST: '127.0.0.1', ORDERS_USER: 'orders_dev' } },
@@ -183,6 +185,20 @@ test('"Turn into environment variable" takes a literal password out of the file;
   await workbench.treeItem('ARCHIVE_PASSWORD').filter({ hasText: '••••••••' }).waitFor();
 });
 
+test('"Move to keychain" parts a password from the text of another field', async () => {
+  await showProblems();
+  await problemAt('"connection.database" looks like a secret in plain', await lineOf('imported', '"database"'));
+  await openTextAt('Imported', 'imported', '"database"');
+  await workbench.quickFix('Move to keychain');
+  await workbench.notification('Password is stored with the next save').waitFor();
+  await workbench.save();
+  expect(await readFile(elementFile('imported'), 'utf8')).toContain('"database": "imported",');
+  await until('the keychain to have it', async () => (await vscode.keyringSearch('service', 'Database Elements')).includes(URL_PASSWORD));
+  expect(await filesWith(URL_PASSWORD)).toEqual([]);
+  await showProblems();
+  await workbench.problem('looks like a secret in plain').first().waitFor({ state: 'detached' });
+});
+
 test('declarations that differ are made equal by a quick fix', async () => {
   await openTextAt('Reports', 'reports', '"ORDERS_HOST": {', 'Home');
   await workbench.quickFix('Declare ORDERS_HOST as the other element does');
@@ -273,13 +289,25 @@ test('a variable is made, gone to, renamed in every element and deleted when unu
   await workbench.treeItem('ORDERS_REPLICA').waitFor();
   expect(await readFile(elementFile('orders'), 'utf8')).toContain('Orders replica');
 
+  await workbench.contextMenu('ORDERS_REPLICA', 'Edit Variable...');
+  await workbench.quickPick('Description');
+  await workbench.quickInput('Takes reads');
+  await until('the description to be in the file', async () => (await readFile(elementFile('orders'), 'utf8')).includes('"description": "Takes reads"'));
+  await workbench.contextMenu('ORDERS_REPLICA', 'Edit Variable...');
+  await workbench.quickPick('Required');
+  await workbench.treeItem('ORDERS_REPLICA').filter({ hasText: 'not set, required' }).waitFor();
+  await workbench.contextMenu('ORDERS_REPLICA', 'Copy Key');
+  await until('the clipboard', async () => (await vscode.clipboard()) === 'ORDERS_REPLICA');
+
   await workbench.contextMenu('ORDERS_REPLICA', 'Go to Definition');
   await workbench.editorTab('orders.dbelement.json').waitFor();
   const line = await lineOf('orders', '"ORDERS_REPLICA"');
   await workbench.page.locator('[id="status.editor.selection"]').filter({ hasText: `Ln ${String(line)},` }).waitFor();
   await workbench.closeAllEditors();
 
-  await workbench.contextMenu('ORDERS_HOST', 'Rename Variable...');
+  await workbench.treeItem('ORDERS_HOST').click();
+  await workbench.page.keyboard.press('F2');
+  await workbench.question('Rename ORDERS_HOST');
   await workbench.quickInput('ORDERS_DB_HOST');
   await workbench.treeItem('ORDERS_DB_HOST').filter({ hasText: '127.0.0.1' }).waitFor();
   for (const name of ['orders', 'reports']) {

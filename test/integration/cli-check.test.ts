@@ -148,9 +148,12 @@ describe('check', () => {
 
 describe('bad input', () => {
   it('an environment that nobody knows', () => {
-    const { status, stderr } = check(workspace({ ...element, '.env.testing': testing }), production, 'prodution');
-    expect(status).toBe(0);
-    expect(stderr).toBe('dbelements: Nothing here is named for the environment "prodution": no setting and no .env file. Known are development, testing, production.\n');
+    const folder = workspace({ ...element, '.env.testing': testing });
+    const { status, stderr, stdout } = dbelements(folder, ['check', '--environment', 'prodution'], production);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('dbelements: Nothing here is named for the environment "prodution": no setting and no .env file. Known are development, testing, production.');
+    expect(dbelements(folder, ['list', '--environment', 'prodution'], production)).toMatchObject({ status: 0, stderr: expect.stringContaining('Nothing here is named for the environment "prodution"') });
+    expect(dbelements(workspace({ ...element, '.vscode/settings.json': '{ "databaseElements.environments": { "staging": {} } }' }), ['check', '--environment', 'staging'], production)).toMatchObject({ stderr: '' });
   });
 
   it('a .env file with mistakes', () => {
@@ -169,13 +172,20 @@ describe('bad input', () => {
     expect(check(workspace({ ...element, '.env/bin/activate': '' }), production)).toMatchObject({ status: 0, stderr: '' });
   });
 
-  it('settings of a wrong type, and values that refer to themselves', () => {
-    const wrong = check(workspace({ ...element, '.vscode/settings.json': '{ "databaseElements.environments": [1] }' }), production);
-    expect(wrong.stderr).toContain('"databaseElements.environments" must be an object');
+  it('settings of a wrong type are said with file and line, and what stands beside them is used', () => {
+    const settings = (text: string) => check(workspace({ ...element, '.vscode/settings.json': text }), { ORDERS_DB_PASSWORD: SECRET, ORDERS_DB_USER: 'u' });
+    expect(settings('{\n"databaseElements.environments": "production" }').stderr).toMatch(/^dbelements: \.vscode\/settings\.json:2: The setting "databaseElements\.environments" is a text, not an object.* Write .*\n$/);
+    const partly = settings('{ "databaseElements.environments": {\n"testing": 5,\n"production": { "values": { "ORDERS_DB_HOST": "db", "PORT": [] } } },\n"databaseElements.envFiles": ".env" }');
+    expect(partly.stderr.split('\n').map((line) => /settings\.json:(\d+): /.exec(line)?.[1])).toEqual(['2', '3', '4', undefined]);
+    expect(partly.report.findings).toEqual([]);
+    expect(settings('{ "databaseElements.environments": {\n').stderr).toContain('settings.json:2: The file is not valid JSON');
+  });
+
+  it('values of settings that refer to themselves, and keys that no shell accepts', () => {
     const circular = check(workspace({ ...element, '.vscode/settings.json': '{ "databaseElements.environments": { "production": { "values": { "A": "${A}", "my-key": "x" } } } }' }), production);
-    expect(circular.stderr).toContain('A refers to itself');
+    expect(circular.stderr).toContain('.vscode/settings.json:1: A refers to itself');
     expect(circular.stderr).toContain('"my-key" is not a key that a shell accepts');
-    expect([wrong.status, circular.status]).toEqual([0, 0]);
+    expect(circular.status).toBe(0);
   });
 
   it.each([

@@ -65,6 +65,21 @@ describe('a new variable', () => {
     await form.expect(() => part('variable-apply-host').locator('button').isEnabled()).toBe(true);
   });
 
+  test.each([
+    ['value', '$ORDERS_HOST'],
+    ['default', 'db-${ORDERS_HOST}'],
+  ])('has no %s that refers to itself', async (part_, text) => {
+    await form.open(literalHost());
+    await part('bind-host').click();
+    await line(`variable-${part_}-host`).fill(text);
+    await form.expect(() => part(`variable-${part_}-error-host`).innerText()).toMatch(/ORDERS_HOST refers to itself.*Write the value itself/);
+    await form.expect(() => line(`variable-${part_}-host`).getAttribute('aria-description')).toMatch(/refers to itself/);
+    await form.expect(() => part('variable-apply-host').locator('button').isDisabled()).toBe(true);
+    await line(`variable-${part_}-host`).fill('db.internal');
+    await form.expect(() => part(`variable-${part_}-error-host`).count()).toBe(0);
+    await form.expect(() => part('variable-apply-host').locator('button').isEnabled()).toBe(true);
+  });
+
   test('takes what is typed and not sent yet, and all of its declaration', async () => {
     await form.open(literalHost());
     await line('field-host').fill('db2');

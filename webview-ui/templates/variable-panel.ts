@@ -3,11 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { live } from 'lit/directives/live.js';
 import type { FormField } from '../../src/protocol/form-state';
 import { dropdownValue, keepingValueOnEscape } from '../directives/dropdown-value';
-import { draftProblem, isKeyFixed } from '../variable-draft';
+import { draftProblems, isKeyFixed } from '../variable-draft';
 import type { FormView } from '../view';
-import { icon } from './icon';
 import { lineTemplate } from './text';
-import type { PanelView } from './panel-view';
+import { lineProblemTemplate, type PanelView } from './panel-view';
 import { panelDefaultTemplate, panelValueTemplate } from './variable-value';
 
 /** Which environment variable gives a parameter, how it is declared, and its value here. Nothing of it counts before "Use variable". */
@@ -15,13 +14,14 @@ export function variablePanelTemplate(view: FormView, field: FormField): Templat
   const { key, label } = field;
   const draft = view.panels.get(key);
   if (!draft) return nothing;
-  const panel: PanelView = { view, field, draft };
-  const problem = draftProblem(view.form, draft);
+  const problems = draftProblems(view.form, draft);
+  const panel: PanelView = { view, field, draft, problems };
+  const [problem] = Object.values(problems);
   return html`
     <div class="panel" role="group" aria-labelledby="panel-title-${key}" data-panel=${key} data-testid="panel-${key}" @keydown=${keys(panel)}>
       <h3 id="panel-title-${key}">Environment variable for ${label}</h3>
       <div class="panel-fields">
-        ${existingTemplate(panel)} ${nameTemplate(panel)} ${keyTemplate(panel, problem)} ${panelValueTemplate(panel)} ${panelDefaultTemplate(panel)}
+        ${existingTemplate(panel)} ${nameTemplate(panel)} ${keyTemplate(panel)} ${panelValueTemplate(panel)} ${panelDefaultTemplate(panel)}
         <div class="wide">
           ${lineTemplate({
             label: 'Description',
@@ -68,7 +68,7 @@ function nameTemplate({ view, field, draft }: PanelView): TemplateResult {
   return html`<div>${lineTemplate({ label: 'Name', text: draft.name, testId: `variable-name-${field.key}`, typed })}</div>`;
 }
 
-function keyTemplate({ view, field, draft }: PanelView, problem: string | undefined): TemplateResult {
+function keyTemplate({ view, field, draft, problems: { key: problem } }: PanelView): TemplateResult {
   const testId = `variable-key-${field.key}`;
   if (isKeyFixed(draft)) {
     return html`<div>
@@ -79,9 +79,7 @@ function keyTemplate({ view, field, draft }: PanelView, problem: string | undefi
   const typed = (key: string): void => { view.panels.change(field, { key }); };
   return html`<div>
     ${lineTemplate({ label: 'Key', text: draft.key, testId, typed, error: problem, describe: problem, required: true, code: true })}
-    ${problem === undefined
-      ? nothing
-      : html`<p class="message error" role="status" data-testid="variable-key-error-${field.key}">${icon('error')}<span>${problem}</span></p>`}
+    ${lineProblemTemplate(`variable-key-error-${field.key}`, problem)}
   </div>`;
 }
 

@@ -1,20 +1,22 @@
-import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { FieldControl, FormField } from '../../src/protocol/form-state';
 import { secretInputTemplate } from './secret-input';
 import { lineTemplate } from './text';
-import type { PanelView } from './panel-view';
+import { lineProblemTemplate, type PanelView } from './panel-view';
 
 /** The value in the environment in use; what is left empty stays as it is. */
 export function panelValueTemplate(panel: PanelView): TemplateResult {
-  const { view, field, draft } = panel;
-  const label = `Value in ${view.form.environment}`;
-  const hint = [field.help, formOf(field.control)].filter((text) => text !== undefined).join(' ') || undefined;
+  const { view, field, draft, problems } = panel;
+  const label = 'Variable value in current application';
+  const hint = [`For ${view.form.environment}, on this machine.`, field.help, formOf(field.control)].filter((text) => text !== undefined).join(' ');
+  const problem = problems.value;
   const typed = (value: string): void => { view.panels.change(field, { value }); };
   return html`<div class="panel-value">
     ${draft.secret
       ? secretValueTemplate(panel, label)
-      : lineTemplate({ label, text: draft.value, testId: `variable-value-${field.key}`, placeholder: presentValue(panel), describe: hint, typed })}
-    ${hint === undefined ? nothing : html`<p class="help">${hint}</p>`}
+      : lineTemplate({ label, text: draft.value, testId: `variable-value-${field.key}`, placeholder: presentValue(panel), describe: problem ?? hint, error: problem, typed })}
+    ${lineProblemTemplate(`variable-value-error-${field.key}`, problem)}
+    <p class="help">${hint}</p>
   </div>`;
 }
 
@@ -39,7 +41,9 @@ function secretValueTemplate(panel: PanelView, label: string): TemplateResult {
   `;
 }
 
-export function panelDefaultTemplate({ view, field, draft }: PanelView): TemplateResult {
+const DEFAULT_USE = 'Used where no value is set. It is committed with the file.';
+
+export function panelDefaultTemplate({ view, field, draft, problems: { defaultValue: problem } }: PanelView): TemplateResult {
   const testId = `variable-default-${field.key}`;
   if (draft.secret) {
     return html`<div>
@@ -48,7 +52,11 @@ export function panelDefaultTemplate({ view, field, draft }: PanelView): Templat
     </div>`;
   }
   const typed = (defaultValue: string): void => { view.panels.change(field, { defaultValue }); };
-  return html`<div>${lineTemplate({ label: 'Default value', text: draft.defaultValue, testId, typed })}</div>`;
+  return html`<div>
+    ${lineTemplate({ label: 'Default value', text: draft.defaultValue, testId, typed, describe: problem ?? DEFAULT_USE, error: problem })}
+    ${lineProblemTemplate(`variable-default-error-${field.key}`, problem)}
+    <p class="help">${DEFAULT_USE}</p>
+  </div>`;
 }
 
 /** What the variable has now, where it is one already. */

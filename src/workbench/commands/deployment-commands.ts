@@ -10,13 +10,13 @@ import { Disposables } from '../disposables';
 import { envFilesOf, fileNames, readOptional, type ActiveEnvironment } from '../environment';
 import { ENV_FILES_AND_IGNORED } from '../problems/env-file-problems';
 import { lineDiagnostic } from '../problems/line-diagnostic';
+import { onFiles, onSettings, Quiet } from '../quiet';
 import { folderSettings } from '../settings';
 import type { WorkspaceElements } from '../workspace-elements';
 import { exists } from './new-element';
 
 const SOURCE = 'Deployment Readiness';
 const SETTINGS_FILE = '.vscode/settings.json';
-const QUIET_MS = 200;
 
 /** Says what stands between the workspace and a deployment, in the Problems panel. */
 export class Deployment {
@@ -24,7 +24,6 @@ export class Deployment {
   private readonly disposables = new Disposables();
   /** The environment whose findings are shown; they go as they are mended. */
   private checked: string | undefined;
-  private waiting: NodeJS.Timeout | undefined;
   private turn = 0;
 
   constructor(
@@ -32,19 +31,13 @@ export class Deployment {
     private readonly environment: ActiveEnvironment,
     private readonly secrets: SecretVariables,
   ) {
-    const watcher = vscode.workspace.createFileSystemWatcher(ENV_FILES_AND_IGNORED);
-    const look = () => { this.checkSoon(); };
+    const quiet = new Quiet(() => this.checkAgain());
     this.disposables.add(
       this.collection,
-      watcher,
-      watcher.onDidCreate(look),
-      watcher.onDidChange(look),
-      watcher.onDidDelete(look),
-      elements.index.onDidChange(look),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('databaseElements')) look();
-      }),
-      { dispose: () => { clearTimeout(this.waiting); } },
+      quiet,
+      onFiles(ENV_FILES_AND_IGNORED, quiet.soon),
+      elements.index.onDidChange(quiet.soon),
+      onSettings(quiet.soon),
     );
   }
 
@@ -77,12 +70,6 @@ export class Deployment {
 
   dispose(): void {
     this.disposables.dispose();
-  }
-
-  /** A checkout changes many files at once. */
-  private checkSoon(): void {
-    clearTimeout(this.waiting);
-    if (this.checked !== undefined) this.waiting = setTimeout(() => void this.checkAgain(), QUIET_MS);
   }
 
   private async checkAgain(): Promise<void> {

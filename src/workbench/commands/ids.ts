@@ -26,6 +26,8 @@ export const COMMAND_IDS = [
   'databaseElements.copyConnectionString',
   'databaseElements.addVariable',
   'databaseElements.setVariableValue',
+  'databaseElements.clearVariableValue',
+  'databaseElements.editVariable',
   'databaseElements.renameVariable',
   'databaseElements.deleteVariable',
   'databaseElements.goToVariable',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { databaseTypes } from '../../databases/registry';
 import type { ElementEntry } from '../../elements/element-index';
 import { ELEMENT_SUFFIX } from '../../elements/full-name';
+import { focusedRow } from '../trees/focused-row';
 import { labelOf } from '../trees/label';
 import type { TreeNode } from '../trees/nodes';
 import type { WorkspaceElements } from '../workspace-elements';
@@ -20,7 +21,7 @@ export class ElementPicker {
   async pick(argument: unknown, placeHolder: string): Promise<ElementEntry | undefined> {
     await this.elements.ready;
     if (argument !== 'selection') return this.given(argument) ?? this.pickFromList(placeHolder);
-    const node = await this.focused();
+    const node = await focusedRow(this.view);
     if (node === undefined) return this.pickFromList(placeHolder);
     return node.kind === 'element' ? this.elements.index.get(node.entry.uri) : undefined;
   }
@@ -53,18 +54,6 @@ export class ElementPicker {
   private given(argument: unknown): ElementEntry | undefined {
     const uri = uriOf(argument) ?? (argument === undefined ? activeUri() : undefined);
     return uri === undefined ? undefined : this.elements.index.get(uri);
-  }
-
-  /**
-   * The row that has the focus in the tree, which a key is meant for. The API tells only the selection, which arrow keys
-   * do not move; so the focused row joins the selection for a moment.
-   */
-  private async focused(): Promise<TreeNode | undefined> {
-    const before = this.view.selection;
-    await vscode.commands.executeCommand('list.toggleSelection');
-    const after = this.view.selection;
-    await vscode.commands.executeCommand('list.toggleSelection');
-    return after.find((candidate) => !before.includes(candidate)) ?? before.find((candidate) => !after.includes(candidate)) ?? before[0];
   }
 }
 

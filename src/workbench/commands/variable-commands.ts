@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { VariableOwner } from '../../credentials/account';
 import { Secret } from '../../credentials/secret';
 import type { SecretVariables } from '../../credentials/secret-variables';
 import { databaseTypes } from '../../databases/registry';
@@ -7,13 +8,14 @@ import { typedElement } from '../../databases/typed-element';
 import { plainValues } from '../../diagnosis/prepare';
 import { placeOfPath } from '../../elements/json-file';
 import { changeDeclaration, deleteDeclaration, renameVariable } from '../../environments/declarations';
-import { keyProblem, suggestKey } from '../../environments/variable-key';
+import { keyProblem, suggestKey, valueProblem } from '../../environments/variable-key';
 import { variablesOf, type WorkspaceVariable } from '../../environments/variables';
 import type { ActiveEnvironment } from '../environment';
 import { addTextEdits } from '../editors/text-edits';
-import type { VariableNode } from '../trees/variables-tree';
 import type { WorkspaceElements } from '../workspace-elements';
+import { askForChange } from './edit-variable';
 import type { ElementPicker } from './pick-element';
+import type { VariablePicker } from './pick-variable';
 
 /** What a person does with the variables of the workspace. */
 export class VariableCommands {
@@ -22,22 +24,7 @@ export class VariableCommands {
     private readonly environment: ActiveEnvironment,
     private readonly secrets: SecretVariables,
     private readonly elementPicker: ElementPicker,
-    /** Tells the views that values changed in a store, which nobody watches. */
-    private readonly changed: () => void,
   ) {}
-
-  /** The variable of the tree item, else one the person picks. */
-  async pick(argument: unknown, placeHolder: string): Promise<WorkspaceVariable | undefined> {
-    if (isVariableNode(argument)) return argument.variable;
-    await this.elements.ready;
-    const variables = variablesOf(this.elements.index.all(), databaseTypes);
-    if (variables.length === 0) {
-      void vscode.window.showInformationMessage('No element uses an environment variable yet. Open an element and press the icon at the upper right of a field.');
-      return undefined;
-    }
-    const items = variables.map((variable) => ({ label: variable.key, description: variable.name === variable.key ? '' : variable.name, variable }));
-    return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.variable;
-  }
 
   /** Asks for the value in the environment in use: a secret goes to the keychain, all else to the workspace settings. */
   async setValue(variable: WorkspaceVariable, step?: string): Promise<boolean> {
@@ -46,16 +33,38 @@ export class VariableCommands {
       prompt: variable.secret ? `${variable.key}: stored in the keychain of this machine, never in a file.` : `${variable.key}: stored in the workspace settings.`,
       password: variable.secret,
       ignoreFocusOut: true,
+      ...(variable.secret ? {} : { validateInput: (text: string) => valueProblem(variable.key, text) }),
     });
     if (value === undefined || value === '') return false;
     if (variable.secret) {
-      const owner = { workspace: variable.folder, environment: this.environment.name, key: variable.key };
-      await this.secrets.set(owner, new Secret(value), await this.targetsOf(variable));
+      await this.secrets.set(this.ownerOf(variable), new Secret(value), await this.targetsOf(variable));
     } else {
       await this.environment.setValue(vscode.Uri.parse(variable.folder, true), variable.key, value);
     }
-    this.changed();
     return true;
+  }
+
+  /** Takes the value of the environment in use out of the current application; those of other sources stay. A secret is gone for good, so that it is asked about. */
+  async clearValue(variable: WorkspaceVariable): Promise<void> {
+    const folder = vscode.Uri.parse(variable.folder, true);
+    const stored = variable.secret ? (await this.secrets.presence(this.ownerOf(variable))).kind !== 'missing' : this.environment.hasOwnValue(folder, variable.key);
+    if (!stored) {
+      void vscode.window.showInformationMessage(`${variable.key} has no value in the current application for ${this.environment.name}. What the view shows comes from elsewhere.`);
+      return;
+    }
+    if (!variable.secret) return this.environment.clearValue(folder, variable.key);
+    const clear = 'Clear Value';
+    const detail = 'It is removed from the store of this machine, and cannot be brought back.';
+    if ((await vscode.window.showWarningMessage(`Clear the value of ${variable.key} in ${this.environment.name}?`, { modal: true, detail }, clear)) === clear) await this.secrets.delete(this.ownerOf(variable));
+  }
+
+  /** Changes what declarations say of a variable, in every element that has one; one that nobody declares is declared where it is used. */
+  async edit(variable: WorkspaceVariable): Promise<void> {
+    const change = await askForChange(variable);
+    if (change === undefined) return;
+    const declared = new Map(variable.declarations.map(({ entry, declaration }) => [entry.uri, declaration]));
+    const files = declared.size > 0 ? [...declared.keys()] : filesOf(variable);
+    await this.editFiles(files, (text, uri) => changeDeclaration(text, variable.key, { ...declared.get(uri), ...change }));
   }
 
   /** Declares a variable in an element, to be bound to a field later. */
@@ -78,7 +87,6 @@ export class VariableCommands {
     await this.editFiles(filesOf(variable), (text) => renameVariable(text, variable.key, key));
     await this.environment.renameValues(vscode.Uri.parse(variable.folder, true), variable.key, key);
     await this.secrets.rename(variable.folder, variable.key, key);
-    this.changed();
   }
 
   /** Removes the declarations of a variable that no field uses. */
@@ -111,6 +119,10 @@ export class VariableCommands {
     });
   }
 
+  private ownerOf({ folder, key }: WorkspaceVariable): VariableOwner {
+    return { workspace: folder, environment: this.environment.name, key };
+  }
+
   /** The targets that the elements using a secret variable lead to; the person sees them in the form. */
   private async targetsOf(variable: WorkspaceVariable): Promise<string[]> {
     const sources = await this.environment.sources(vscode.Uri.parse(variable.folder, true));
@@ -120,11 +132,11 @@ export class VariableCommands {
     });
   }
 
-  private async editFiles(uris: readonly string[], compute: (text: string) => Parameters<typeof addTextEdits>[2]): Promise<void> {
+  private async editFiles(uris: readonly string[], compute: (text: string, uri: string) => Parameters<typeof addTextEdits>[2]): Promise<void> {
     const edit = new vscode.WorkspaceEdit();
     const documents = await Promise.all(uris.map((uri) => vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true))));
     const clean = documents.filter((document) => !document.isDirty);
-    for (const document of documents) addTextEdits(edit, document, compute(document.getText()));
+    for (const document of documents) addTextEdits(edit, document, compute(document.getText(), document.uri.toString()));
     await vscode.workspace.applyEdit(edit);
     // A file with other unsaved changes is the person's to save.
     for (const document of clean) await document.save();
@@ -132,25 +144,19 @@ export class VariableCommands {
 }
 
 /** Commands on variables. Each takes the tree item it was called on, or asks. */
-export function variableCommands(actions: VariableCommands) {
-  const command = (placeHolder: string, work: (variable: WorkspaceVariable) => unknown) => async (argument: unknown) => {
-    const variable = await actions.pick(argument, placeHolder);
-    if (variable !== undefined) await work(variable);
-  };
+export function variableCommands(picker: VariablePicker, actions: VariableCommands) {
   return {
     'databaseElements.addVariable': () => actions.add(),
-    'databaseElements.setVariableValue': command('Set the value of which variable?', (variable) => actions.setValue(variable)),
-    'databaseElements.renameVariable': command('Rename which variable?', (variable) => actions.rename(variable)),
-    'databaseElements.deleteVariable': command('Delete which variable?', (variable) => actions.remove(variable)),
-    'databaseElements.goToVariable': command('Go to the definition of which variable?', (variable) => actions.goTo(variable)),
-    'databaseElements.copyVariableKey': command('Copy the key of which variable?', (variable) => vscode.env.clipboard.writeText(variable.key)),
+    'databaseElements.setVariableValue': picker.command('Set the value of which variable?', (variable) => actions.setValue(variable)),
+    'databaseElements.clearVariableValue': picker.command('Clear the value of which variable?', (variable) => actions.clearValue(variable)),
+    'databaseElements.editVariable': picker.command('Edit which variable?', (variable) => actions.edit(variable)),
+    'databaseElements.renameVariable': picker.command('Rename which variable?', (variable) => actions.rename(variable)),
+    'databaseElements.deleteVariable': picker.command('Delete which variable?', (variable) => actions.remove(variable)),
+    'databaseElements.goToVariable': picker.command('Go to the definition of which variable?', (variable) => actions.goTo(variable)),
+    'databaseElements.copyVariableKey': picker.command('Copy the key of which variable?', (variable) => vscode.env.clipboard.writeText(variable.key)),
   };
 }
 
 function filesOf(variable: WorkspaceVariable): string[] {
   return [...new Set([...variable.declarations, ...variable.uses].map(({ entry }) => entry.uri))];
-}
-
-function isVariableNode(argument: unknown): argument is Extract<VariableNode, { kind: 'variable' }> {
-  return typeof argument === 'object' && argument !== null && 'kind' in argument && argument.kind === 'variable' && 'variable' in argument;
 }

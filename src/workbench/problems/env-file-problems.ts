@@ -6,57 +6,40 @@ import type { ValueSources } from '../../environments/sources';
 import { variablesOf, type WorkspaceVariable } from '../../environments/variables';
 import { Disposables } from '../disposables';
 import type { ActiveEnvironment } from '../environment';
-import { folderSettings } from '../settings';
-import type { ReportLog } from '../testing/report-log';
+import { onFiles, onSettings, Quiet } from '../quiet';
 import type { WorkspaceElements } from '../workspace-elements';
 import { SOURCE } from './element-problems';
 import { lineDiagnostic } from './line-diagnostic';
 
 /** What decides whether a `.env` file is a problem; one of another name is looked at with the next change of an element. */
 export const ENV_FILES_AND_IGNORED = '**/{.env*,*.env,.gitignore}';
-/** A checkout changes many files at once. */
-const QUIET_MS = 200;
 
 /** Warns of `.env` files that hold a secret and are not ignored by git, and of lines in them that have no effect. */
 export class EnvFileProblems {
   private readonly collection = vscode.languages.createDiagnosticCollection(`${SOURCE}: .env`);
   private readonly disposables = new Disposables();
-  private readonly logged = new Set<string>();
-  private waiting: NodeJS.Timeout | undefined;
   private turn = 0;
 
   constructor(
     private readonly elements: WorkspaceElements,
     private readonly environment: ActiveEnvironment,
-    private readonly log: Pick<ReportLog, 'warn'>,
   ) {
-    const watcher = vscode.workspace.createFileSystemWatcher(ENV_FILES_AND_IGNORED);
-    const look = () => { this.lookSoon(); };
+    const quiet = new Quiet(() => this.look());
     this.disposables.add(
       this.collection,
-      watcher,
-      watcher.onDidCreate(look),
-      watcher.onDidChange(look),
-      watcher.onDidDelete(look),
-      elements.index.onDidChange(look),
-      vscode.workspace.onDidGrantWorkspaceTrust(look),
-      vscode.workspace.onDidChangeWorkspaceFolders(look),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('databaseElements')) look();
-      }),
-      { dispose: () => { clearTimeout(this.waiting); } },
+      quiet,
+      onFiles(ENV_FILES_AND_IGNORED, quiet.soon),
+      elements.index.onDidChange(quiet.soon),
+      vscode.workspace.onDidGrantWorkspaceTrust(quiet.soon),
+      vscode.workspace.onDidChangeWorkspaceFolders(quiet.soon),
+      onSettings(quiet.soon),
     );
-    look();
+    quiet.soon();
   }
 
   dispose(): void {
     this.turn++;
     this.disposables.dispose();
-  }
-
-  private lookSoon(): void {
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => void this.look(), QUIET_MS);
   }
 
   private async look(): Promise<void> {
@@ -67,21 +50,12 @@ export class EnvFileProblems {
     const variables = variablesOf(this.elements.index.all(), databaseTypes);
     const found: [vscode.Uri, vscode.Diagnostic[]][] = [];
     for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
-      this.logOnce(folderSettings(uri).problems);
       const own = variables.filter((variable) => variable.folder === uri.toString());
       for (const [file, diagnostics] of await diagnose(uri, await this.environment.allSources(uri), own)) found.push([vscode.Uri.joinPath(uri, file), diagnostics]);
     }
     if (turn !== this.turn) return;
     this.collection.clear();
     for (const [uri, diagnostics] of found) this.collection.set(uri, diagnostics);
-  }
-
-  private logOnce(problems: readonly string[]): void {
-    for (const problem of problems) {
-      if (this.logged.has(problem)) continue;
-      this.logged.add(problem);
-      this.log.warn(problem);
-    }
   }
 }
 

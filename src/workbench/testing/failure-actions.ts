@@ -8,6 +8,7 @@ import type { FailureAction } from '../../diagnosis/outcome';
 import { bindingOf } from '../../elements/element';
 import { editParameter, editTopLevel } from '../../elements/edit';
 import { findParameter, isVariableBinding, type Literal } from '../../elements/parameter';
+import { valueProblem } from '../../environments/variable-key';
 import { askForTarget } from '../ask-for-target';
 import { choosePathIn } from '../editors/choose-path';
 import type { DriverInstaller } from '../drivers/driver-installer';
@@ -75,6 +76,7 @@ export class FailureActions {
       title: `${variable} in ${this.environment.name}`,
       prompt: 'Stored in the workspace settings. Secrets do not belong there.',
       ignoreFocusOut: true,
+      validateInput: (text) => valueProblem(variable, text),
     });
     return value !== undefined && value !== '' && this.writeVariable(document, variable, value);
   }

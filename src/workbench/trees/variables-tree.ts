@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SecretVariables } from '../../credentials/secret-variables';
+import type { KnownPresence } from '../../credentials/known-presence';
 import { databaseTypes } from '../../databases/registry';
 import { findParameter } from '../../elements/parameter';
 import { shownSecret, shownValue, type ShownValue } from '../../environments/shown-value';
@@ -22,7 +22,7 @@ export class VariablesTree {
   constructor(
     private readonly elements: WorkspaceElements,
     private readonly environment: ActiveEnvironment,
-    private readonly secrets: Pick<SecretVariables, 'presence'>,
+    private readonly presence: KnownPresence,
   ) {}
 
   async getChildren(node?: VariableNode): Promise<VariableNode[]> {
@@ -69,7 +69,7 @@ export class VariablesTree {
     const sources = await this.sourcesOf(variable.folder);
     if (!variable.secret) return shownValue(variable.key, variable.declarations[0]?.declaration, sources);
     if (!vscode.workspace.isTrusted) return { source: { kind: 'unset' }, problem: 'Secrets are not read in Restricted Mode.' };
-    return shownSecret(variable.key, sources, await this.secrets.presence({ workspace: variable.folder, environment: sources.environment, key: variable.key }));
+    return shownSecret(variable.key, sources, await this.presence.ofVariable({ workspace: variable.folder, environment: sources.environment, key: variable.key }));
   }
 
   private sourcesOf(folder: string): Promise<ValueSources> {

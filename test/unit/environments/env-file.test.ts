@@ -1,3 +1,5 @@
+import { parse } from 'dotenv';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { refersToItself } from '../../../src/elements/self-reference';
 import { MAX_ENV_FILE, parseEnvFile } from '../../../src/environments/env-file';
@@ -26,6 +28,19 @@ describe('values', () => {
     const file = parseEnvFile('.env', text);
     expect(file.problems).toBeUndefined();
     expect({ ...file.values }).toEqual(values);
+  });
+
+  it('are those that dotenv reads from each line', () => {
+    const key = fc.constantFrom('A', 'HOST_2', '_x', 'constructor', '__proto__');
+    const separator = fc.constantFrom('=', ' = ', ':', ': ', '=\t', '');
+    const value = fc.string({ unit: fc.constantFrom('a', '1', ' ', '\t', '"', "'", '`', '#', '=', ':', '\\n', '$', '\u00a0', 'é') });
+    const line = fc.tuple(fc.constantFrom('', ' ', 'export '), key, separator, value).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(line, (text) => {
+        expect({ ...parseEnvFile('.env', text).values }).toEqual({ ...parse(text) });
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   it('know the line that states them', () => {
@@ -84,9 +99,8 @@ describe('hostile files', () => {
     ['escaped quotes', `A="${'\\"'.repeat(MAX_ENV_FILE / 2 - 4)}`],
     ['quotes of every kind', 'A=\'\nB="\nC=`\n'.repeat(MAX_ENV_FILE / 12)],
   ])('of %s are read in time', (_name, text) => {
-    const start = performance.now();
-    parseEnvFile('.env', text);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    // Where the time grows with the square of the size, the test's own limit ends it.
+    expect(() => parseEnvFile('.env', text)).not.toThrow();
   });
 
   it.each(['A(B=1', 'A[B=1', 'A+=1', 'A*B=$A*B'])('with a key that means something to a pattern are read, and the key reported: %s', (line) => {

@@ -1,0 +1,113 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../servers/command';
+import { silentPeer, type Peer } from '../servers/peers';
+import { startPostgres, type PostgresServer } from '../servers/postgres';
+import { orders } from '../servers/seed';
+import { until } from '../servers/until';
+import { elementId, writeWorkspaceFile } from './harness/element-files';
+import { ElementForm } from './harness/element-form';
+import { startVSCode, type VSCode } from './harness/vscode';
+import { Workbench } from './harness/workbench';
+
+/** What the person's own machine holds for something else. */
+const TOKEN = 'registry-s3cret-Token';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let server: PostgresServer;
+let stranger: Peer;
+let vscode: VSCode;
+let workbench: Workbench;
+let form: ElementForm;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('secret-targets');
+  server = await startPostgres();
+  stranger = await silentPeer();
+  await writeElement('orders', 1, 'Orders', { host: '127.0.0.1', port: server.port, database: orders.database, user: orders.user, password: { variable: 'ORDERS_PW' } });
+  await writeElement('stranger', 2, 'Stranger', { host: '127.0.0.1', port: stranger.port, database: 'x', user: 'x', password: { variable: 'REGISTRY_TOKEN' } });
+  await writeElement('shown', 3, 'Shown', { host: '127.0.0.1', port: stranger.port, database: { variable: 'REGISTRY_TOKEN' }, user: { variable: 'ORDERS_PW' }, password: { none: true } });
+  await writeFile(path.join(folder.path, '.env'), `ORDERS_PW=${orders.password}\n`);
+  vscode = await startVSCode({ workspace: folder.path, env: { REGISTRY_TOKEN: TOKEN } });
+  workbench = new Workbench(vscode.page);
+  form = new ElementForm(workbench);
+  await workbench.openView();
+});
+
+afterAll(async () => {
+  await vscode.stop();
+  await Promise.all([server.stop(), stranger.stop()]);
+  await folder.remove();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
+});
+
+async function writeElement(name: string, number: number, title: string, connection: Readonly<Record<string, unknown>>): Promise<void> {
+  const variables = Object.fromEntries(Object.values(connection).flatMap((value) => (typeof value === 'object' && value !== null && 'variable' in value ? [[String(value.variable), {}]] : [])));
+  await writeWorkspaceFile(path.join(folder.path, `databases/${name}.dbelement.json`), { id: elementId(number), type: 'postgresql', title, connection, variables });
+}
+
+async function openForm(title: string): Promise<void> {
+  await workbench.treeItem(title).click();
+  await until(`the form of ${title}`, async () => (await form.field('title').inputValue({ timeout: 5000 })) === title);
+}
+
+/** Everything that the window shows, its forms included. */
+async function shownText(): Promise<string> {
+  return `${await workbench.page.locator('.monaco-workbench').innerText()}\n${await form.frame.locator('body').innerText()}`;
+}
+
+test('a variable of this machine does not go to a host that a repository names, unless the person agrees', async () => {
+  await openForm('Stranger');
+  await form.test();
+  await form.expectFailure('secret-missing', /The value of REGISTRY_TOKEN, from the process environment, has not gone to postgresql:\/\/x@127\.0\.0\.1:\d+ before/);
+  await workbench.screenshot('new-target');
+  await form.action(/Use REGISTRY_TOKEN for this target/);
+  expect(await workbench.dialog('Cancel')).toMatch(/Send the value of REGISTRY_TOKEN to postgresql:\/\/x@127\.0\.0\.1:\d+\?/);
+  expect(stranger.connectionsSeen()).toBe(0);
+});
+
+test('a value of a .env file is asked about once for its target, and again for another', async () => {
+  await openForm('Orders');
+  await form.test();
+  await form.expectFailure('secret-missing', /The value of ORDERS_PW, from \.env, has not gone to postgresql:\/\/orders_app@127\.0\.0\.1/);
+  await form.action(/Use ORDERS_PW for this target/);
+  await workbench.dialog('Use for This Target');
+  await form.finished();
+  await form.expectPassed(/signed in as orders_app/);
+  await vscode.reload();
+  await workbench.openView();
+  await openForm('Orders');
+  await form.test();
+  await form.expectPassed(/signed in as orders_app/);
+  await form.fill('port', String(stranger.port));
+  await form.test();
+  await form.expectFailure('secret-missing', /has not gone to postgresql:\/\/orders_app@127\.0\.0\.1/);
+  expect(stranger.connectionsSeen()).toBe(0);
+  await workbench.closeAllEditors();
+});
+
+test('a field that everybody sees gets no secret: of another element, or by the name of its variable', async () => {
+  await workbench.treeItem('Shown').filter({ hasText: 'unavailable · ORDERS_PW holds a secret' }).or(workbench.treeItem('Shown').filter({ hasText: 'unavailable · REGISTRY_TOKEN holds a secret' })).waitFor();
+  await openForm('Shown');
+  await form.part('error-user').filter({ hasText: 'ORDERS_PW holds a secret' }).waitFor();
+  await form.part('error-database').filter({ hasText: 'REGISTRY_TOKEN holds a secret' }).waitFor();
+  await workbench.screenshot('exposed-secret');
+  await form.test();
+  await form.expectFailure('invalid-parameter', /holds a secret, so that its value is not used as (User|Database), which everybody sees/);
+  await workbench.runCommand('Problems: Focus on Problems View');
+  await workbench.problem(/ORDERS_PW holds a secret \(password of databases\.orders\)/).waitFor();
+  await workbench.treeItem('ORDERS_PW').filter({ hasText: '••••••••' }).waitFor();
+  await workbench.treeItem('REGISTRY_TOKEN').filter({ hasText: '••••••••' }).waitFor();
+  expect(await shownText()).not.toMatch(/s3cret/);
+  expect(stranger.connectionsSeen()).toBe(0);
+});
+
+test('no secret is in a log or in a file of the workspace but the one that it was written to', async () => {
+  expect(await vscode.logs()).not.toMatch(/registry-s3cret/);
+  expect(await vscode.logs()).not.toContain(orders.password);
+  for (const name of ['orders', 'stranger', 'shown']) expect(await readFile(path.join(folder.path, `databases/${name}.dbelement.json`), 'utf8')).not.toMatch(/s3cret/);
+});
