@@ -1,25 +1,35 @@
 import * as vscode from 'vscode';
+import { coalesce } from './coalesce';
 import { Disposables } from './disposables';
 import { describeMissing, fillMissing, findMissing, type MissingServices } from './missing-values';
+import { StoreAnswers } from './store-answers';
 
 /** Says above the tree what this machine lacks, and once per window offers to fill it in: the first thing after a clone. */
 export class MissingNotice {
   private readonly disposables = new Disposables();
+  private readonly services: MissingServices;
+  private readonly answers = new StoreAnswers();
   private offered = false;
   private turn = 0;
 
   constructor(
-    private readonly services: MissingServices,
+    services: Omit<MissingServices, 'answers'>,
     private readonly view: Pick<vscode.TreeView<unknown>, 'message'>,
   ) {
-    const look = () => void this.look();
+    this.services = { ...services, answers: this.answers };
+    const look = coalesce(() => void this.look());
+    // What was stored may be so no more.
+    const lookAnew = () => {
+      this.answers.forget();
+      look();
+    };
     this.disposables.add(
       services.elements.index.onDidChange(look),
       services.environment.onDidChange(look),
-      services.passwords.onDidChange(look),
-      vscode.workspace.onDidGrantWorkspaceTrust(look),
+      services.passwords.onDidChange(lookAnew),
+      vscode.workspace.onDidGrantWorkspaceTrust(lookAnew),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('databaseElements')) look();
+        if (event.affectsConfiguration('databaseElements')) lookAnew();
       }),
     );
     look();

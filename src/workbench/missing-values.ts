@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PasswordOwner } from '../credentials/account';
+import { passwordAccount, variableAccount, type PasswordOwner } from '../credentials/account';
 import { Secret } from '../credentials/secret';
 import type { SecretVariables } from '../credentials/secret-variables';
 import type { Vault } from '../credentials/vault';
@@ -13,6 +13,7 @@ import type { ValueSources } from '../environments/sources';
 import { variablesOf, type WorkspaceVariable } from '../environments/variables';
 import type { VariableCommands } from './commands/variable-commands';
 import type { ActiveEnvironment } from './environment';
+import type { Presence, StoreAnswers } from './store-answers';
 import { labelOf } from './trees/label';
 import type { TypedPasswords } from './typed-passwords';
 import type { WorkspaceElements } from './workspace-elements';
@@ -21,6 +22,8 @@ import type { WorkspaceElements } from './workspace-elements';
 export interface MissingValues {
   readonly variables: readonly WorkspaceVariable[];
   readonly passwords: readonly { readonly entry: ElementEntry; readonly owner: PasswordOwner }[];
+  /** There are more secrets than stores are asked for at once. */
+  readonly more: boolean;
 }
 
 export interface MissingServices {
@@ -30,12 +33,23 @@ export interface MissingServices {
   readonly secrets: SecretVariables;
   readonly passwords: TypedPasswords;
   readonly commands: VariableCommands;
+  readonly answers: StoreAnswers;
 }
 
 /** Looks for unset variables that nothing works without, and for passwords that no store holds. Reads no secret in Restricted Mode. */
-export async function findMissing({ elements, environment, vault, secrets }: MissingServices): Promise<MissingValues> {
+export async function findMissing({ elements, environment, vault, secrets, answers }: MissingServices): Promise<MissingValues> {
   await elements.ready;
-  if (!vscode.workspace.isTrusted) return { variables: [], passwords: [] };
+  if (!vscode.workspace.isTrusted) return { variables: [], passwords: [], more: false };
+  const ask = answers.round();
+  let more = false;
+  const isMissing = async (account: string, question: () => Promise<{ readonly kind: Presence | 'found' }>): Promise<boolean> => {
+    const answer = await ask(account, async () => {
+      const { kind } = await question();
+      return kind === 'found' ? 'stored' : kind;
+    });
+    more ||= answer === undefined;
+    return answer === 'missing';
+  };
   const unset = new Set<string>();
   const passwords: { entry: ElementEntry; owner: PasswordOwner }[] = [];
   // The sources of a folder are read once, not for each of its elements.
@@ -49,23 +63,23 @@ export async function findMissing({ elements, environment, vault, secrets }: Mis
     for (const result of resolved) if (result.kind === 'unset') unset.add(`${entry.folder} ${result.variable}`);
     if (!resolved.some((result) => result.kind === 'keychain')) continue;
     const owner = { elementId: typed.element.id, environment: environment.name, target: targetOf(typed.type, plainValues(typed.element, typed.type, sources)) };
-    if ((await vault.find(owner, { draft: true })).kind === 'missing') passwords.push({ entry, owner });
+    if (await isMissing(passwordAccount(owner), () => vault.find(owner, { draft: true }))) passwords.push({ entry, owner });
   }
   const variables: WorkspaceVariable[] = [];
   for (const variable of variablesOf(elements.index.all(), databaseTypes)) {
     if (!unset.has(`${variable.folder} ${variable.key}`)) continue;
-    const stored = variable.secret && (await secrets.presence({ workspace: variable.folder, environment: environment.name, key: variable.key })).kind !== 'missing';
-    if (!stored) variables.push(variable);
+    const owner = { workspace: variable.folder, environment: environment.name, key: variable.key };
+    if (!variable.secret || (await isMissing(variableAccount(owner), () => secrets.presence(owner)))) variables.push(variable);
   }
-  return { variables, passwords };
+  return { variables, passwords, more };
 }
 
 /** "2 values and 1 password are missing on this machine."; undefined when nothing is. */
-export function describeMissing({ variables, passwords }: MissingValues): string | undefined {
+export function describeMissing({ variables, passwords, more }: MissingValues): string | undefined {
   const secret = variables.filter((variable) => variable.secret).length + passwords.length;
   const parts = [count(variables.length + passwords.length - secret, 'value'), count(secret, 'password')].filter((part) => part !== undefined);
   if (parts.length === 0) return undefined;
-  return `${parts.join(' and ')} ${variables.length + passwords.length === 1 ? 'is' : 'are'} missing on this machine.`;
+  return `${more ? 'At least ' : ''}${parts.join(' and ')} ${variables.length + passwords.length === 1 ? 'is' : 'are'} missing on this machine.`;
 }
 
 /** Asks for everything that is missing, one after the other; Escape ends it and keeps what was entered. */
