@@ -151,7 +151,7 @@ function syntaxMessage(error: ParseError): string {
     InvalidCharacter: 'a control character inside a string',
   };
   const code = printParseErrorCode(error.error);
-  return `Not valid JSON: ${what[code] ?? code}. Correct it here; the form opens again by itself.`;
+  return `Not valid JSON: ${what[code] ?? code}.`;
 }
 
 /** What only the text shows: a key that stands twice, or that the value may not have. Each points at that very key. */

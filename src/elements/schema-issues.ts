@@ -68,7 +68,8 @@ function explainParameter(parameter: ParameterDescription, found: unknown): Find
 /** The same to somebody who sees the field with the value in it, and not the file. */
 function explainInput(parameter: ParameterDescription, found: unknown): string {
   // Numbers and texts look alike in a field; whatever is typed there is written as the right one.
-  if (found !== null && String(found) !== '' && fits(parameter, String(found))) return `${parameter.label} is written the wrong way in the file. Type it again, and it is put right.`;
+  const scalar = typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean' ? String(found) : '';
+  if (scalar !== '' && fits(parameter, scalar)) return `${parameter.label} is written the wrong way in the file. Type it again, and it is put right.`;
   const expected = parameter.kind === 'choice' ? `one of ${parameter.choices.map((choice) => choice.label).join(', ')}` : describeValue(parameter);
   return `${parameter.label} must be ${expected}.`;
 }

@@ -3,13 +3,14 @@ import { ELEMENT_SUFFIX } from '../elements/full-name';
 import { WorkerPool } from '../diagnosis/worker-pool';
 import { Deployment } from './commands/deployment-commands';
 import { elementCommands } from './commands/element-commands';
-import type { CommandId } from './commands/ids';
+import { SHOW_PROBLEM, type CommandId } from './commands/ids';
 import { ElementPicker } from './commands/pick-element';
 import { poolCommands } from './commands/pool-commands';
 import { runCommands } from './commands/run-commands';
 import { schemaCommands } from './commands/schema-commands';
 import { testCommands } from './commands/test-commands';
 import { VariableCommands, variableCommands } from './commands/variable-commands';
+import { coalesce } from './coalesce';
 import { createCredentials } from './credentials';
 import { Disposables } from './disposables';
 import { DriverInstaller } from './drivers/driver-installer';
@@ -19,6 +20,7 @@ import { ActiveEnvironment } from './environment';
 import { MissingNotice } from './missing-notice';
 import { ElementProblems } from './problems/element-problems';
 import { EnvFileProblems } from './problems/env-file-problems';
+import { showProblem } from './problems/problem-diagnostic';
 import { ElementQuickFixes } from './problems/quick-fixes';
 import { SchemaBrowser } from './schema/schema-browser';
 import { EnvironmentStatus, switchEnvironment } from './status-bar';
@@ -91,6 +93,7 @@ export function startWorkbench(
     missing,
     schemas,
     new ElementProblems(elements),
+    vscode.commands.registerCommand(SHOW_PROBLEM, showProblem),
     new EnvFileProblems(elements, environment, log),
     new ElementQuickFixes({ pattern: `**/*${ELEMENT_SUFFIX}` }, { elements, environment, passwords, variables: credentials.variables }),
     new EnvironmentStatus(environment),
@@ -101,7 +104,7 @@ export function startWorkbench(
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('databaseElements')) redraw();
     }),
-    tests.onDidChange((uri) => {
+    tests.onDidChangeKind((uri) => {
       const node = tree.node(uri);
       if (node !== undefined) treeChanged.fire(node);
       void vscode.commands.executeCommand('setContext', 'databaseElements.testing', tests.running);
@@ -139,16 +142,5 @@ export function startWorkbench(
       disposables.dispose();
       await tests.dispose();
     },
-  };
-}
-
-/** Many changes at once, as a checkout makes them, are one redraw. */
-function coalesce(work: () => void): () => void {
-  let waiting: NodeJS.Timeout | undefined;
-  return () => {
-    waiting ??= setTimeout(() => {
-      waiting = undefined;
-      work();
-    }, 50);
   };
 }

@@ -9,7 +9,7 @@ import type { ActiveEnvironment } from '../environment';
 import { folderSettings } from '../settings';
 import type { ReportLog } from '../testing/report-log';
 import type { WorkspaceElements } from '../workspace-elements';
-import { SOURCE } from './element-problems';
+import { SOURCE } from './problem-diagnostic';
 import { lineDiagnostic } from './line-diagnostic';
 
 /** What decides whether a `.env` file is a problem; one of another name is looked at with the next change of an element. */

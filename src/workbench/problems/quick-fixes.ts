@@ -18,7 +18,7 @@ import { editText } from '../editors/text-edits';
 import type { ActiveEnvironment } from '../environment';
 import type { TypedPasswords } from '../typed-passwords';
 import { locate, type WorkspaceElements } from '../workspace-elements';
-import { SOURCE } from './element-problems';
+import { codeOf, SOURCE } from './problem-diagnostic';
 
 export interface QuickFixServices {
   readonly elements: WorkspaceElements;
@@ -111,7 +111,7 @@ interface Fix {
 }
 
 function fixesFor(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Fix[] {
-  switch (diagnostic.code) {
+  switch (codeOf(diagnostic)) {
     case 'duplicate-id':
       return [{ title: 'Give this element an id of its own', command: GIVE_NEW_ID }];
     case 'missing-value':
