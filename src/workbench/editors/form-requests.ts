@@ -50,11 +50,13 @@ export class FormRequests {
         return edits.setBinding(message.key, () => ({ none: true }));
       case 'setSecret': {
         const secret = new Secret(message.secret);
-        void edits.enqueue(() => this.password.keep(secret));
+        void edits.enqueue(() => this.password.keep(secret)).then(() => { panels.test.outdate(); });
         return edits.setBinding(message.key, () => ({ keychain: true }));
       }
       case 'forgetSecret':
-        return edits.enqueue(() => this.password.forget());
+        await edits.enqueue(() => this.password.forget());
+        panels.test.outdate();
+        return;
       case 'bindVariable':
         return edits.rebind(() => binding.bind(message.key, message.variable, message.value === undefined ? undefined : { plain: message.value }));
       case 'bindSecretVariable': {

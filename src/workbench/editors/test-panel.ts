@@ -45,6 +45,11 @@ export class TestPanel {
     this.services.tests.cancel(this.document.uri);
   }
 
+  /** A password was entered or forgotten. */
+  outdate(): void {
+    this.services.tests.outdate(this.document.uri);
+  }
+
   /** Does what the last failure offers; true when that asks for another test. */
   async runAction(id: number): Promise<boolean> {
     const state = this.services.tests.state(this.document.uri);
@@ -60,7 +65,7 @@ export class TestPanel {
   view(): TestView {
     const state = this.services.tests.state(this.document.uri);
     const shown = elementOfText(this.document.getText(), databaseTypes)?.element;
-    return testView(state, state.kind === 'done' && (shown === undefined || !connectsAlike(shown, state.tested)));
+    return testView(state, state.kind === 'done' && (shown === undefined || state.tested === undefined || !connectsAlike(shown, state.tested)));
   }
 }
 

@@ -17,8 +17,13 @@ export const PARALLEL_TESTS = 4;
 export type TestState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly type: string; readonly stages: readonly StageEvent[] }
-  /** `tested`: the element as it was then. */
-  | { readonly kind: 'done'; readonly outcome: TestOutcome; readonly tested: Element };
+  | ({ readonly kind: 'done' } & DoneTest);
+
+interface DoneTest {
+  readonly outcome: TestOutcome;
+  /** The element as it was then; undefined when another password has been entered since. */
+  readonly tested: Element | undefined;
+}
 
 const IDLE: TestState = { kind: 'idle' };
 
@@ -31,7 +36,7 @@ interface Run {
 /** Runs connection tests and remembers the last outcome of each element; tree, form and commands show the same. */
 export class ConnectionTests {
   private readonly runs = new Map<string, Run>();
-  private readonly done = new Map<string, { readonly outcome: TestOutcome; readonly tested: Element }>();
+  private readonly done = new Map<string, DoneTest>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   private readonly kinds = new Map<string, TestState['kind']>();
   private readonly kindChanged = new vscode.EventEmitter<vscode.Uri>();
@@ -100,6 +105,14 @@ export class ConnectionTests {
 
   get running(): boolean {
     return this.runs.size > 0;
+  }
+
+  /** Another password would be used now. */
+  outdate(uri: vscode.Uri): void {
+    const done = this.done.get(uri.toString());
+    if (done === undefined) return;
+    this.done.set(uri.toString(), { ...done, tested: undefined });
+    this.announce(uri);
   }
 
   /** A file under another name keeps its outcome. */

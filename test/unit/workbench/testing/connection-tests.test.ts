@@ -40,5 +40,7 @@ describe('ConnectionTests', () => {
     const { tests, subject } = make();
     await tests.run(subject);
     expect(tests.state(uri)).toMatchObject({ kind: 'done', tested: subject.element, outcome: { ok: true } });
+    tests.outdate(uri);
+    expect(tests.state(uri)).toMatchObject({ kind: 'done', tested: undefined, outcome: { ok: true } });
   });
 });
