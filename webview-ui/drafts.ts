@@ -105,7 +105,8 @@ export class Drafts {
     if (draft.timer === undefined) return;
     window.clearTimeout(draft.timer);
     draft.timer = undefined;
-    if (draft.text === (draft.sent.at(-1) ?? draft.base)) return;
+    // What the host has already can be typed again: it may stand in the file as a text that should be a number.
+    if (draft.text === draft.sent.at(-1)) return;
     draft.sent.push(draft.text);
     this.#send(key, draft.text);
   }

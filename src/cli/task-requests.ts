@@ -28,7 +28,7 @@ export function taskRequests(folder: string, sources: ValueSources, args: CliArg
     ranFrom: ranFrom(process.env, undefined),
     signal,
     onEvent: () => undefined,
-    ...(args.timeoutMs === undefined ? {} : { deadlineMs: args.timeoutMs }),
+    ...(args.timeoutMs === undefined ? {} : { deadlineMs: args.timeoutMs, resolveMs: args.timeoutMs }),
   });
 }
 

@@ -2,7 +2,14 @@
 export const STAGES = ['resolve', 'lookup', 'reach', 'secure', 'authenticate', 'open', 'query', 'inspect'] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** Where a connection begins: a file is neither looked up nor reached. */
+const FILE_STAGES: readonly Stage[] = ['resolve', 'open', 'query', 'inspect'];
+
+/** What a test goes through: a file is neither looked up nor reached, and asks for no account. */
+export function stagesOf(kind: 'server' | 'file'): readonly Stage[] {
+  return kind === 'file' ? FILE_STAGES : STAGES;
+}
+
+/** Where a connection begins. */
 export function firstStage(job: { readonly file?: string }): Stage {
   return job.file === undefined ? 'lookup' : 'open';
 }

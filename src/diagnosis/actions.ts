@@ -40,6 +40,8 @@ function specific(facts: PreparationFailure, context: FailureContext): FailureAc
     case 'tls-untrusted':
       return findParameter(type, 'tls.ca') === undefined ? [] : [...trust(facts, context), { kind: 'chooseFile', field: 'tls.ca', label: 'Choose CA certificate...' }];
     case 'timed-out': {
+      // A longer connect timeout does not help where nothing connects yet.
+      if (facts.limitMs !== undefined) return [];
       const longer = Math.min(context.deadlineMs * 3, 600_000);
       return longer <= context.deadlineMs || facts.portService !== undefined ? [] : [{ kind: 'setField', field: 'timeouts.connectMs', value: longer, label: `Wait up to ${longer / 1000} s` }];
     }

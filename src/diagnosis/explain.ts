@@ -162,7 +162,7 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
     remedies: [...(hostScope(names.host) === 'loopback' ? [] : ['Is the VPN connected, and is this the right network?']), FIREWALL(names), 'Is the address right? A private address is reachable only from its own network.'],
     field: 'host',
   }),
-  'timed-out': (facts, names, { stage, deadlineMs, type }) => facts.portService !== undefined ? portUnknown(facts.portService, names) : ({
+  'timed-out': (facts, names, { stage, deadlineMs, type }) => facts.portService !== undefined ? portUnknown(facts.portService, names) : facts.limitMs !== undefined ? notResolved(facts.limitMs) : ({
     message: timedOut(stage, names, deadlineMs, type, tried(facts)),
     remedies:
       stage === 'reach'
@@ -360,6 +360,17 @@ function portUnknown(service: string, names: Names): Explanation {
     message: `${service} did not answer on ${names.host}, so the server's port is not known.`,
     remedies: ['Give the port instead: then nothing has to be asked.', 'Does the service run, and does a firewall let its port through?', 'Is the host right?'],
     field: 'port',
+  };
+}
+
+function notResolved(limitMs: number): Explanation {
+  return {
+    message: `Passwords and files were not read within ${limitMs / 1000} s. Nothing was connected.`,
+    remedies: [
+      'Does the keychain ask for its own password, perhaps behind this window?',
+      'Does the keychain hang? Sign in to the desktop anew, or let Database Elements keep passwords in memory: setting "databaseElements.secretStore".',
+      'Does a certificate lie on a network drive that does not answer?',
+    ],
   };
 }
 

@@ -6,6 +6,8 @@ import type { ValueSource } from '../environments/sources';
 export interface PreparationFailure extends FailureFacts {
   readonly variable?: string;
   readonly expected?: string;
+  /** How long `resolve` was given. */
+  readonly limitMs?: number;
   readonly store?: string;
   readonly owner?: PasswordOwner;
   readonly otherTargets?: readonly string[];

@@ -1,6 +1,7 @@
 import type { ServerFacts } from '../databases/contract';
 import type { CertificateFacts } from '../databases/failure';
-import { STAGES, type Stage, type StageEvent } from '../databases/stages';
+import { databaseTypes } from '../databases/registry';
+import { stagesOf, type Stage, type StageEvent } from '../databases/stages';
 import type { TestOutcome } from './outcome';
 
 /** The names of the stages for people. */
@@ -21,7 +22,7 @@ const MARKS = { running: '…', passed: '✓', failed: '✕', skipped: '–' } a
 export function reportText(outcome: TestOutcome): string {
   const lines = [
     `${outcome.element}  ${outcome.type}  ${outcome.endpoint}  ${outcome.environment}`,
-    ...STAGES.map((id) => stageLine(id, outcome.stages.find((event) => event.id === id))),
+    ...shownStages(outcome.type, outcome.stages).map(([id, event]) => stageLine(id, event)),
   ];
   const { failure, server } = outcome;
   if (server !== undefined) lines.push('', summaryOf(server), ...factsOf(server).map(({ label, value }) => `  ${label}: ${value}`), ...privilegeLines(server));
@@ -44,6 +45,13 @@ export function describeCertificate({ subject, issuer, validFrom, validTo, names
   const lines: [string, string][] = [['Subject', subject], ['Issuer', issuer], ['Valid', `${validFrom} to ${validTo}`], ['Names', names.join(', ')], ['SHA-256', fingerprint]];
   if (authority !== undefined && authority.fingerprint !== fingerprint) lines.push(['Presented CA', authority.subject], ['SHA-256 of the CA', authority.fingerprint]);
   return lines.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value }));
+}
+
+/** The stages of a type in order, each with what happened in it; none of those that do not apply. */
+export function shownStages(typeId: string, events: readonly StageEvent[]): (readonly [Stage, StageEvent | undefined])[] {
+  return stagesOf(databaseTypes.find(typeId)?.kind ?? 'server')
+    .map((id) => [id, events.find((event) => event.id === id)] as const)
+    .filter(([, event]) => event?.status !== 'skipped' || event.detail !== undefined);
 }
 
 /** "Tested from this machine, 2026-01-31 14:02:11, 41 ms." */

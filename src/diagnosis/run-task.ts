@@ -4,7 +4,7 @@ import type { Stage, StageEvent } from '../databases/stages';
 import { endpointOf } from '../databases/target';
 import { explainFailure } from './explain';
 import type { Failure, TaskRun } from './outcome';
-import { plainValues, prepare, type Preparation } from './prepare';
+import { plainValues, prepare, type Preparation, type Prepared } from './prepare';
 import type { PreparationFailure } from './preparation-failure';
 import type { WorkerPool } from './worker-pool';
 import type { Task } from './worker/task';
@@ -13,11 +13,18 @@ export interface TaskRequest extends Preparation {
   readonly fullName: string;
   /** Bounds the work; the element's own connect timeout when absent. */
   readonly deadlineMs?: number;
+  /** Bounds the stage `resolve`, in which a keychain may ask a person for its own password; 2 minutes when absent. */
+  readonly resolveMs?: number;
   readonly ranFrom: string;
   readonly signal: AbortSignal;
   /** Called for each change of a stage, as it happens. */
   readonly onEvent: (event: StageEvent) => void;
 }
+
+/** Time enough to type the password of a keyring. */
+const RESOLVE_MS = 120_000;
+
+type PreparedOrNot = Extract<Prepared, { ok: true }> | { readonly ok: false; readonly failure: PreparationFailure };
 
 export type TaskOutcome<Result> = { readonly run: TaskRun } & (
   | { readonly ok: true; readonly result: Result; readonly job: ConnectionJob }
@@ -57,18 +64,13 @@ export async function runTask<Result>(request: TaskRequest, task: Task<Result>, 
   };
 
   report({ id: 'resolve', status: 'running', milliseconds: 0 });
-  // A keychain that asks the person may take its time; cancel does not wait for it.
-  const prepared = request.signal.aborted ? 'aborted' : await Promise.race([prepare(request), aborted(request.signal)]);
-  const resolveMs = Math.round(performance.now() - started);
-  if (prepared === 'aborted' || request.signal.aborted) {
-    report({ id: 'resolve', status: 'failed', milliseconds: resolveMs });
-    return fail({ code: 'cancelled', stage: 'resolve' }, 'resolve');
-  }
+  const prepared = await prepareWithin(request, request.resolveMs ?? RESOLVE_MS);
+  const milliseconds = performance.now() - started;
   if (!prepared.ok) {
-    report({ id: 'resolve', status: 'failed', milliseconds: resolveMs });
+    report({ id: 'resolve', status: 'failed', milliseconds });
     return fail(prepared.failure, 'resolve');
   }
-  report({ id: 'resolve', status: 'passed', milliseconds: resolveMs, ...(prepared.detail === '' ? {} : { detail: prepared.detail }) });
+  report({ id: 'resolve', status: 'passed', milliseconds, ...(prepared.detail === '' ? {} : { detail: prepared.detail }) });
   secrets = prepared.secrets;
   deadlineMs ??= prepared.connectMs;
 
@@ -80,9 +82,18 @@ export async function runTask<Result>(request: TaskRequest, task: Task<Result>, 
   return fail(failure, failure.stage);
 }
 
-function aborted(signal: AbortSignal): Promise<'aborted'> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve('aborted');
-    signal.addEventListener('abort', () => { resolve('aborted'); }, { once: true });
+/** The first stage. Neither cancel nor the limit waits for a keychain that does not answer. */
+async function prepareWithin(request: TaskRequest, limitMs: number): Promise<PreparedOrNot> {
+  const { signal } = request;
+  const failed = (code: 'cancelled' | 'timed-out'): PreparedOrNot => ({ ok: false, failure: { code, stage: 'resolve', limitMs } });
+  if (signal.aborted) return failed('cancelled');
+  return new Promise((resolve, reject) => {
+    const cancel = (): void => { resolve(failed('cancelled')); };
+    const timer = setTimeout(() => { resolve(failed('timed-out')); }, limitMs);
+    signal.addEventListener('abort', cancel, { once: true });
+    void prepare(request).then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', cancel);
+    });
   });
 }

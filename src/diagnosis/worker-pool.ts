@@ -20,19 +20,16 @@ const DEFAULT_IDLE_MS = 60_000;
 const DEFAULT_SIZE = 4;
 
 /** A job whose result is its caller's affair. */
-type AnyJob = Pick<RunningJob<unknown>, 'order' | 'options' | 'outcome' | 'settled' | 'receive' | 'fail'>;
-
-interface IdleWorker {
-  readonly worker: WarmWorker;
-  readonly timer: NodeJS.Timeout;
-}
+type AnyJob = Pick<RunningJob<unknown>, 'order' | 'options' | 'outcome' | 'settled' | 'begin' | 'receive' | 'fail'>;
 
 /**
  * Runs jobs in worker threads: tests and all other work over a connection. Deadline and cancellation do not depend on the driver: they end the thread, and with it
  * its sockets, and settle the promise without waiting for either.
  */
 export class WorkerPool {
-  private readonly idle: IdleWorker[] = [];
+  private readonly idle: WarmWorker[] = [];
+  /** Of each worker: runs from when it rests; one that ends while the worker is busy means nothing. */
+  private readonly expiries = new Map<WarmWorker, NodeJS.Timeout>();
   private readonly busy = new Map<WarmWorker, AnyJob>();
   private readonly queue: AnyJob[] = [];
   private readonly ending = new Set<Promise<void>>();
@@ -60,11 +57,7 @@ export class WorkerPool {
   async dispose(): Promise<void> {
     this.disposed = true;
     for (const job of [...this.queue, ...this.busy.values()]) job.fail({ code: 'cancelled' });
-    for (const { worker, timer } of this.idle.splice(0)) {
-      clearTimeout(timer);
-      this.end(worker);
-    }
-    for (const worker of this.busy.keys()) this.end(worker);
+    for (const worker of [...this.idle.splice(0), ...this.busy.keys()]) this.end(worker);
     await Promise.all(this.ending);
   }
 
@@ -92,6 +85,7 @@ export class WorkerPool {
       else this.end(worker);
       this.startQueued();
     });
+    job.begin();
     worker.start(job.order, {
       onMessage: (message) => {
         job.receive(message);
@@ -104,10 +98,7 @@ export class WorkerPool {
 
   private takeWorker(job: AnyJob): WarmWorker | undefined {
     const idle = this.idle.pop();
-    if (idle !== undefined) {
-      clearTimeout(idle.timer);
-      return idle.worker;
-    }
+    if (idle !== undefined) return idle;
     const { workerFile } = this.options;
     if (!existsSync(workerFile)) {
       job.fail({ code: 'driver-missing', driverMessage: `${workerFile} does not exist` });
@@ -117,6 +108,10 @@ export class WorkerPool {
       const worker: WarmWorker = new WarmWorker(workerFile, () => {
         this.forget(worker);
       });
+      const expire = (): void => {
+        if (this.idle.includes(worker)) this.end(worker);
+      };
+      this.expiries.set(worker, setTimeout(expire, this.options.idleMs ?? DEFAULT_IDLE_MS).unref());
       return worker;
     } catch (error) {
       job.fail(crash(error));
@@ -126,20 +121,19 @@ export class WorkerPool {
 
   private keep(worker: WarmWorker): void {
     worker.rest();
-    const timer = setTimeout(() => {
-      this.forget(worker);
-      this.end(worker);
-    }, this.options.idleMs ?? DEFAULT_IDLE_MS);
-    timer.unref();
-    this.idle.push({ worker, timer });
+    this.expiries.get(worker)?.refresh();
+    this.idle.push(worker);
   }
 
   private forget(worker: WarmWorker): void {
-    const index = this.idle.findIndex((entry) => entry.worker === worker);
-    for (const { timer } of index < 0 ? [] : this.idle.splice(index, 1)) clearTimeout(timer);
+    clearTimeout(this.expiries.get(worker));
+    this.expiries.delete(worker);
+    const index = this.idle.indexOf(worker);
+    if (index >= 0) this.idle.splice(index, 1);
   }
 
   private end(worker: WarmWorker): void {
+    this.forget(worker);
     const ended = worker.terminate().finally(() => this.ending.delete(ended));
     this.ending.add(ended);
   }

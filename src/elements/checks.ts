@@ -2,7 +2,6 @@ import { isAbsolute, posix, win32 } from 'node:path';
 import type { Element, VariableDeclaration } from './element';
 import {
   PARAMETER_GROUPS,
-  describeValue,
   isVariableBinding,
   labelsOf,
   oneOf,
@@ -10,14 +9,14 @@ import {
   type Binding,
   type ElementType,
   type ElementTypes,
-  type ParameterDescription,
   type ParameterGroup,
 } from './parameter';
-import { error, isObject, shorten, uniqueByPath, unknownKey, valueAt, warning, type Finding, type JsonObject } from './findings';
+import { error, isObject, shorten, uniqueByPath, unknownKey, warning, type Finding, type JsonObject } from './findings';
 import type { Path } from './problem';
 import { fitsSchema } from './quick-check';
 import { conflicts } from './related-values';
 import { elementSchema } from './schema';
+import { explainIssue, typeFinding } from './schema-issues';
 import { VARIABLE_KEY } from './variable-key';
 import { secretLookingPaths } from './secret-looking';
 import { refersToItself, selfReference } from './self-reference';
@@ -32,7 +31,7 @@ export function interpret(value: unknown, types: ElementTypes): { readonly value
   const type = typeof value['type'] === 'string' ? types.find(value['type']) : undefined;
   if (type === undefined) return { findings: [typeFinding(value, types)] };
   const parsed = fitsSchema(value, type) ? { success: true, data: value } as const : schemaFor(type).safeParse(value);
-  const findings: Finding[] = parsed.success ? [] : parsed.error.issues.map((issue) => explain(issue.path as Path, issue.code, value, type));
+  const findings: Finding[] = parsed.success ? [] : parsed.error.issues.map((issue) => explainIssue(issue.path as Path, issue.code, value, type));
   const element = parsed.success ? toElement(parsed.data, type) : undefined;
   findings.push(...(element === undefined ? [] : elementFindings(element, type)), ...secretFindings(value), ...unknownKeys(value, type));
   return { ...(element === undefined ? {} : { value: element }), findings: uniqueByPath(findings) };
@@ -45,77 +44,6 @@ function schemaFor(type: ElementType): ReturnType<typeof elementSchema> {
   const schema = elementSchema(type);
   schemas.set(type, schema);
   return schema;
-}
-
-function typeFinding(value: JsonObject, types: ElementTypes): Finding {
-  const ids = types.all.map((type) => type.id).join(', ');
-  if (value['type'] === undefined) return error('missing-value', `"type" is missing. Add one of ${ids}.`, ['type']);
-  if (typeof value['type'] !== 'string') return error('invalid-value', `"type" must be one of ${ids}.`, ['type']);
-  return error('unknown-type', `The type${shown(value['type'], ' ')} is not known. Use one of ${ids}, or install the extension that brings it.`, ['type']);
-}
-
-/** Turns a schema issue into a sentence that names the field and the remedy. */
-function explain(path: Path, issueCode: string, root: JsonObject, type: ElementType): Finding {
-  const [group, name] = path;
-  const parameter = type.parameters.find((candidate) => candidate.group === group && candidate.name === name);
-  if (parameter !== undefined) return explainParameter(parameter, valueAt(root, parameterPath(parameter)));
-  if (group === 'variables') return explainVariable(path);
-  const found = valueAt(root, path);
-  const field = path.join('.');
-  if (found === undefined) {
-    const remedy: Partial<Record<string, string>> = {
-      id: 'Add one with the quick fix: "id" names the stored secrets of the element and is made at random',
-      title: 'Add the name that people should see',
-    };
-    return error('missing-value', `"${field}" is missing. ${remedy[field] ?? 'Add it'}.`, path);
-  }
-  const expected: Partial<Record<string, string>> = {
-    id: 'must have 8 to 64 letters, digits or hyphens',
-    title: 'must be a text that is not empty',
-    description: 'must be a text',
-    $schema: 'must be a text',
-  };
-  return error('invalid-value', `"${field}" ${expected[field] ?? `must be ${issueCode === 'invalid_type' ? 'an object { ... }' : 'something else'}`}.`, path);
-}
-
-function explainParameter(parameter: ParameterDescription, found: unknown): Finding {
-  const path = parameterPath(parameter);
-  if (parameter.kind === 'secret' && holdsSecret(found)) {
-    return error(
-      'literal-secret',
-      `${parameter.label} must not stand in a file that is committed. Use { "keychain": true }, { "variable": KEY } or { "none": true }, and change the ${parameter.label.toLowerCase()} if it was already committed.`,
-      path,
-    );
-  }
-  if (isObject(found) && 'variable' in found) {
-    if (typeof found['variable'] === 'string' && VARIABLE_KEY.test(found['variable'])) {
-      return error('invalid-value', `${parameter.label}: { "variable": KEY } takes no other key. A default belongs to the variable's declaration under "variables".`, path);
-    }
-    return error('invalid-variable-key', `${parameter.label}: a variable's key has letters, digits and _ and starts with no digit, as in { "variable": "ORDERS_DB_HOST" }.`, path);
-  }
-  if (parameter.kind === 'secret') return error('invalid-value', `${parameter.label} must be ${describeValue(parameter)}.`, path);
-  return error('invalid-value', `${parameter.label} must be ${describeValue(parameter)}, or { "variable": KEY }${shown(found, '; found ')}.`, path);
-}
-
-/** True for a password in plain, however it is wrapped; false for a misspelt way of saying where it is kept. */
-function holdsSecret(found: unknown): boolean {
-  if (typeof found === 'string') return found !== '';
-  if (Array.isArray(found)) return found.some(holdsSecret);
-  if (isObject(found)) return Object.entries(found).some(([key, value]) => key !== 'variable' && holdsSecret(value));
-  return typeof found === 'number';
-}
-
-/** A wrong value for a message; nothing for what could hold a password: a connection string, or an object. */
-function shown(value: unknown, before: string): string {
-  if (typeof value === 'string') return /[@;=]|:\/\//.test(value) ? '' : `${before}"${shorten(value)}"`;
-  return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) ? `${before}${value}` : '';
-}
-
-function explainVariable(path: Path): Finding {
-  const [, key, property] = path;
-  if (key === undefined) return error('invalid-value', '"variables" must be an object: { "KEY": { "name": ... } }.', path);
-  const expected = property === 'required' ? 'true or false' : property === undefined ? 'an object' : property === 'default' ? 'a text, a number, true or false' : 'a text';
-  return error('invalid-value', `Variable ${String(key)}: ${property === undefined ? 'its declaration' : `"${String(property)}"`} must be ${expected}.`, path);
 }
 
 function toElement(data: JsonObject, type: ElementType): Element {
@@ -158,7 +86,12 @@ function elementFindings(element: Element, type: ElementType): Finding[] {
     }
     if (isVariableBinding(binding) && !Object.hasOwn(element.variables, binding.variable)) {
       findings.push(
-        warning('undeclared-variable', `${binding.variable} is not declared. Add it under "variables", with a name and a description.`, [...parameterPath(parameter), 'variable']),
+        warning(
+          'undeclared-variable',
+          `${binding.variable} is not declared. Add it under "variables", with a name and a description.`,
+          [...parameterPath(parameter), 'variable'],
+          `${binding.variable} is not declared. Edit the variable to give it a name and a description.`,
+        ),
       );
     }
     if (parameter.kind === 'secret' && isVariableBinding(binding)) {

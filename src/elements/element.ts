@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Binding, ParameterDescription, ParameterGroup } from './parameter';
 
 export interface VariableDeclaration {
@@ -20,4 +21,13 @@ export interface Element {
 export function bindingOf(element: Element, parameter: Pick<ParameterDescription, 'group' | 'name'>): Binding | undefined {
   const group = element.bindings[parameter.group];
   return Object.hasOwn(group, parameter.name) ? group[parameter.name] : undefined;
+}
+
+/** True when what two elements say of their connection is the same; titles and descriptions aside. */
+export function connectsAlike(a: Element, b: Element): boolean {
+  return a.type === b.type && isDeepStrictEqual(a.bindings, b.bindings) && isDeepStrictEqual(defaultsOf(a), defaultsOf(b));
+}
+
+function defaultsOf({ variables }: Element): unknown {
+  return Object.fromEntries(Object.entries(variables).map(([key, declaration]) => [key, declaration.default]));
 }

@@ -6,6 +6,8 @@ export interface Finding {
   readonly code: ProblemCode;
   readonly severity: Problem['severity'];
   readonly message: string;
+  /** See Problem. */
+  readonly inForm?: string | undefined;
   readonly path: Path;
   /** Points at the key instead of the value. */
   readonly atKey?: boolean;
@@ -26,12 +28,12 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function error(code: ProblemCode, message: string, path: Path): Finding {
-  return { code, severity: 'error', message, path };
+export function error(code: ProblemCode, message: string, path: Path, inForm?: string): Finding {
+  return { code, severity: 'error', message, path, inForm };
 }
 
-export function warning(code: ProblemCode, message: string, path: Path): Finding {
-  return { code, severity: 'warning', message, path };
+export function warning(code: ProblemCode, message: string, path: Path, inForm?: string): Finding {
+  return { code, severity: 'warning', message, path, inForm };
 }
 
 /** A key without effect; names the known one it is probably meant to be. */

@@ -151,7 +151,7 @@ function syntaxMessage(error: ParseError): string {
     InvalidCharacter: 'a control character inside a string',
   };
   const code = printParseErrorCode(error.error);
-  return `Not valid JSON: ${what[code] ?? code}. Correct it here; the form opens again by itself.`;
+  return `Not valid JSON: ${what[code] ?? code}.`;
 }
 
 /** What only the text shows: a key that stands twice, or that the value may not have. Each points at that very key. */
@@ -164,9 +164,13 @@ function collectKeyProblems(node: Node, path: Path, text: string, problems: Prob
     const [keyNode, value] = property.children ?? [];
     const key: unknown = keyNode?.value;
     if (keyNode === undefined || typeof key !== 'string') continue;
-    const report = (finding: Finding) => problems.push({ ...finding, ...range(text, keyNode.offset, keyNode.length) });
-    if (UNSAFE_KEYS.has(key)) report(error('unsafe-key', `"${key}" cannot be a key here. Remove it.`, [...path, key]));
-    if (seen.has(key)) report(error('duplicate-key', `"${shorten(key)}" stands here twice; only one of them would count. Remove one.`, [...path, key]));
+    const report = (finding: Finding) => problems.push(problem(finding, range(text, keyNode.offset, keyNode.length)));
+    const remove = 'Open the file as text and remove';
+    if (UNSAFE_KEYS.has(key)) report(error('unsafe-key', `"${key}" cannot be a key here. Remove it.`, [...path, key], `"${key}" cannot be a key in the file. ${remove} it.`));
+    if (seen.has(key)) {
+      const twice = `"${shorten(key)}" stands`;
+      report(error('duplicate-key', `${twice} here twice; only one of them would count. Remove one.`, [...path, key], `${twice} in the file twice; only one of them would count. ${remove} one.`));
+    }
     seen.add(key);
     if (value !== undefined) collectKeyProblems(value, [...path, key], text, problems);
   }
@@ -195,10 +199,14 @@ function depthOf(root: Node): number {
   return depth;
 }
 
-function placed({ code, severity, message, path, atKey }: Finding, root: Node, text: string): Problem {
-  const node = nodeFor(root, path, atKey === true);
+function placed(finding: Finding, root: Node, text: string): Problem {
+  const node = nodeFor(root, finding.path, finding.atKey === true);
   // A problem of the whole file marks its first character, not every line.
-  return { code, severity, message, path, ...(node === root ? range(text, root.offset, 1) : range(text, node.offset, node.length)) };
+  return problem(finding, node === root ? range(text, root.offset, 1) : range(text, node.offset, node.length));
+}
+
+function problem({ code, severity, message, inForm, path }: Finding, place: Pick<Problem, 'start' | 'end'>): Problem {
+  return { code, severity, message, ...(inForm === undefined ? {} : { inForm }), path, ...place };
 }
 
 /** The node at a path; where the path ends in something absent, the key of the nearest object that is there. */

@@ -36,6 +36,8 @@ export interface Problem {
   readonly severity: 'error' | 'warning';
   /** Names the field and the remedy; never a secret's value. */
   readonly message: string;
+  /** The message for who fills in the form and does not see the file, where it has other words for that. */
+  readonly inForm?: string;
   /** Keys from the root of the file to the place. */
   readonly path: readonly (string | number)[];
   readonly start: Place;

@@ -43,7 +43,8 @@ export const formMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('showReport') }),
   z.strictObject({ kind: z.literal('checkPool'), plan: typedPlan }),
   z.strictObject({ kind: z.literal('cancelPoolCheck') }),
-  z.strictObject({ kind: z.literal('openAsText') }),
+  /** `place` counts as Problem's does. */
+  z.strictObject({ kind: z.literal('openAsText'), place: z.optional(z.strictObject({ line: z.int().check(z.minimum(1)), column: z.int().check(z.minimum(1)) })) }),
 ]);
 export type FormMessage = z.infer<typeof formMessage>;
 

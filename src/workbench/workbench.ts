@@ -3,7 +3,7 @@ import { ELEMENT_SUFFIX } from '../elements/full-name';
 import { WorkerPool } from '../diagnosis/worker-pool';
 import { Deployment } from './commands/deployment-commands';
 import { elementCommands } from './commands/element-commands';
-import type { CommandId } from './commands/ids';
+import { SHOW_PROBLEM, type CommandId } from './commands/ids';
 import { ElementPicker } from './commands/pick-element';
 import { VariablePicker } from './commands/pick-variable';
 import { poolCommands } from './commands/pool-commands';
@@ -11,6 +11,7 @@ import { runCommands } from './commands/run-commands';
 import { schemaCommands } from './commands/schema-commands';
 import { testCommands } from './commands/test-commands';
 import { VariableCommands, variableCommands } from './commands/variable-commands';
+import { coalesce } from './coalesce';
 import { createCredentials } from './credentials';
 import { Disposables } from './disposables';
 import { DriverInstaller } from './drivers/driver-installer';
@@ -20,6 +21,7 @@ import { ActiveEnvironment } from './environment';
 import { MissingNotice } from './missing-notice';
 import { ElementProblems } from './problems/element-problems';
 import { EnvFileProblems } from './problems/env-file-problems';
+import { showProblem } from './problems/problem-diagnostic';
 import { ElementQuickFixes } from './problems/quick-fixes';
 import { SchemaBrowser } from './schema/schema-browser';
 import { SettingsProblems } from './problems/settings-problems';
@@ -95,6 +97,7 @@ export function startWorkbench(
     missing,
     schemas,
     new ElementProblems(elements),
+    vscode.commands.registerCommand(SHOW_PROBLEM, showProblem),
     new EnvFileProblems(elements, environment),
     new SettingsProblems(log),
     new ElementQuickFixes({ pattern: `**/*${ELEMENT_SUFFIX}` }, { elements, environment, passwords, variables: credentials.variables }),
@@ -107,7 +110,7 @@ export function startWorkbench(
     }),
     credentials.onDidChange(redraw),
     onSettings(redraw),
-    tests.onDidChange((uri) => {
+    tests.onDidChangeKind((uri) => {
       const node = tree.node(uri);
       if (node !== undefined) treeChanged.fire(node);
       // A store that was locked may have answered the test.
@@ -153,16 +156,5 @@ export function startWorkbench(
       disposables.dispose();
       await tests.dispose();
     },
-  };
-}
-
-/** Many changes at once, as a checkout makes them, are one redraw. */
-function coalesce(work: () => void): () => void {
-  let waiting: NodeJS.Timeout | undefined;
-  return () => {
-    waiting ??= setTimeout(() => {
-      waiting = undefined;
-      work();
-    }, 50);
   };
 }

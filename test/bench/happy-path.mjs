@@ -86,7 +86,7 @@ async function subjects({ postgres, mariadb }, folder) {
       const ssl = mode === 'require' ? { rejectUnauthorized: false } : false;
       return {
         name: `${product}, ${mode === 'require' ? 'TLS' : 'no TLS'}`,
-        job: { type, driver: type, values, tls: { mode } },
+        job: { type, driver: type, values, secretKeys: ['password'], tls: { mode } },
         task: { type, connection: ssl || type === 'postgresql' ? { ...values, ssl } : values, sql: statements[type] },
       };
     });
@@ -97,7 +97,7 @@ async function subjects({ postgres, mariadb }, folder) {
   return [
     ...server('postgresql', 'PostgreSQL', postgres),
     ...server('mysql', 'MariaDB', mariadb),
-    { name: 'SQLite', job: { type: 'sqlite', driver: 'sqlite', values: {}, tls: { mode: 'disable' }, file }, task: { type: 'sqlite', file, sql: statements.sqlite } },
+    { name: 'SQLite', job: { type: 'sqlite', driver: 'sqlite', values: {}, secretKeys: [], tls: { mode: 'disable' }, file }, task: { type: 'sqlite', file, sql: statements.sqlite } },
   ];
 }
 

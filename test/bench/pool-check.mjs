@@ -22,7 +22,7 @@ export async function poolCheck({ postgres, mariadb }, pairs = 7) {
     const results = [];
     for (const [name, type, { host, port }] of [['PostgreSQL', 'postgresql', postgres], ['MariaDB', 'mysql', mariadb]]) {
       const connection = { host, port, user: orders.user, password: orders.password, database: orders.database };
-      const job = { type, driver: type, values: { ...connection, 'pool.max': POOL_MAX }, tls: { mode: 'disable' } };
+      const job = { type, driver: type, values: { ...connection, 'pool.max': POOL_MAX }, secretKeys: ['password'], tls: { mode: 'disable' } };
       const task = poolCheckTask({ plan: PLAN, trivialStatement: 'SELECT 1' }, () => undefined);
       const ours = () => runOurs(workers, job, task);
       const theirs = () => ask(bare, { type, connection, max: POOL_MAX, clients: PLAN.clients, durationMs: PLAN.durationMs });

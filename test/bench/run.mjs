@@ -1,4 +1,4 @@
-// All benchmarks, after a build: npm run bench
+// All benchmarks, which npm run bench runs after a build
 import { load } from './happy-path-bundle.mjs';
 import { happyPath, printResults } from './happy-path.mjs';
 import { indexFiles, printIndexResults } from './index-files.mjs';

@@ -82,6 +82,8 @@ test('a server that accepts and says nothing: the stages are live, Cancel takes 
   await form.expectFailure('cancelled', /cancel/i);
   await form.part('test').waitFor();
   await rowSettles('Silent');
+  expect([await form.status('reach'), await form.status('inspect')]).toEqual(['passed', 'pending']);
+  await workbench.screenshot('test-cancelled');
 });
 
 test('a host that neither accepts nor refuses: Cancel takes effect at once', async () => {

@@ -144,10 +144,12 @@ describe('SQLite', () => {
     await form.fill('file', 'data/catalogue.db');
     await form.test();
     await form.expectFailure('file-not-found', /There is no file "data\/catalogue\.db"/);
-    expect([await form.status('lookup'), await form.status('open')]).toEqual(['skipped', 'failed']);
+    expect([await form.part('stage-lookup').count(), await form.status('open')]).toEqual([0, 'failed']);
     await form.action(/Choose file/);
     await workbench.chooseFile(path.join(folder.path, 'data/catalog.db'));
     await form.expectPassed(/SQLite 3/);
+    expect((await form.part('test-panel').innerText()).match(/\d+(\.\d)? (bytes|KB)/g)).toHaveLength(1);
+    await workbench.screenshot('success-sqlite');
     expect(await form.field('file').inputValue()).toBe('data/catalog.db');
     await form.save();
     await workbench.treeItem('Catalog').waitFor();

@@ -21,13 +21,12 @@ function openDatabase(name: string, tables: number, more = ''): DatabaseSync {
 }
 
 describe('a file that is a database', () => {
-  it('passes, and skips what only servers have', async () => {
+  it('passes, and has no stages that only servers have', async () => {
     openDatabase('orders with space #1.db', 2).close();
     const result = await run(sqliteJob(file('orders with space #1.db')));
     expect(passed(result)).toMatchObject({ product: 'SQLite', version: expect.stringMatching(/^3\./), fileSize: expect.any(Number) });
     expect(result.stages.query?.detail).toBe('2 tables');
-    for (const stage of ['lookup', 'reach', 'secure', 'authenticate'] as const) expect(result.stages[stage]?.status).toBe('skipped');
-    for (const stage of ['open', 'query', 'inspect'] as const) expect(result.stages[stage]?.status).toBe('passed');
+    expect(Object.entries(result.stages).map(([id, { status }]) => `${id} ${status}`)).toEqual(['open passed', 'query passed', 'inspect passed']);
   });
 
   it('passes in memory', async () => {
@@ -72,9 +71,11 @@ describe('a file that is locked', () => {
   it('reads one that is locked once it is not', async () => {
     const writer = openDatabase('locked.db', 1);
     writer.exec('BEGIN EXCLUSIVE');
+    let running = 0;
     const waiting = run(sqliteJob(file('locked.db')), {
       onEvent: (event) => {
-        if (event.id === 'open' && event.status === 'running') writer.exec('COMMIT');
+        // The host says at once that the stage runs, the worker when it has waited for a while.
+        if (event.id === 'open' && event.status === 'running' && ++running === 2) writer.exec('COMMIT');
       },
     });
     passed(await waiting);

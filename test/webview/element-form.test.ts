@@ -20,8 +20,9 @@ describe('start', () => {
   test('lists what is wrong with a text that is no element', async () => {
     await form.open(unreadable);
     await form.expect(() => form.page.getByTestId('problem').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringMatching(/^12:5\s+Expected a comma/)]));
+    await form.page.getByTestId('problem').first().click();
     await form.page.getByTestId('open-as-text').click();
-    await form.expect(() => form.sent()).toEqual([{ kind: 'openAsText' }]);
+    await form.expect(() => form.sent()).toEqual([{ kind: 'openAsText', place: { line: 12, column: 5 } }, { kind: 'openAsText' }]);
     await form.show(elementForm());
     await form.expect(() => form.input('host').inputValue()).toBe('db.internal');
   });

@@ -21,6 +21,19 @@ describe('typing', () => {
     await form.expect(() => form.sent()).toEqual([{ kind: 'setValue', key: 'host', value: 'db.internal' }]);
   });
 
+  test('is sent also when it comes to what the host has: the file may have it in another form', async () => {
+    await form.open(host('5432'));
+    await form.input('host').evaluate((input: HTMLInputElement) => {
+      for (const text of ['543', '5432']) {
+        input.value = text;
+        input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+      }
+    });
+    await form.expect(() => form.sent()).toEqual([{ kind: 'setValue', key: 'host', value: '5432' }]);
+    await form.show(host('5432'));
+    await form.expect(() => form.page.getByTestId('unsaved').innerText()).toBe('');
+  });
+
   test('survives states that were built before the host heard of it', async () => {
     await form.open(host('db'));
     await form.input('host').press('End');

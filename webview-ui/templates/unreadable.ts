@@ -11,7 +11,11 @@ export function unreadableTemplate(form: UnreadableForm, actions: Pick<FormActio
       <p>The file is not a database element just now. The form comes back as soon as the text is in order.</p>
       <ul>
         ${form.problems.map(
-          (problem) => html`<li data-testid="problem"><span class="position">${problem.line}:${problem.column}</span> <span>${problem.message}</span></li>`,
+          ({ line, column, message }) => html`<li>
+            <button class="link" data-testid="problem" @click=${() => { actions.send({ kind: 'openAsText', place: { line, column } }); }}>
+              <span class="position">${line}:${column}</span> <span>${message}</span>
+            </button>
+          </li>`,
         )}
       </ul>
       <vscode-button data-testid="open-as-text" @click=${() => { actions.send({ kind: 'openAsText' }); }}>Open as Text</vscode-button>

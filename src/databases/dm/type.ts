@@ -13,6 +13,7 @@ export const dm: DatabaseType = {
   driverPackage: dmdbPackage,
   connectionString: dmUrl,
   dialect: dmDialect,
+  readsCatalog: true,
   parameters: [
     hostParameter(),
     portParameter(5236),

@@ -17,6 +17,7 @@ export const oracle: DatabaseType = {
   databaseKeys: ['serviceName', 'sid'],
   walletFile: 'ewallet.pem',
   dialect: oracleDialect,
+  readsCatalog: true,
   allowList: 'TCP.INVITED_NODES in the listener’s sqlnet.ora',
   connectionString: oracleString,
   explain: explainOracle,

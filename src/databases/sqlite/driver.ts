@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectMsOf } from '../connect-timeout';
 import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts, Session } from '../contract';
@@ -20,7 +20,6 @@ interface SqliteSession extends Session {
 }
 
 async function connect(job: ConnectionJob, context: ConnectionContext): Promise<SqliteSession> {
-  context.skip('lookup', 'reach', 'secure', 'authenticate');
   const path = job.file;
   if (path === undefined || path === '') {
     throw new ConnectionFailure({ code: 'invalid-parameter', stage: 'open', field: 'file', driverMessage: 'file has no value' });
@@ -28,7 +27,7 @@ async function connect(job: ConnectionJob, context: ConnectionContext): Promise<
   return context.stage('open', async (detail) => {
     const file = path === ':memory:' ? memory : inspectFile(path);
     const { open, facts } = await firstFacts(await sharedEngine(), file, connectMsOf(job.values));
-    detail(path === ':memory:' ? 'in memory' : `${file.size} bytes`);
+    if (file === memory) detail('in memory');
     return {
       file,
       facts,
@@ -93,25 +92,28 @@ function openWithFacts(engine: Engine, file: DatabaseFile): FirstFacts {
 }
 
 function inspectFile(path: string): DatabaseFile {
-  // Asked before it is opened: opening a pipe that nobody writes to would hold the thread where no cancellation reaches it.
-  const stats = statSync(path);
-  if (!stats.isFile()) throw notADatabase(stats.isDirectory() ? 'a folder' : 'not a regular file');
   const walSize = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size;
   // Closing a file drops every lock that this process has on it, so one that may be in use is opened by SQLite alone.
-  if (walSize !== undefined) return { path, size: stats.size, walSize, wal: true };
-  const header = readHeader(firstBytesOf(path));
-  if (header.kind === 'other') throw notADatabase(header.description);
-  return { path, size: stats.size, walSize, wal: header.kind === 'sqlite' && header.wal };
-}
-
-function firstBytesOf(path: string): Buffer {
-  const bytes = Buffer.alloc(HEADER_SIZE);
-  const descriptor = openSync(path, 'r');
+  if (walSize !== undefined) return { path, size: sizeOf(statSync(path)), walSize, wal: true };
+  const descriptor = openSync(path, OPEN_FLAGS);
   try {
-    return bytes.subarray(0, readSync(descriptor, bytes, 0, HEADER_SIZE, 0));
+    const size = sizeOf(fstatSync(descriptor));
+    const header = readHeader(firstBytes.subarray(0, readSync(descriptor, firstBytes, 0, HEADER_SIZE, 0)));
+    if (header.kind === 'other') throw notADatabase(header.description);
+    return { path, size, walSize, wal: header.kind === 'sqlite' && header.wal };
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Opening a pipe that nobody writes to would hold the thread where no cancellation reaches it. Windows has no such flag. */
+const OPEN_FLAGS = constants.O_RDONLY | ((constants as Partial<typeof constants>).O_NONBLOCK ?? 0);
+
+const firstBytes = Buffer.alloc(HEADER_SIZE);
+
+function sizeOf(stats: Stats): number {
+  if (!stats.isFile()) throw notADatabase(stats.isDirectory() ? 'a folder' : 'not a regular file');
+  return stats.size;
 }
 
 function notADatabase(what: string): ConnectionFailure {

@@ -7,7 +7,7 @@ import { errorCode, errorMessage, property } from '../../databases/shared/networ
 import { firstStage } from '../../databases/stages';
 import { createContext } from './context';
 import { EventQueue } from './event-queue';
-import { encodeWorkerMessage, type JobMessage, type WorkerMessage } from './messages';
+import { decodeJobMessage, encodeWorkerMessage, type JobMessage, type WorkerMessage } from './messages';
 import type { TaskKind, Work } from './task';
 import { browse } from './tasks/browse';
 import { poolCheck } from './tasks/pool-check';
@@ -19,9 +19,9 @@ import { test } from './tasks/test';
 const port = parentPort;
 const loadAtRunTime = createRequire(__filename);
 
-port?.on('message', (message: JobMessage) => {
+port?.on('message', (data: string) => {
   // Whatever `work` does not catch is an uncaught exception here and ends the worker, which the host reports.
-  void work(message);
+  void work(decodeJobMessage(data));
 });
 
 const tasks: Readonly<Record<TaskKind, (work: Work) => Promise<unknown>>> = { test, browse, privileges, 'pool-check': poolCheck };

@@ -37,6 +37,11 @@ export class RunningJob<Result> {
     return this.resolve === undefined;
   }
 
+  /** A worker takes it. One that blocks in its first stage could not say that it has begun. */
+  begin(): void {
+    this.report([{ id: firstStage(this.order.job), status: 'running', milliseconds: 0 }]);
+  }
+
   /** What comes after the outcome is dropped. */
   receive({ events, progress, done, failed, unreadable }: WorkerMessage): void {
     if (this.settled) return;
@@ -52,10 +57,6 @@ export class RunningJob<Result> {
   fail(facts: FailureFacts): void {
     if (this.settled) return;
     const stage = this.stage();
-    if (this.running !== undefined) {
-      const milliseconds = Math.round((performance.now() - this.running.since) * 10) / 10;
-      this.report([{ id: stage, status: 'failed', milliseconds }]);
-    }
     const field = facts.code === 'timed-out' ? { field: stage === 'lookup' || stage === 'reach' ? 'host' : 'timeouts.connectMs' } : {};
     this.settle({ ok: false, failure: { ...facts, ...field, stage } });
   }
@@ -70,11 +71,17 @@ export class RunningJob<Result> {
   }
 
   private settle(outcome: JobOutcome<Result>): void {
-    // A driver that does not get as far as its first stage has reported none.
-    if (!outcome.ok && this.last === undefined) this.report([{ id: outcome.failure.stage, status: 'failed', milliseconds: 0 }]);
+    if (!outcome.ok) this.endRunning(outcome.failure.stage);
     const { resolve } = this;
     this.resolve = undefined;
     resolve?.(outcome);
+  }
+
+  /** The stage that nobody has said the end of has failed; that of the failure when none has begun. */
+  private endRunning(failed: Stage): void {
+    const { stage, since } = this.running ?? { stage: failed, since: performance.now() };
+    if (this.running === undefined && this.last !== undefined) return;
+    this.report([{ id: stage, status: 'failed', milliseconds: Math.round((performance.now() - since) * 10) / 10 }]);
   }
 
   // Between two stages it is the next one that does not begin.

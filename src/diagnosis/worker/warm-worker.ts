@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { decodeWorkerMessage, type JobMessage, type WorkerMessage } from './messages';
+import { decodeWorkerMessage, encodeJobMessage, type WorkerMessage } from './messages';
 import type { Order } from './running-job';
 
 export interface WarmWorkerListener {
@@ -44,8 +44,7 @@ export class WarmWorker {
     this.number += 1;
     this.listener = listener;
     this.worker.ref();
-    const message: JobMessage = { number: this.number, job, kind: task.kind, request: task.request };
-    this.worker.postMessage(message);
+    this.worker.postMessage(encodeJobMessage({ number: this.number, job, kind: task.kind, request: task.request }));
   }
 
   /** The job is over. An idle worker does not keep the process alive. */

@@ -35,6 +35,9 @@ export const COMMAND_IDS = [
 ] as const;
 export type CommandId = (typeof COMMAND_IDS)[number];
 
+/** The link of a problem. */
+export const SHOW_PROBLEM = 'databaseElements.showProblem';
+
 /** Registered for quick fixes only; not offered in the palette. */
 export const GIVE_NEW_ID = 'databaseElements.giveNewId';
 export const MOVE_TO_KEYCHAIN = 'databaseElements.moveToKeychain';

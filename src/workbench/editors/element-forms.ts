@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { ELEMENT_FORM } from '../commands/ids';
-import { ElementForm, type FormServices } from './element-form';
+import { ElementForm, type Attention, type FormServices } from './element-form';
 import { webviewHtml } from './webview-html';
-
-type Attention = Parameters<ElementForm['attend']>[0];
 
 /** The open forms of `*.dbelement.json`. */
 export class ElementForms {

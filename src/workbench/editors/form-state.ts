@@ -58,7 +58,7 @@ export function formState(given: FormInput): FormState {
     trusted: input.trusted,
     unsaved: input.unsaved,
     sections: sections(type, draw),
-    problems: parsed.problems.filter((problem) => !claimed.has(problem) && !titled.has(problem)).map((problem) => problem.message),
+    problems: parsed.problems.filter((problem) => !claimed.has(problem) && !titled.has(problem)).map(sentence),
   };
 }
 
@@ -83,8 +83,8 @@ function sections(type: ElementType, draw: (parameter: ParameterDescription) => 
 function field(parameter: ParameterDescription, raw: Record<string, unknown>, parsed: ParsedElement, input: FormInput): FormField {
   const problems = problemsOf(parameter, parsed);
   const state = fieldState(parameter, raw, input);
-  const error = problems.find((problem) => problem.severity === 'error')?.message ?? exposure(parameter, state);
-  const warning = problems.find((problem) => problem.severity === 'warning')?.message;
+  const [error = exposure(parameter, state)] = problems.filter((problem) => problem.severity === 'error').map(sentence);
+  const [warning] = problems.filter((problem) => problem.severity === 'warning').map(sentence);
   const missing = parameter.required === true && state.kind === 'literal' && state.value === '' && state.fallback === undefined;
   return {
     key: parameterKey(parameter),
@@ -124,7 +124,7 @@ function fieldState(parameter: ParameterDescription, raw: Record<string, unknown
   if (isObject(stated) && typeof stated['variable'] === 'string') return variableState(stated['variable'], parameter, raw, input);
   if (parameter.kind === 'secret') return { kind: 'secret', secret: secretState(parameter, stated, input) };
   const fallback = parameter.default === undefined ? undefined : String(parameter.default);
-  const value = stated === undefined ? '' : typeof stated === 'string' ? stated : JSON.stringify(stated);
+  const value = stated === undefined || stated === null ? '' : typeof stated === 'string' ? stated : JSON.stringify(stated);
   return { kind: 'literal', value, ...(fallback === undefined ? {} : { fallback }) };
 }
 
@@ -152,8 +152,12 @@ function withoutAbsent({ name, description, default: fallback, required }: z.inf
 
 function textValue(key: 'title' | 'description', raw: Record<string, unknown>, parsed: ParsedElement): { readonly value: string; readonly error?: string } {
   const value = raw[key];
-  const error = parsed.problems.find((problem) => problem.path[0] === key)?.message;
+  const [error] = parsed.problems.filter((problem) => problem.path[0] === key).map(sentence);
   return { value: typeof value === 'string' ? value : '', ...(error === undefined ? {} : { error }) };
+}
+
+function sentence({ message, inForm }: Problem): string {
+  return inForm ?? message;
 }
 
 function problemsOf(parameter: ParameterDescription, parsed: ParsedElement): Problem[] {

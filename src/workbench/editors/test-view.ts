@@ -1,6 +1,6 @@
 import type { ServerFacts } from '../../databases/contract';
-import { STAGES, type StageEvent } from '../../databases/stages';
-import { describeCertificate, factsOf, footerOf, STAGE_LABELS, summaryOf } from '../../diagnosis/report';
+import type { StageEvent } from '../../databases/stages';
+import { describeCertificate, factsOf, footerOf, shownStages, STAGE_LABELS, summaryOf } from '../../diagnosis/report';
 import type { PrivilegesView, StageView, TestView } from '../../protocol/form-state';
 import type { TestState } from '../testing/connection-tests';
 
@@ -10,10 +10,10 @@ export function testView(state: TestState, outdated: boolean): TestView {
     case 'idle':
       return { kind: 'idle' };
     case 'running':
-      return { kind: 'running', stages: stageViews(state.stages) };
+      return { kind: 'running', stages: stageViews(state.type, state.stages) };
     case 'done': {
       const { outcome } = state;
-      const stages = stageViews(outcome.failure?.code === 'cancelled' ? outcome.stages.map(interrupted) : outcome.stages);
+      const stages = stageViews(outcome.type, outcome.failure?.code === 'cancelled' ? outcome.stages.map(interrupted) : outcome.stages);
       const footer = `${footerOf(outcome)}.`;
       const { server } = outcome;
       if (server !== undefined) return { kind: 'passed', stages, summary: summaryOf(server), facts: factsOf(server), ...privilegesView(server), footer, outdated };
@@ -49,9 +49,8 @@ function interrupted(event: StageEvent): StageEvent {
   return event.status === 'failed' ? { ...event, status: 'skipped', detail: 'cancelled' } : event;
 }
 
-function stageViews(events: readonly StageEvent[]): StageView[] {
-  return STAGES.map((id) => {
-    const event = events.find((candidate) => candidate.id === id);
+function stageViews(typeId: string, events: readonly StageEvent[]): StageView[] {
+  return shownStages(typeId, events).map(([id, event]) => {
     const label = STAGE_LABELS[id];
     if (event === undefined) return { id, label, status: 'pending' };
     const { status, milliseconds, detail } = event;

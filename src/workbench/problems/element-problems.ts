@@ -10,8 +10,7 @@ import { describeExposure, variablesOf, type UsedBy } from '../../environments/v
 import { Disposables } from '../disposables';
 import { readOptional } from '../environment';
 import type { WorkspaceElements } from '../workspace-elements';
-
-export const SOURCE = 'Database Elements';
+import { isSaidByVsCode, SOURCE, toDiagnostic } from './problem-diagnostic';
 
 /** Shows what is wrong with element files in the Problems panel, of open documents as they are typed. */
 export class ElementProblems {
@@ -71,7 +70,8 @@ export class ElementProblems {
     const others = shared.get(key) ?? [];
     const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === key && !open.isClosed);
     if (document !== undefined) {
-      this.set(uri, parseElement(document.getText(), databaseTypes).problems, others, document.getText());
+      const own = parseElement(document.getText(), databaseTypes).problems.filter((problem) => !isSaidByVsCode(problem, document));
+      this.set(uri, own, others, document.getText());
       return;
     }
     const own = this.elements.index.get(key)?.problems ?? [];
@@ -87,7 +87,7 @@ export class ElementProblems {
 
   private set(uri: vscode.Uri, own: readonly Problem[], others: readonly Problem[], text: string | undefined): void {
     const placed = text === undefined ? others : others.map((problem) => ({ ...problem, ...placeOfPath(text, problem.path, problem.code === 'conflicting-declaration' ? 'key' : 'value') }));
-    this.collection.set(uri, [...own, ...placed].map(toDiagnostic));
+    this.collection.set(uri, [...own, ...placed].map((problem) => toDiagnostic(uri, problem)));
   }
 }
 
@@ -101,13 +101,4 @@ function exposed(key: string, { entry, parameter: name }: UsedBy, secret: UsedBy
 
 function isElementFile(document: vscode.TextDocument): boolean {
   return document.uri.scheme !== 'git' && document.fileName.endsWith(ELEMENT_SUFFIX);
-}
-
-function toDiagnostic(problem: Problem): vscode.Diagnostic {
-  const range = new vscode.Range(problem.start.line - 1, problem.start.column - 1, problem.end.line - 1, problem.end.column - 1);
-  const severity = problem.severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
-  const diagnostic = new vscode.Diagnostic(range, problem.message, severity);
-  diagnostic.source = SOURCE;
-  diagnostic.code = problem.code;
-  return diagnostic;
 }

@@ -8,7 +8,7 @@ import { Disposables } from '../disposables';
 import type { ActiveEnvironment } from '../environment';
 import { onFiles, onSettings, Quiet } from '../quiet';
 import type { WorkspaceElements } from '../workspace-elements';
-import { SOURCE } from './element-problems';
+import { SOURCE } from './problem-diagnostic';
 import { lineDiagnostic } from './line-diagnostic';
 
 /** What decides whether a `.env` file is a problem; one of another name is looked at with the next change of an element. */

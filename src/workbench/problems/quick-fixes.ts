@@ -8,7 +8,7 @@ import { GIVE_NEW_ID, MOVE_TO_KEYCHAIN, MOVE_TO_VARIABLE, USE_DECLARATION } from
 import { Disposables } from '../disposables';
 import { editText } from '../editors/text-edits';
 import { locate } from '../workspace-elements';
-import { SOURCE } from './element-problems';
+import { codeOf, SOURCE } from './problem-diagnostic';
 import { secretFixTitles, SecretFixes, type SecretFixServices } from './secret-fixes';
 
 /** What can be done about problems of element files from the light bulb. */
@@ -74,7 +74,7 @@ interface Fix {
 }
 
 function fixesFor(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Fix[] {
-  switch (diagnostic.code) {
+  switch (codeOf(diagnostic)) {
     case 'duplicate-id':
       return [{ title: 'Give this element an id of its own', command: GIVE_NEW_ID }];
     case 'missing-value':

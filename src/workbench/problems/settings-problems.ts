@@ -7,7 +7,7 @@ import { readOptional } from '../environment';
 import { onFiles, onSettings, Quiet } from '../quiet';
 import { personalSetting } from '../settings';
 import type { ReportLog } from '../testing/report-log';
-import { SOURCE } from './element-problems';
+import { SOURCE } from './problem-diagnostic';
 import { lineDiagnostic } from './line-diagnostic';
 
 const FOLDER_SETTINGS = '.vscode/settings.json';

@@ -7,6 +7,7 @@ import { reportText } from '../../diagnosis/report';
 import type { TaskRequest } from '../../diagnosis/run-task';
 import { testConnection } from '../../diagnosis/test-connection';
 import type { WorkerPool } from '../../diagnosis/worker-pool';
+import type { Element } from '../../elements/element';
 import type { ActiveEnvironment } from '../environment';
 import type { ReportLog } from './report-log';
 import type { TaskRequests, TestSubject } from './task-requests';
@@ -15,12 +16,19 @@ export const PARALLEL_TESTS = 4;
 
 export type TestState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'running'; readonly stages: readonly StageEvent[] }
-  | { readonly kind: 'done'; readonly outcome: TestOutcome };
+  | { readonly kind: 'running'; readonly type: string; readonly stages: readonly StageEvent[] }
+  | ({ readonly kind: 'done' } & DoneTest);
+
+interface DoneTest {
+  readonly outcome: TestOutcome;
+  /** The element as it was then; undefined when another password has been entered since. */
+  readonly tested: Element | undefined;
+}
 
 const IDLE: TestState = { kind: 'idle' };
 
 interface Run {
+  readonly type: string;
   readonly cancel: AbortController;
   readonly stages: Map<Stage, StageEvent>;
 }
@@ -28,10 +36,15 @@ interface Run {
 /** Runs connection tests and remembers the last outcome of each element; tree, form and commands show the same. */
 export class ConnectionTests {
   private readonly runs = new Map<string, Run>();
-  private readonly outcomes = new Map<string, TestOutcome>();
+  private readonly done = new Map<string, DoneTest>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  private readonly kinds = new Map<string, TestState['kind']>();
+  private readonly kindChanged = new vscode.EventEmitter<vscode.Uri>();
   private readonly limit = pLimit(PARALLEL_TESTS);
+  /** Fires for each change of a stage too. */
   readonly onDidChange = this.changed.event;
+  /** Fires when a test begins or ends. */
+  readonly onDidChangeKind = this.kindChanged.event;
 
   constructor(
     private readonly pool: WorkerPool,
@@ -42,10 +55,10 @@ export class ConnectionTests {
 
   state(uri: vscode.Uri): TestState {
     const run = this.runs.get(uri.toString());
-    if (run !== undefined) return { kind: 'running', stages: [...run.stages.values()] };
-    const outcome = this.outcomes.get(uri.toString());
+    if (run !== undefined) return { kind: 'running', type: run.type, stages: [...run.stages.values()] };
+    const done = this.done.get(uri.toString());
     // What was found in one environment says nothing of another, and its remedies would change the wrong values.
-    return outcome?.environment !== this.environment.name ? IDLE : { kind: 'done', outcome };
+    return done?.outcome.environment !== this.environment.name ? IDLE : { kind: 'done', ...done };
   }
 
   /** Tests a connection; a test of the same element that is under way is cancelled first. */
@@ -53,7 +66,7 @@ export class ConnectionTests {
     if (!vscode.workspace.isTrusted) throw new Error('Nothing connects in Restricted Mode. Trust this workspace first.');
     const key = subject.uri.toString();
     this.runs.get(key)?.cancel.abort();
-    const run: Run = { cancel: new AbortController(), stages: new Map() };
+    const run: Run = { type: subject.type.id, cancel: new AbortController(), stages: new Map() };
     this.runs.set(key, run);
     const onAbort = () => { run.cancel.abort(); };
     signal?.addEventListener('abort', onAbort);
@@ -71,7 +84,7 @@ export class ConnectionTests {
         run.cancel.signal.addEventListener('abort', () => { resolve(start()); });
       });
       const outcome = await Promise.race([this.limit(start), cancelled]);
-      if (this.runs.get(key) === run) this.outcomes.set(key, outcome);
+      if (this.runs.get(key) === run) this.done.set(key, { outcome, tested: subject.element });
       this.log.write(reportText(outcome), outcome.ok);
       void this.audit(outcome, request);
       return outcome;
@@ -94,31 +107,44 @@ export class ConnectionTests {
     return this.runs.size > 0;
   }
 
+  /** Another password would be used now. */
+  outdate(uri: vscode.Uri): void {
+    const done = this.done.get(uri.toString());
+    if (done === undefined) return;
+    this.done.set(uri.toString(), { ...done, tested: undefined });
+    this.announce(uri);
+  }
+
   /** A file under another name keeps its outcome. */
   move(from: vscode.Uri, to: vscode.Uri): void {
-    const outcome = this.outcomes.get(from.toString());
-    if (outcome === undefined) return;
-    this.outcomes.delete(from.toString());
-    this.outcomes.set(to.toString(), outcome);
+    const done = this.done.get(from.toString());
+    if (done === undefined) return;
+    this.done.delete(from.toString());
+    this.done.set(to.toString(), done);
     this.announce(to);
   }
 
   async dispose(): Promise<void> {
     this.cancelAll();
     this.changed.dispose();
+    this.kindChanged.dispose();
     await this.pool.dispose();
   }
 
   /** The account is looked at when the outcome is there to be seen, which then says more. */
   private async audit(outcome: TestOutcome, request: TaskRequest): Promise<void> {
     const audited = await this.limit(() => auditAccount(outcome, request, this.pool));
-    const key = [...this.outcomes].find(([, known]) => known === outcome)?.[0];
-    if (audited === outcome || key === undefined) return;
-    this.outcomes.set(key, audited);
+    const [key, done] = [...this.done].find(([, known]) => known.outcome === outcome) ?? [];
+    if (audited === outcome || key === undefined || done === undefined) return;
+    this.done.set(key, { ...done, outcome: audited });
     this.announce(vscode.Uri.parse(key));
   }
 
   private announce(uri: vscode.Uri): void {
     this.changed.fire(uri);
+    const { kind } = this.state(uri);
+    if (this.kinds.get(uri.toString()) === kind) return;
+    this.kinds.set(uri.toString(), kind);
+    this.kindChanged.fire(uri);
   }
 }

@@ -11,7 +11,7 @@ import { elementOf, typeOf } from '../elements/samples';
 export class FakePasswords {
   readonly asked: PasswordOwner[] = [];
 
-  constructor(private readonly answer: PasswordLookup) {}
+  constructor(private readonly answer: PasswordLookup | Promise<PasswordLookup>) {}
 
   readonly find = (owner: PasswordOwner): Promise<PasswordLookup> => {
     this.asked.push(owner);
@@ -56,7 +56,8 @@ interface Given {
   /** The element's groups: connection, tls, variables and so on. */
   readonly element?: object;
   readonly process?: Readonly<Record<string, string>>;
-  readonly password?: PasswordLookup;
+  /** A promise for a store that takes its time. */
+  readonly password?: PasswordLookup | Promise<PasswordLookup>;
   readonly files?: Readonly<Record<string, string>>;
   /** The secret variables of other elements of the folder. */
   readonly secretKeys?: readonly string[];

@@ -34,7 +34,6 @@ describe('the report of a test that passed', () => {
       '✓ Variables     1 ms  2 from workspace settings',
       '✓ Host name     3 ms  db.internal → 10.0.4.17',
       '✓ Port          2 ms',
-      '– TLS',
       '✓ Sign-in     120 ms',
       '· Database',
       '· Query',

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Secret } from '../../../src/credentials/secret';
 import type { ServerFacts } from '../../../src/databases/contract';
 import type { StageEvent } from '../../../src/databases/stages';
@@ -64,6 +64,45 @@ describe('testConnection', () => {
     const { outcome, fake } = await run({ ...withPassword, signal: AbortSignal.abort() });
     expect(fake.jobs).toEqual([]);
     expect(outcome).toMatchObject({ ok: false, failure: { code: 'cancelled', stage: 'resolve' } });
+  });
+
+  it('does not wait for ever for a keychain that does not answer, and says so', async () => {
+    vi.useFakeTimers();
+    try {
+      const running = run({ ...withPassword, password: new Promise<never>(() => undefined) });
+      await vi.advanceTimersByTimeAsync(119_999);
+      let settled = false;
+      void running.then(() => { settled = true; });
+      await vi.advanceTimersByTimeAsync(0);
+      expect(settled).toBe(false);
+      await vi.advanceTimersByTimeAsync(1);
+      const { outcome, fake } = await running;
+      expect(fake.jobs).toEqual([]);
+      expect(outcome).toMatchObject({ ok: false, failure: { code: 'timed-out', stage: 'resolve', message: expect.stringContaining('within 120 s'), actions: [] }, stages: [{ id: 'resolve', status: 'failed' }] });
+      expect(outcome.failure).not.toHaveProperty('field');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('lets a person take longer for the password of the keychain than connecting may take', async () => {
+    vi.useFakeTimers();
+    try {
+      const answer = new Promise<typeof found>((resolve) => { setTimeout(() => { resolve(found); }, 60_000); });
+      const running = run({ element: { connection: withPassword.element.connection, timeouts: { connectMs: 100 } }, password: answer });
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect((await running).outcome.ok).toBe(true);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('is cancelled at once while the keychain waits for a person', async () => {
+    const controller = new AbortController();
+    const running = run({ ...withPassword, password: new Promise<never>(() => undefined), signal: controller.signal });
+    controller.abort();
+    expect((await running).outcome).toMatchObject({ ok: false, failure: { code: 'cancelled', stage: 'resolve' } });
   });
 
   it('ends a stage that still ran when the worker failed', async () => {

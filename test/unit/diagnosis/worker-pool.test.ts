@@ -59,13 +59,14 @@ describe('WorkerPool', () => {
     const events: StageEvent[] = [];
     const outcome = await order(newPool(), behave, { deadlineMs: 500, onEvent: (event) => events.push(event) });
     expect(outcome).toMatchObject(failure({ code: 'timed-out', stage, field: behave === 'hang' ? 'host' : 'timeouts.connectMs' }));
-    expect(events.map((event) => `${event.id} ${event.status}`)).toEqual([`${stage} running`, `${stage} failed`]);
+    expect(events.map((event) => `${event.id} ${event.status}`)).toEqual(['lookup running', `${stage} running`, `${stage} failed`]);
   });
 
   it.each(['hang', 'block'])('cancels a test that %ss', async (behave) => {
+    const stage = behave === 'hang' ? 'reach' : 'query';
     const controller = new AbortController();
-    const outcome = await order(newPool(), behave, { signal: controller.signal, onEvent: () => { controller.abort(); } });
-    expect(outcome).toMatchObject(failure({ code: 'cancelled', stage: behave === 'hang' ? 'reach' : 'query' }));
+    const outcome = await order(newPool(), behave, { signal: controller.signal, onEvent: ({ id }) => { if (id === stage) controller.abort(); } });
+    expect(outcome).toMatchObject(failure({ code: 'cancelled', stage }));
   });
 
   it('cancels a test before it begins, and one that waits for a worker', async () => {
@@ -110,7 +111,7 @@ describe('WorkerPool', () => {
     const events: StageEvent[] = [];
     const outcome = await order(newPool(), 'babble', { onEvent: (event) => events.push(event) });
     expect(outcome).toMatchObject({ ok: true, result: { product: 'Fake' } });
-    expect(events).toEqual([{ id: 'open', status: 'passed', milliseconds: 1 }]);
+    expect(events).toEqual([{ id: 'lookup', status: 'running', milliseconds: 0 }, { id: 'open', status: 'passed', milliseconds: 1 }]);
   });
 
   it('gives a worker neither environment nor options', async () => {

@@ -25,7 +25,7 @@ interface Validator {
 }
 
 /** Ajv comes with the linter; without it the schema is checked by its text only. */
-function validatorOrNone(): Validator | undefined {
+function compile(schema: object): Validator | undefined {
   try {
     const loaded = createRequire(import.meta.url)('ajv') as { default?: new (options: object) => { compile(schema: object): Validator } };
     return loaded.default === undefined ? undefined : new loaded.default({ strict: false, allErrors: true }).compile(schema);
@@ -34,7 +34,7 @@ function validatorOrNone(): Validator | undefined {
   }
 }
 
-const validate = validatorOrNone();
+const validate = compile(schema);
 const jsonOf = (text: string): unknown => parse(text, [], { allowTrailingComma: true });
 const errorsOf = (value: unknown): string[] => (validate?.(value) === false ? (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ''}`) : []);
 const element = (type: string, rest: object) => ({ id: ID, type, title: 'T', ...rest });
@@ -95,6 +95,19 @@ interface SchemaShape {
   readonly required: readonly string[];
   readonly allOf: readonly { readonly if: unknown; readonly then: { readonly properties: Readonly<Record<string, { readonly properties: Readonly<Record<string, { readonly description?: string }>> }>> } }[];
 }
+
+describe.skipIf(validate === undefined)('what the editor is given', () => {
+  const completion = JSON.parse(readFileSync(path.join(root, 'media/dbelement.completion.json'), 'utf8')) as object;
+
+  it('finds nothing wrong, for the extension says what is: one mistake is one entry in the Problems panel', () => {
+    const accepts = compile({ ...completion, if: schema });
+    for (const [name] of BROKEN_FILES) expect(accepts?.(jsonOf(readFileSync(path.join(root, 'test/fixtures/broken', name + ELEMENT_SUFFIX), 'utf8'))), name).toBe(true);
+  });
+
+  it('offers what the schema offers, where VS Code looks for it', () => {
+    expect(completion).toMatchObject({ if: { $ref: './dbelement.schema.json' }, allowComments: true, allowTrailingCommas: true });
+  });
+});
 
 describe('completion', () => {
   const { properties, required, allOf } = schema as SchemaShape;

@@ -39,4 +39,7 @@ const behaviours = {
   },
 };
 
-parentPort.on('message', ({ number, job }) => behaviours[job.values.behave](number));
+parentPort.on('message', (message) => {
+  const { number, job } = JSON.parse(message);
+  behaviours[job.values.behave](number);
+});

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { databaseTypes } from '../../../../src/databases/registry';
 import { newElementText } from '../../../../src/elements/edit';
 import { parameterKey } from '../../../../src/elements/parameter';
+import { parseElement } from '../../../../src/elements/parse';
 import type { ValueSources } from '../../../../src/environments/sources';
 import type { ElementForm, FormField, SecretState } from '../../../../src/protocol/form-state';
 import { formState, literalOf, type FormInput } from '../../../../src/workbench/editors/form-state';
@@ -135,14 +136,14 @@ describe('problems', () => {
   it('stand beside their field and not in the list', () => {
     const form = formOf(JSON.stringify({ id: ID, type: 'postgresql', title: '', description: 5, connection: { port: 0 } }));
     expect(fields(form).get('port')?.error).toMatch(/^Port must be a whole number/);
-    expect(form.title).toMatchObject({ value: '', error: expect.stringContaining('"title"') });
-    expect(form.description).toMatchObject({ value: '', error: expect.stringContaining('"description"') });
+    expect(form.title).toMatchObject({ value: '', error: 'Give the element a title.' });
+    expect(form.description).toMatchObject({ value: '', error: expect.stringContaining('Type the description again') });
     expect(form.problems).toEqual([]);
   });
 
   it('that belong to no field stand in the list', () => {
     const form = formOf(JSON.stringify({ type: 'postgresql', title: 'T', 'x-team': 1 }));
-    expect(form.problems).toEqual([expect.stringContaining('"id" is missing'), expect.stringContaining('"x-team" is not known')]);
+    expect(form.problems).toEqual([expect.stringContaining('gives the element no id'), expect.stringContaining('"x-team" is not known')]);
   });
 
   it('are warnings where a variable is not declared', () => {
@@ -164,6 +165,76 @@ describe('problems', () => {
   ])('make the form wait: %s', (_name, text, line) => {
     const form = formState(inputOf(text));
     expect(form).toMatchObject({ kind: 'unreadable', fullName: 'databases.orders', problems: [{ line }] });
+  });
+});
+
+/** Words of the file format, and of those who wrote its parser. */
+const NOT_FOR_PEOPLE = /[{}[\]]|\b(json|object|array|string|null|undefined|boolean|integer|expected|received|invalid|keychain": true)\b|"(title|description|id|variables|variable|none)"/i;
+
+/** What can stand in a file where a parameter is expected, and is none. */
+const WRONG_VALUES: readonly unknown[] = [null, true, 'true', 0, -1, 1.5, 5432, '5432', '', ' ', 'a b', 'x@y', '/etc/x', '../x', [], ['a'], {}, { host: 'x' }, { variable: '' }, { variable: 5 }, { variable: 'A', default: 1 }, { keychain: false }, { keychain: true, none: true }, { password: 'hunter2' }, 1e300];
+
+function messagesOf(form: ElementForm): string[] {
+  const beside = form.sections.flatMap((section) => section.fields).flatMap(({ error, warning }) => [error, warning]);
+  return [form.title.error, form.description.error, ...form.problems, ...beside].filter((message) => message !== undefined);
+}
+
+describe('what a form says of its fields', () => {
+  const cases = databaseTypes.all.flatMap((type) => type.parameters.map((parameter) => ({ type, parameter, name: `${type.id} ${parameterKey(parameter)}` })));
+
+  it.each(cases)('is in words for people, whatever stands in the file: $name', ({ type, parameter }) => {
+    for (const value of WRONG_VALUES) {
+      const form = formOf(JSON.stringify({ id: ID, type: type.id, title: 'T', [parameter.group]: { [parameter.name]: value } }));
+      const said = messagesOf(form);
+      for (const message of said) {
+        expect(message).toMatch(/[.?]$/);
+        expect(message).not.toMatch(NOT_FOR_PEOPLE);
+        expect(message).not.toContain('hunter2');
+      }
+      const usable = parseElement(JSON.stringify({ id: ID, type: type.id, title: 'T', [parameter.group]: { [parameter.name]: value } }), databaseTypes).element !== undefined;
+      if (!usable) expect(fields(form).get(parameterKey(parameter))?.error, JSON.stringify(value)).toBeDefined();
+    }
+  });
+
+  it.each(cases)('is in words for people, whatever is typed: $name', ({ type, parameter }) => {
+    for (const typed of ['abc', '-1', '0', '1.5', '1e5', '9999999999', '9'.repeat(20), ' ', 'a b', 'http://x/y', '{}', '../x', 'C:\\x', 'null']) {
+      const value = parameter.kind === 'secret' ? { keychain: true } : literalOf(parameter, typed);
+      for (const message of messagesOf(formOf(JSON.stringify({ id: ID, type: type.id, title: 'T', [parameter.group]: { [parameter.name]: value } })))) {
+        expect(message).not.toMatch(NOT_FOR_PEOPLE);
+      }
+    }
+  });
+
+  it.each<[string, object]>([
+    ['no id', { id: undefined }],
+    ['a number as id', { id: 5 }],
+    ['no title', { title: undefined }],
+    ['a number as title', { title: 5 }],
+    ['a list as description', { description: [] }],
+    ['a text as connection', { connection: 'postgresql://x' }],
+    ['null as pool', { pool: null }],
+    ['a list of variables', { variables: [] }],
+    ['a text as declaration', { variables: { A: 'x' } }],
+    ['a number as name of a variable', { variables: { A: { name: 5 } } }],
+    ['a text as "required"', { variables: { A: { required: 'yes' } } }],
+    ['a minimum above the maximum', { pool: { min: 5, max: 2 } }],
+    ['a variable that is not declared', { connection: { host: { variable: 'A' } } }],
+    ['a variable with another key', { connection: { host: { variable: 'A', default: 'x' } } }],
+  ])('is in words for people: %s', (_name, change) => {
+    const said = messagesOf(formOf(JSON.stringify({ id: ID, type: 'postgresql', title: 'T', ...change })));
+    expect(said).not.toEqual([]);
+    for (const message of said) expect(message).not.toMatch(NOT_FOR_PEOPLE);
+  });
+
+  it.each<[string, string, unknown, string]>([
+    ['a number outside its limits', 'port', 70_000, 'Port must be a whole number from 1 to 65535.'],
+    ['a choice that is none', 'tls.mode', 'on', 'TLS must be one of Disable, Prefer, Require, Verify CA, Verify full.'],
+    ['a number that stands there as a text', 'port', '5432', 'Port is written the wrong way in the file. Type it again, and it is put right.'],
+    ['a text that stands there as a number', 'database', 5, 'Database is written the wrong way in the file. Type it again, and it is put right.'],
+    ['a password', 'password', 'hunter2', 'Password must not stand in a file that is committed. Enter it here, which takes it out of the file, and change the password if it was already committed.'],
+  ])('says what to do about %s', (_name, key, value, message) => {
+    const parameter = parameterOf(postgresql, key);
+    expect(fieldOf(key, {}, { [parameter.group]: { [parameter.name]: value } })?.error).toBe(message);
   });
 });
 

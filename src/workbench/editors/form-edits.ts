@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { databaseTypes } from '../../databases/registry';
+import { editParameter } from '../../elements/edit';
+import type { TextEdit } from '../../elements/json-edit';
+import { findParameter, type Binding, type ParameterDescription } from '../../elements/parameter';
+import { parseElement } from '../../elements/parse';
+import { locate } from '../workspace-elements';
+import { choosePathIn } from './choose-path';
+import type { FormPassword } from './form-password';
+import { editText } from './text-edits';
+
+/** What a person does in a form, turned into edits of its document, in the order in which it was done. */
+export class FormEdits {
+  /** Ends when every change that was asked for is made. */
+  private work: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly document: vscode.TextDocument,
+    private readonly password: FormPassword,
+    /** Draws the form, which waits for an answer where the document did not change. */
+    private readonly redraw: () => Promise<unknown>,
+  ) {}
+
+  /** Resolves when what was asked for before is done. */
+  async settled(): Promise<void> {
+    await this.work;
+  }
+
+  /** What changes the document or its password happens in the order of the messages. */
+  enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const done = this.work.then(task);
+    this.work = done.catch(() => undefined);
+    return done;
+  }
+
+  async edit(compute: (text: string) => readonly TextEdit[]): Promise<void> {
+    const { version } = this.document;
+    const edited = await this.enqueue(() => this.password.takenAlong(() => editText(this.document, compute)));
+    if (!edited) void vscode.window.showErrorMessage('The file does not take the change. Is it read-only?');
+    if (this.document.version === version) await this.redraw();
+  }
+
+  setBinding(key: string, binding: (parameter: ParameterDescription) => Binding | undefined): Promise<void> {
+    return this.edit((text) => {
+      const type = databaseTypes.find(parseElement(text, databaseTypes).typeId ?? '');
+      const parameter = type === undefined ? undefined : findParameter(type, key);
+      if (type === undefined || parameter === undefined) return [];
+      return editParameter(text, parameter, binding(parameter), type);
+    });
+  }
+
+  /** An edit that may leave the document as it is and change a setting or a store. */
+  async rebind(task: () => Promise<void>): Promise<void> {
+    await this.enqueue(() => this.password.takenAlong(task));
+    await this.redraw();
+  }
+
+  async choosePath(key: string): Promise<void> {
+    const location = locate(this.document.uri);
+    if (location === undefined) return;
+    const path = await choosePathIn(vscode.Uri.parse(location.folder, true));
+    if (path !== undefined) await this.setBinding(key, () => path);
+  }
+}
