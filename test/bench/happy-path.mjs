@@ -36,7 +36,8 @@ export async function happyPath(servers, pairs = 200) {
   }
 }
 
-async function measure(test, bare, pairs) {
+/** Medians of both, in milliseconds, and their ratio. */
+export async function measure(test, bare, pairs) {
   const times = { test: [], bare: [] };
   for (let pair = 0; pair < WARM_UP + pairs; pair += 1) {
     // Which one goes first alternates: the second finds warmer caches.
@@ -51,7 +52,7 @@ async function measure(test, bare, pairs) {
   return { test: ours, bare: theirs, ratio: ours / theirs };
 }
 
-function median(values) {
+export function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }
@@ -61,7 +62,8 @@ async function runTest(pool, job, task) {
   if (!outcome.ok) throw new Error(`${job.type}: ${JSON.stringify(outcome.failure)}`);
 }
 
-function bareDriver() {
+/** The bare driver in a warm worker of its own. */
+export function bareDriver() {
   const worker = new Worker(new URL('happy-path-bare-driver.cjs', import.meta.url));
   return {
     run: (task) =>
@@ -73,11 +75,13 @@ function bareDriver() {
   };
 }
 
-async function subjects({ postgres, mariadb }, folder) {
+/** What a job and the bare driver need for each type, as `{ name, job, task }`. */
+export async function subjects({ postgres, mariadb, sqlserver, oracle }, folder) {
   const { orders } = await load('test/servers/seed.ts');
   const statements = {
     postgresql: (await load('src/databases/postgresql/server-facts.ts')).factsQuery,
     mysql: (await load('src/databases/mysql/server-facts.ts')).factsQuery('MariaDB'),
+    sqlserver: (await load('src/databases/sqlserver/server-facts.ts')).factsQuery,
     sqlite: (await load('src/databases/sqlite/facts-query.ts')).factsQuery,
   };
   const server = (type, product, { host, port }) =>
@@ -90,6 +94,9 @@ async function subjects({ postgres, mariadb }, folder) {
         task: { type, connection: ssl || type === 'postgresql' ? { ...values, ssl } : values, sql: statements[type] },
       };
     });
+  const sqlserverValues = { ...sqlserver, user: orders.user, password: orders.password, database: orders.database };
+  const oracleValues = { ...oracle, user: orders.user, password: orders.password, serviceName: orders.database };
+  const oracleStatements = await load('src/databases/oracle/server-facts.ts');
   const file = path.join(folder, 'orders.db');
   const database = new DatabaseSync(file);
   database.exec('CREATE TABLE customer (id integer PRIMARY KEY, name text)');
@@ -97,13 +104,24 @@ async function subjects({ postgres, mariadb }, folder) {
   return [
     ...server('postgresql', 'PostgreSQL', postgres),
     ...server('mysql', 'MariaDB', mariadb),
+    ...['disable', 'require'].map((mode) => ({
+      name: `SQL Server*, ${mode === 'require' ? 'TLS' : 'no TLS'}`,
+      job: { type: 'sqlserver', driver: 'sqlserver', values: sqlserverValues, secretKeys: ['password'], tls: { mode } },
+      task: { type: 'sqlserver', connection: { ...sqlserverValues, encrypt: mode === 'require' }, sql: statements.sqlserver },
+    })),
+    {
+      name: 'Oracle*, no TLS',
+      job: { type: 'oracle', driver: 'oracle', values: oracleValues, secretKeys: ['password'], tls: { mode: 'disable' } },
+      task: { type: 'oracle', connection: oracleValues, sql: oracleStatements.factsQuery, thenSql: oracleStatements.limitsQuery },
+    },
     { name: 'SQLite', job: { type: 'sqlite', driver: 'sqlite', values: {}, secretKeys: [], tls: { mode: 'disable' }, file }, task: { type: 'sqlite', file, sql: statements.sqlite } },
   ];
 }
 
+/** A type with an asterisk was measured against a protocol-level test server. */
 export function printResults(results) {
   for (const { name, test, bare, ratio } of results) {
-    console.log(`${name.padEnd(20)} test ${test.toFixed(2).padStart(7)} ms   bare driver ${bare.toFixed(2).padStart(7)} ms   ratio ${ratio.toFixed(3)}`);
+    console.log(`${name.padEnd(34)} test ${test.toFixed(2).padStart(7)} ms   bare driver ${bare.toFixed(2).padStart(7)} ms   ratio ${ratio.toFixed(3)}`);
   }
 }
 

@@ -1,5 +1,7 @@
 // All benchmarks, which npm run bench runs after a build
 import { load } from './happy-path-bundle.mjs';
+import { bundles, printBundles } from './bundles.mjs';
+import { cancels, diagnoses, printCancels } from './diagnoses.mjs';
 import { happyPath, printResults } from './happy-path.mjs';
 import { indexFiles, printIndexResults } from './index-files.mjs';
 import { poolCheck, printPoolCheck } from './pool-check.mjs';
@@ -17,8 +19,15 @@ const { startBenchServers } = await load('test/bench/happy-path-servers.ts');
 const servers = await startBenchServers();
 try {
   printResults(await happyPath(servers));
+  console.log('\nA failure told against the bare driver\'s error');
+  printResults(await diagnoses(servers));
+  console.log('\nCancel');
+  printCancels(await cancels(servers));
   console.log('\nPool Check against the same load on the bare driver');
   printPoolCheck(await poolCheck(servers));
 } finally {
   await servers.stop();
 }
+
+console.log('\nWhat ships');
+printBundles(bundles());
