@@ -11,5 +11,4 @@ export const subjects: readonly Subject[] = [postgresqlSubject, mysqlSubject, sq
 /** Types that the suite does not hold yet, and where their tests are. */
 export const testedElsewhere: Readonly<Record<string, string>> = {
   dm: 'test/integration/dm.test.ts',
-  oracle: 'test/integration/oracle.test.ts',
 };
