@@ -11,6 +11,7 @@ export const sqlserver: DatabaseType = {
   driver: 'sqlserver',
   dialect: sqlserverDialect,
   readsCatalog: true,
+  connectionLimit: 'user connections',
   connectionString: sqlserverString,
   parameters: [
     hostParameter({ source: '^[^\\s/\\\\,@?#]+$', hint: 'a host name or an address; instance and port have fields of their own' }),
