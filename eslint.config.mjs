@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
@@ -36,6 +38,14 @@ const layerRules = Object.entries(LAYERS).map(([layer, allowed]) => ({
   },
 }));
 
+/** The folders of src/databases that hold a type, which nothing else knows by its name. */
+const TYPES = readdirSync(path.join(import.meta.dirname, 'src/databases'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'shared')
+  .map((entry) => entry.name);
+
+const vscodeIsStatic = { selector: 'ImportExpression[source.value="vscode"]', message: 'Import vscode statically, in src/workbench only.' };
+const noType = { selector: `Literal[value=/^(${TYPES.join('|')})$/]`, message: 'A database type is one folder of src/databases: say in its type.ts what is particular about it.' };
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.vscode-test/', 'test/e2e/output/', 'sample/', '**/*.d.mts'] },
   eslint.configs.recommended,
@@ -47,14 +57,12 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ImportExpression[source.value="vscode"]', message: 'Import vscode statically, in src/workbench only.' },
-      ],
+      'no-restricted-syntax': ['error', vscodeIsStatic],
     },
   },
   { files: ['**/*.{js,mjs}'], languageOptions: { globals: { process: 'readonly', console: 'readonly', require: 'readonly', module: 'writable', __dirname: 'readonly', URL: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', performance: 'readonly', Buffer: 'readonly', fetch: 'readonly', AbortController: 'readonly' } } },
   ...layerRules,
+  { files: ['src/**/*.ts', 'webview-ui/**/*.ts'], ignores: ['src/databases/**'], rules: { 'no-restricted-syntax': ['error', vscodeIsStatic, noType] } },
   {
     files: ['webview-ui/**/*.ts'],
     rules: {

@@ -24,6 +24,8 @@ export interface DatabaseType extends ElementType {
   readonly trivialStatement?: string;
   /** The package of the vendor that the driver works through, where it may not be shipped. */
   readonly driverPackage?: DriverPackage;
+  /** What the server calls the limit of its connections, e.g. `max_connections`. */
+  readonly connectionLimit?: string;
   /** Where a server says who may connect from where, e.g. `pg_hba.conf`. */
   readonly allowList?: string;
   /** The URL, or path, that the type's own tools take; without it a URL of the usual form serves. Secrets in `values` are written as they are. */

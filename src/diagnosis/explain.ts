@@ -267,12 +267,12 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
     ],
     field: 'database',
   }),
-  'too-many-connections': (_facts, names) => ({
+  'too-many-connections': (_facts, names, { type }) => ({
     message: `The server on ${names.address} has no free connection.`,
     remedies: [
       'Close connections that nobody uses; look for applications whose pools are larger than they need.',
       'Lower the pool’s maximum: all instances together must stay below the server’s limit.',
-      'Ask the administrator to raise the limit (max_connections).',
+      `Ask the administrator to raise the limit${type.connectionLimit === undefined ? '' : ` (${type.connectionLimit})`}.`,
     ],
     field: 'pool.max',
   }),
@@ -286,8 +286,8 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
     field: 'file',
   }),
   'file-not-a-database': (facts, names) => ({
-    message: `"${names.file}" is not an SQLite database${facts.driverMessage === undefined ? '' : `: ${facts.driverMessage}`}.`,
-    remedies: ['Is the path right?', 'An encrypted database (SQLCipher and the like) cannot be opened by SQLite itself.'],
+    message: `"${names.file}" is no database of ${names.label}${facts.driverMessage === undefined ? '' : `: ${facts.driverMessage}`}.`,
+    remedies: ['Is the path right?'],
     field: 'file',
   }),
   'file-locked': (_facts, names) => ({

@@ -1,25 +1,25 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import type { ConnectionJob, ParameterValues, TlsPolicy } from '../../src/databases/contract';
+import { dmDialect } from '../../src/databases/dm/dialect';
+import { poolUrlOf } from '../../src/databases/dm/dmdb';
+import { driver } from '../../src/databases/dm/driver';
+import { openPool } from '../../src/databases/dm/pool';
+import { poolSettings } from '../../src/databases/pool';
+import { createContext } from '../../src/diagnosis/worker/context';
+import { relationsTask, schemasTask, tablesTask } from '../../src/diagnosis/worker/tasks/browse';
+import { privilegesTask } from '../../src/diagnosis/worker/tasks/privileges';
+import { fromTable } from '../../src/models/from-table';
 import { dmDriver } from '../machine/locations.mjs';
 import { blackHole, closingPeer, freePort, httpPeer, resettingPeer, silentPeer, sshBannerPeer, startPeer } from '../servers/peers';
 import { orders } from '../servers/seed';
+import { browse } from './browse';
 import { failed, passed, run, without } from './run-test';
+import { using } from './using';
 
 const fake = path.resolve(import.meta.dirname, '../fixtures/fake-dmdb');
 const real = process.env['DBE_DM_URL'];
-
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  await Promise.all(stops.splice(0).map((stop) => stop()));
-});
-
-async function using<T extends { stop(): Promise<void> }>(start: Promise<T>): Promise<T> {
-  const peer = await start;
-  stops.push(() => peer.stop());
-  return peer;
-}
 
 interface At {
   readonly host: string;
@@ -28,6 +28,11 @@ interface At {
 
 function dmJob(packageFolder: string, { host, port }: At, values: ParameterValues = {}, mode: TlsPolicy['mode'] = 'prefer'): ConnectionJob {
   return { type: 'dm', driver: 'dm', packageFolder, secretKeys: ['password'], values: { host, port, user: 'ORDERS_APP', password: orders.password, ...values }, tls: { mode } };
+}
+
+function poolOf(job: ConnectionJob) {
+  const context = createContext(job, driver, () => undefined);
+  return { ...openPool(job, poolSettings(job.values), () => context), codeOf: (error: unknown) => context.failure(error).code };
 }
 
 if (!existsSync(dmDriver.marker)) console.warn(`LEFT OUT: the failures of DM with the real dmdb, which is not in ${dmDriver.folder}. "npm test" installs it.`);
@@ -86,6 +91,26 @@ describe.skipIf(!existsSync(dmDriver.marker))('the real dmdb', () => {
   it('tells an answer that no DM server gives', async () => {
     const peer = await using(startPeer((socket) => socket.once('data', () => socket.write(Buffer.alloc(256)))));
     expect(failed(await run(job(peer)))).toMatchObject({ code: 'wrong-protocol', field: 'port', driverCode: '6001' });
+  });
+
+  it.each([
+    ['connection-closed', () => closingPeer('data')],
+    ['wrong-protocol', sshBannerPeer],
+  ])('has a pool that tells %s at once', async (code, start) => {
+    const peer = await using(start());
+    const pool = poolOf(job(peer));
+    const error: unknown = await pool.acquire().catch((reason: unknown) => reason);
+    expect(pool.codeOf(error)).toBe(code);
+    await pool.close();
+    await peer.allClosed();
+  });
+
+  it('has a pool in which nobody waits for longer than the acquire timeout', async () => {
+    const peer = await using(silentPeer());
+    const pool = poolOf(job(peer, { 'pool.acquireTimeoutMs': 200 }));
+    await expect(pool.acquire()).rejects.toMatchObject({ name: 'AcquireTimeout' });
+    await pool.close();
+    await peer.allClosed();
   });
 
   it.each([
@@ -172,6 +197,95 @@ describe("a fake with dmdb's API", () => {
     const facts = failed(await run(dmJob(fake, await answering(), { user: 'TLS' }, 'disable')));
     expect(facts).toMatchObject({ code: 'tls-required', stage: 'secure', field: 'tls.mode', suggestedTlsMode: 'prefer' });
   });
+});
+
+describe("the catalogue and the account, through the fake", () => {
+  const answering = () => using(startPeer((socket) => socket.once('data', () => socket.write('hello'))));
+
+  it('lists schemas and relations, and describes tables', async () => {
+    const job = dmJob(fake, await answering());
+    expect(await browse(job, schemasTask)).toEqual({ names: ['ORDERS', 'PAYROLL'], current: 'ORDERS' });
+    expect(await browse(job, relationsTask('ORDERS'))).toEqual([{ schema: 'ORDERS', name: 'LINES', kind: 'table' }]);
+    const [lines] = await browse(job, tablesTask('ORDERS', ['LINES']));
+    expect(lines).toEqual({
+      schema: 'ORDERS',
+      name: 'LINES',
+      kind: 'table',
+      columns: [
+        { name: 'ID', type: 'BIGINT', nullable: false, autoNumber: true },
+        { name: 'TITLE', type: 'VARCHAR(40 BYTE)', nullable: true, default: "'new'" },
+        { name: 'PRICE', type: 'DECIMAL(18,2)', nullable: true, comment: 'Price [amount]' },
+        { name: 'MADE', type: 'TIMESTAMP(6)', nullable: true },
+      ],
+      primaryKey: ['ID'],
+      indexes: [],
+      foreignKeys: [],
+    });
+    const { fields } = fromTable(lines!, dmDialect);
+    expect(fields.map(({ name, type }) => `${name} ${type}`)).toEqual(['ID auto-number', 'TITLE single-line-text', 'PRICE amount', 'MADE date-time']);
+  });
+
+  it('reads tables without what the account may not see', async () => {
+    const [lines] = await browse(dmJob(fake, await answering(), { user: 'BLIND' }), tablesTask('ORDERS', ['LINES']));
+    expect(lines?.columns[0]).toEqual({ name: 'ID', type: 'BIGINT', nullable: false });
+  });
+
+  it('tells what the account may do, and what it may not see of that', async () => {
+    const of = async (user: string) => (await browse(dmJob(fake, await answering(), { user }), privilegesTask({ product: 'DM', version: '8', user }))).privileges;
+    expect(await of('ORDERS_APP')).toMatchObject({ findings: [{ code: 'user-administration', message: expect.stringContaining('(CREATE USER)'), remedy: expect.stringContaining('CREATE USER "ORDERS_RW"') }], unknown: [] });
+    const unseen = await of('BLIND');
+    expect(unseen?.findings).toEqual([]);
+    expect(unseen?.unknown).toEqual(['the privileges of the session', 'the privileges of the account', 'the roles of the account', 'what it was granted in other schemas'].map((what) => `The server does not show ${what}.`));
+  });
+});
+
+describe("a pool, through the fake", () => {
+  const answering = () => using(startPeer((socket) => socket.once('data', () => socket.write('hello'))));
+  const poolAt = (at: At, values: ParameterValues = {}) => poolOf(dmJob(fake, at, values));
+
+  it('gives connections back, keeps to its maximum, and closes all of them', async () => {
+    const server = await answering();
+    const pool = poolAt(server, { 'pool.min': 1, 'pool.max': 2, 'pool.acquireTimeoutMs': 200 });
+    const [first, second] = await Promise.all([pool.acquire(), pool.acquire()]);
+    await first.run('SELECT 1');
+    await expect(pool.acquire()).rejects.toMatchObject({ name: 'AcquireTimeout' });
+    expect(pool.open()).toBe(2);
+    first.release();
+    second.release();
+    (await pool.acquire()).release();
+    // One more was made to find out where the server is.
+    expect(server.connectionsSeen()).toBe(3);
+    await pool.close();
+    await server.allClosed();
+  });
+
+  it.each([
+    ['WRONG', 'authentication-failed'],
+    ['LOCKED', 'unknown'],
+  ])('tells why there is no connection, which dmdb keeps to itself (%s)', async (user, code) => {
+    const server = await answering();
+    const pool = poolAt(server, { user });
+    const error: unknown = await pool.acquire().catch((reason: unknown) => reason);
+    expect(pool.codeOf(error)).toBe(code);
+    await pool.close();
+    await server.allClosed();
+  });
+
+  it('tells a connection that the server ends, on which dmdb waits for ever', async () => {
+    const server = await using(startPeer((socket) => socket.once('data', () => socket.end('hello'))));
+    const pool = poolAt(server, { 'pool.acquireTimeoutMs': 2_000 });
+    const error: unknown = await pool.acquire().then((connection) => connection.run('SELECT SLEEP'), (reason: unknown) => reason).catch((reason: unknown) => reason);
+    expect(pool.codeOf(error)).toBe('connection-closed');
+    await pool.close();
+    await server.allClosed();
+  });
+});
+
+it('gives the real dmdb the URL of a pool that means the same as the attributes of a connection', () => {
+  const end = { host: '::1', port: 5236, address: '[::1]:5236' };
+  const url = new URL(poolUrlOf(dmJob(fake, end, { password: 'p:@/?#&= ü' }), end).replace(/^dm:/, 'http:'));
+  expect(url.host).toBe('[::1]:5236');
+  expect(Object.fromEntries(url.searchParams)).toMatchObject({ user: 'ORDERS_APP', password: 'p:@/?#&= ü', svcConfPath: '/dev/null', switchTimes: '1', addressRemap: '([::1]:5236,::1:5236)' });
 });
 
 describe.skipIf(real === undefined || !existsSync(dmDriver.marker))('a real server, at DBE_DM_URL', () => {

@@ -10,15 +10,14 @@ import type { Dialect } from '../../src/databases/dialect';
 import { mysqlDialect } from '../../src/databases/mysql/dialect';
 import { postgresqlDialect } from '../../src/databases/postgresql/dialect';
 import { sqliteDialect } from '../../src/databases/sqlite/dialect';
-import { WorkerPool } from '../../src/diagnosis/worker-pool';
 import { relationsTask, schemasTask, tablesTask } from '../../src/diagnosis/worker/tasks/browse';
-import type { Task } from '../../src/diagnosis/worker/task';
 import { compareTables } from '../../src/models/compare';
 import { createTable } from '../../src/models/ddl';
 import { fromTable } from '../../src/models/from-table';
 import { tableOf } from '../../src/models/to-table';
 import { orders } from '../servers/seed';
 import { everyField, modelOf } from '../unit/models/samples';
+import { browse } from './browse';
 import { serverJob, sqliteJob } from './run-test';
 import { storeStatements } from './store';
 
@@ -31,20 +30,12 @@ interface Place {
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), 'database-elements-models-'));
-const workers = new WorkerPool({ workerFile: path.resolve(import.meta.dirname, '../../dist/test-worker.js') });
-afterAll(async () => {
-  await workers.dispose();
+afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function browse<T>(place: Place, task: Task<T>): Promise<T> {
-  const outcome = await workers.run(place.job, task, { deadlineMs: 30_000, signal: new AbortController().signal, onEvent: () => undefined });
-  if (!outcome.ok) throw new Error(`${outcome.failure.code}: ${outcome.failure.driverMessage ?? ''}`);
-  return outcome.result;
-}
-
 async function table(place: Place, name: string) {
-  const found = await browse(place, tablesTask(place.schema, [name]));
+  const found = await browse(place.job, tablesTask(place.schema, [name]));
   expect(found.map((one) => one.name)).toEqual([name]);
   return found[0]!;
 }
@@ -146,8 +137,8 @@ describe.each(Object.keys(places))('%s', (name) => {
   });
 
   it('lists schemas and relations, and of the tables asked for those that are there', async () => {
-    expect((await browse(place, schemasTask)).names).toContain(place.schema);
-    expect((await browse(place, relationsTask(place.schema))).map((one) => one.name)).toEqual(expect.arrayContaining([...STORE, 'Products by Category']));
-    expect(await browse(place, tablesTask(place.schema, ['nobody']))).toEqual([]);
+    expect((await browse(place.job, schemasTask)).names).toContain(place.schema);
+    expect((await browse(place.job, relationsTask(place.schema))).map((one) => one.name)).toEqual(expect.arrayContaining([...STORE, 'Products by Category']));
+    expect(await browse(place.job, tablesTask(place.schema, ['nobody']))).toEqual([]);
   });
 });

@@ -1,27 +1,15 @@
-import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Table } from '../../src/databases/catalog';
-import type { ConnectionJob } from '../../src/databases/contract';
 import { oracleDialect } from '../../src/databases/oracle/dialect';
-import { WorkerPool } from '../../src/diagnosis/worker-pool';
-import type { Task } from '../../src/diagnosis/worker/task';
 import { relationsTask, schemasTask, tablesTask } from '../../src/diagnosis/worker/tasks/browse';
 import { fromTable } from '../../src/models/from-table';
 import { OracleError, type Rows } from '../servers/tns/replies';
 import { startTns } from '../servers/tns/server';
+import { browse } from './browse';
 import { oracleJob } from './oracle-job';
 import { using } from './using';
 
-/** Catalogues through the real driver of Oracle; the protocol-level test server answers as the documented views would. */
-
-const workers = new WorkerPool({ workerFile: path.resolve(import.meta.dirname, '../../dist/test-worker.js') });
-afterAll(() => workers.dispose());
-
-async function browse<T>(job: ConnectionJob, task: Task<T>): Promise<T> {
-  const outcome = await workers.run(job, task, { deadlineMs: 20_000, signal: new AbortController().signal, onEvent: () => undefined });
-  if (!outcome.ok) throw new Error(`${outcome.failure.code}: ${outcome.failure.driverMessage ?? ''}`);
-  return outcome.result;
-}
+/** Through the real driver; the protocol-level test server answers as the documented views would. */
 
 const column = (of: string, name: string, type: string, more: Rows[number] = {}): Rows[number] => ({
   ...{ OF: of, NAME: name, TYPE: type, BYTES: 22, CHARACTERS: 0, UNIT: null, PRECISION: null, SCALE: null, NULLABLE: 'Y', FALLBACK: null, IDENTITY: 'NO', GENERATED: 'NO', COMMENT: null },

@@ -1,20 +1,36 @@
 import { devNull } from 'node:os';
 import * as z from 'zod/mini';
-import type { ConnectionJob } from '../contract';
+import type { ConnectionContext, ConnectionJob } from '../contract';
 import { requirePackage } from '../shared/driver-package';
 import { property } from '../shared/network-failure';
 import { connectMsOf } from '../connect-timeout';
-import { defined, requiredText, textValue } from '../shared/values';
+import { remoteEndpoint } from '../shared/tls-stage';
+import { defined, portValue, requiredText, textValue } from '../shared/values';
 import { dmdbPackage } from './package';
 
 /** The part of dmdb's documented API that is used. */
 export interface Dmdb {
   readonly OUT_FORMAT_OBJECT: number;
   getConnection(attributes: Readonly<Record<string, string | number | boolean>>): Promise<DmdbConnection>;
+  createPool(attributes: Readonly<Record<string, string | number>>): Promise<DmdbPool>;
+}
+
+export interface DmdbPool {
+  readonly connectionsOpen: number;
+  getConnection(): Promise<DmdbConnection>;
+  close(): Promise<void>;
+}
+
+/** Where the server is, once it was reached. */
+export interface ServerEnd {
+  readonly host: string;
+  readonly port: number;
+  /** As remoteEndpoint() writes it. */
+  readonly address: string;
 }
 
 export interface DmdbConnection {
-  execute(sql: string, values: readonly unknown[], options: { readonly outFormat: number }): Promise<{ readonly rows?: unknown }>;
+  execute(sql: string, values: readonly unknown[], options: { readonly outFormat?: number }): Promise<{ readonly rows?: unknown }>;
   close(): Promise<void>;
 }
 
@@ -30,7 +46,7 @@ export function loadDmdb(job: ConnectionJob): Dmdb {
  * Everything that dmdb would otherwise take from elsewhere: it signs in as SYSDBA where no user or password is given, and
  * reads /etc/dm_svc.conf, which can send it to another server, unless it is told another file.
  */
-export function attributesOf(job: ConnectionJob, end: { readonly host: string; readonly port: number }): Readonly<Record<string, string | number | boolean>> {
+export function attributesOf(job: ConnectionJob, end: ServerEnd): Readonly<Record<string, string | number | boolean>> {
   const { values } = job;
   return {
     // An IPv6 address stands here without brackets: what follows the last colon is the port.
@@ -49,4 +65,21 @@ export function attributesOf(job: ConnectionJob, end: { readonly host: string; r
       sslPath: job.tls.mode === 'disable' ? undefined : textValue(values, 'options.sslPath'),
     }),
   };
+}
+
+/** The same as the URL that a pool takes in their place. User and password go as parameters: before the host, dmdb cuts them at a colon. */
+export function poolUrlOf(job: ConnectionJob, end: ServerEnd): string {
+  const { connectString, ...attributes } = attributesOf(job, end);
+  // A URL has an IPv6 address in brackets, which dmdb would look up as they are.
+  const remap = end.host.includes(':') ? { addressRemap: `(${end.address},${String(connectString)})` } : {};
+  const parameters = Object.entries({ ...attributes, ...remap }).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return `dm://${end.address}?${parameters.join('&')}`;
+}
+
+/** dmdb opens its own connections; this one finds out where to, and is closed before. */
+export async function findServer(job: ConnectionJob, context: ConnectionContext): Promise<ServerEnd> {
+  const probe = await context.connect(requiredText(job.values, 'host'), portValue(job.values, 5236));
+  const end = { host: probe.remoteAddress ?? '', port: probe.remotePort ?? 0, address: remoteEndpoint(probe) };
+  probe.destroy();
+  return end;
 }

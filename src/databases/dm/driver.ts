@@ -2,28 +2,24 @@ import { TLSSocket } from 'node:tls';
 import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts, Session, TlsFacts } from '../contract';
 import { ConnectionFailure } from '../failure';
 import { property } from '../shared/network-failure';
-import { remoteEndpoint } from '../shared/tls-stage';
-import { defined, portValue, requiredText, textValue } from '../shared/values';
+import { defined, textValue } from '../shared/values';
 import { dmCatalog } from './catalog';
-import { attributesOf, loadDmdb, type Dmdb, type DmdbConnection } from './dmdb';
+import { attributesOf, findServer, loadDmdb, type Dmdb, type DmdbConnection } from './dmdb';
 import { classifyDm } from './failures';
 import { watchLine, type Line } from './line';
+import { openPool } from './pool';
 import { privileges } from './privileges';
 import { inquire, plainQuery, serverFacts } from './server-facts';
 
 async function connect(job: ConnectionJob, context: ConnectionContext): Promise<Session> {
   await refuseWhatCannotBeKept(job, context);
   const dmdb = await load(job, context);
-  // dmdb opens its own connection; this one finds out where to, and is closed before.
-  const probe = await context.connect(requiredText(job.values, 'host'), portValue(job.values, 5236));
-  const end = { host: probe.remoteAddress ?? '', port: probe.remotePort ?? 0 };
-  const address = remoteEndpoint(probe);
-  probe.destroy();
+  const end = await findServer(job, context);
 
   const { line, connected } = watchLine(() => dmdb.getConnection(attributesOf(job, end)));
   await answer(line, connected, job, context);
   const connection = await context.stage('authenticate', () => Promise.race([connected, line.broken]));
-  const session = sessionOf(connection, line, dmdb, address);
+  const session = sessionOf(connection, line, dmdb, end.address);
   await openSchema(session, job, context);
   return session;
 }
@@ -119,4 +115,4 @@ function lowerCased(row: unknown): Row {
   return Object.fromEntries(Object.entries(row ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-export const driver: Driver = { connect, inspect, catalog: dmCatalog, classify: classifyDm, privileges };
+export const driver: Driver = { connect, inspect, catalog: dmCatalog, classify: classifyDm, privileges, openPool };

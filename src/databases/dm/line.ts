@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Socket } from 'node:net';
 import type { ConnectionFailure } from '../failure';
@@ -21,9 +22,20 @@ export interface Line {
 }
 
 /**
- * Watches the socket that `connect` opens, through the channel on which Node.js announces each one. dmdb takes no socket of
- * ours and is not changed; one job at a time runs in this thread, so the socket is its own.
+ * Sees the sockets that work opens, through the channel on which Node.js announces each one: dmdb takes no socket of ours and
+ * is not changed. Sockets that anything else opens meanwhile are not its own.
  */
+export function watchSockets(onSocket: (socket: Socket) => void): { readonly run: <T>(work: () => T) => T; readonly stop: () => void } {
+  const own = new AsyncLocalStorage<true>();
+  const onMessage = (message: unknown): void => {
+    const opened = property(message, 'socket');
+    if (own.getStore() === true && opened instanceof Socket) onSocket(opened);
+  };
+  subscribe(CHANNEL, onMessage);
+  return { run: (work) => own.run(true, work), stop: () => void unsubscribe(CHANNEL, onMessage) };
+}
+
+/** Watches the first socket that `connect` opens. One that opens none has a line that says nothing. */
 export function watchLine<T>(connect: () => Promise<T>): { readonly line: Line; readonly connected: Promise<T> } {
   let socket: Socket | undefined;
   let onAnswer: () => void = () => undefined;
@@ -36,14 +48,12 @@ export function watchLine<T>(connect: () => Promise<T>): { readonly line: Line; 
     broken.catch(reject);
   });
   answered.catch(() => undefined);
-  const onSocket = (message: unknown): void => {
-    const opened = property(message, 'socket');
-    if (socket !== undefined || !(opened instanceof Socket)) return;
+  const watcher = watchSockets((opened) => {
+    if (socket !== undefined) return;
     socket = opened;
     watch(socket, onAnswer, fail);
-  };
-  subscribe(CHANNEL, onSocket);
-  const connected = connect().finally(() => { unsubscribe(CHANNEL, onSocket); });
+  });
+  const connected = watcher.run(connect).finally(watcher.stop);
   connected.catch(() => undefined);
   return { line: { answered, broken, end: () => { socket?.destroySoon(); } }, connected };
 }

@@ -14,6 +14,7 @@ export const dm: DatabaseType = {
   connectionString: dmUrl,
   dialect: dmDialect,
   readsCatalog: true,
+  connectionLimit: 'MAX_SESSIONS',
   parameters: [
     hostParameter(),
     portParameter(5236),

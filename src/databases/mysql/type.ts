@@ -15,6 +15,7 @@ export const mysql: DatabaseType = {
   dialect: mysqlDialect,
   allowList: 'the host part of the account',
   readsCatalog: true,
+  connectionLimit: 'max_connections',
   connectionString: mysqlUrl,
   parameters: [
     hostOrSocketParameter('Or the path of a Unix socket, e.g. /run/mysqld/mysqld.sock.'),

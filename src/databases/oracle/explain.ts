@@ -23,8 +23,6 @@ export function explainOracle(facts: FailureFacts, values: ParameterValues): Typ
       return { message: `${listener} uses TLS on this port.` };
     case 'server-unavailable':
       return { remedies: ['ORA-01033 and ORA-01034: the instance is not open. ORA-01035 and ORA-12526: it is open for administrators only.'] };
-    case 'too-many-connections':
-      return { remedies: ['The limits are the parameters "processes" and "sessions", and SESSIONS_PER_USER of the account’s profile.'] };
     case 'account-locked':
       return { remedies: ['An administrator unlocks it with ALTER USER and ACCOUNT UNLOCK; the profile says after how many wrong passwords it locks (FAILED_LOGIN_ATTEMPTS).'] };
     case 'database-not-allowed':

@@ -18,6 +18,7 @@ export const oracle: DatabaseType = {
   walletFile: 'ewallet.pem',
   dialect: oracleDialect,
   readsCatalog: true,
+  connectionLimit: 'the parameters "processes" and "sessions", or SESSIONS_PER_USER of the account’s profile',
   allowList: 'TCP.INVITED_NODES in the listener’s sqlnet.ora',
   connectionString: oracleString,
   explain: explainOracle,

@@ -12,6 +12,7 @@ export const postgresql: DatabaseType = {
   dialect: postgresqlDialect,
   allowList: 'pg_hba.conf',
   readsCatalog: true,
+  connectionLimit: 'max_connections',
   connectionString: postgresqlUrl,
   parameters: [
     hostOrSocketParameter('Or the folder of a Unix socket, e.g. /var/run/postgresql.'),

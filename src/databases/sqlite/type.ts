@@ -9,6 +9,7 @@ export const sqlite: DatabaseType = {
   driver: 'sqlite',
   dialect: sqliteDialect,
   readsCatalog: true,
+  explain: ({ code }) => (code === 'file-not-a-database' ? { remedies: ['An encrypted database (SQLCipher and the like) cannot be opened by SQLite itself.'] } : {}),
   /** The path, which is what sqlite3 takes. */
   connectionString: (values) => String(values['file'] ?? ''),
   parameters: [

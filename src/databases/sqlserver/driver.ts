@@ -2,6 +2,7 @@ import type { ConnectionContext, ConnectionJob, Driver, ServerFacts, Session } f
 import { inspectServer } from '../shared/inspect-server';
 import { remoteEndpoint } from '../shared/tls-stage';
 import { defined } from '../shared/values';
+import { sqlserverCatalog } from './catalog';
 import { openOwnLine } from './connection';
 import { classifySqlserver } from './failures';
 import { openLine } from './line';
@@ -33,4 +34,4 @@ function inspect(session: Session, _job: ConnectionJob, context: ConnectionConte
   return inspectServer(session, context, { statement: factsQuery, plainStatement: plainQuery, isUnsupported, read: serverFacts });
 }
 
-export const driver: Driver = { connect, inspect, classify: classifySqlserver, privileges, openPool };
+export const driver: Driver = { connect, inspect, catalog: sqlserverCatalog, classify: classifySqlserver, privileges, openPool };

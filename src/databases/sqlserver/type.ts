@@ -10,6 +10,8 @@ export const sqlserver: DatabaseType = {
   defaultPort: 1433,
   driver: 'sqlserver',
   dialect: sqlserverDialect,
+  readsCatalog: true,
+  connectionLimit: 'user connections',
   connectionString: sqlserverString,
   parameters: [
     hostParameter({ source: '^[^\\s/\\\\,@?#]+$', hint: 'a host name or an address; instance and port have fields of their own' }),

@@ -79,6 +79,6 @@ export function table({ columns, rows }: TdsTable): Buffer {
 }
 
 function cell(value: Cell, numeric: boolean): Buffer {
-  if (numeric) return value === null ? byte(0) : Buffer.concat([byte(4), uint32(Number(value))]);
+  if (numeric) return value === null ? byte(0) : Buffer.concat([byte(4), uint32(Number(value) >>> 0)]);
   return value === null ? uint16(0xffff) : Buffer.concat([uint16(String(value).length * 2), ucs2(String(value))]);
 }

@@ -53,6 +53,19 @@ describe.each(databaseTypes.all.map((type) => [type.id, type] as const))('every 
 });
 
 describe('explainFailure', () => {
+  it.each(databaseTypes.all.map((type) => [type.id, type] as const))('speaks in the words of %s, and in those of no other type', (_id, type) => {
+    const words = new Set(databaseTypes.all.flatMap(({ connectionLimit, allowList }) => [connectionLimit, allowList]));
+    const texts = (code: FailureCode): string => {
+      const { message, remedies } = explainFailure({ code }, contextOf(type, { values: valuesOf(type) }));
+      return [message, ...remedies].join(' ');
+    };
+    for (const [code, own] of [['too-many-connections', type.connectionLimit], ['host-not-allowed', type.allowList], ['file-not-a-database', undefined]] as const) {
+      if (own !== undefined) expect(texts(code)).toContain(own);
+      for (const word of words) if (word !== undefined && word !== type.connectionLimit && word !== type.allowList) expect(texts(code)).not.toContain(word);
+      for (const { id, label } of databaseTypes.all) if (id !== type.id) expect(texts(code)).not.toContain(label);
+    }
+  });
+
   it('takes the stage that the facts name before the one where it was noticed', () => {
     expect(explainFailure({ code: 'database-not-found', stage: 'open' }, contextOf(postgresql)).stage).toBe('open');
   });
