@@ -53,6 +53,16 @@ function resolveParameter(element: Element, parameter: ParameterDescription, sou
   return converted === undefined ? { kind: 'invalid', variable: key, found: value } : { kind: 'value', value: converted, from: source };
 }
 
+/** The first variable that keeps an element from being used, for people; undefined when none does. Values of secrets may be in a store, which is not asked here. */
+export function whatIsLacking(element: Element, type: ElementType, sources: ValueSources): string | undefined {
+  for (const [parameter, result] of resolveElement(element, type, sources)) {
+    if (result.kind === 'unset' && parameter.kind !== 'secret') return `${result.variable} is not set`;
+    if (result.kind === 'invalid') return `the value of ${result.variable} is no use as ${parameter.label}`;
+    if (result.kind === 'exposed') return `${result.variable} holds a secret`;
+  }
+  return undefined;
+}
+
 /** The text of a variable as the parameter's own kind of value; undefined when it does not fit. */
 export function convert(text: string, parameter: ParameterDescription): Literal | undefined {
   switch (parameter.kind) {

@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
-import type { DatabaseType } from '../../databases/contract';
 import { databaseTypes } from '../../databases/registry';
 import { endpointOf } from '../../databases/target';
 import { typedElement } from '../../databases/typed-element';
 import { sharedAcross } from '../../diagnosis/readiness/comparison-rules';
 import { plainValues } from '../../diagnosis/prepare';
-import type { Element } from '../../elements/element';
 import type { ElementEntry } from '../../elements/element-index';
-import { resolveElement } from '../../environments/resolve';
+import { whatIsLacking } from '../../environments/resolve';
 import type { ValueSources } from '../../environments/sources';
 import type { ActiveEnvironment } from '../environment';
 import type { ConnectionTests, TestState } from '../testing/connection-tests';
@@ -131,15 +129,6 @@ function describe(endpoint: string, state: TestState): string {
   if (state.kind === 'running') return `testing · ${endpoint}`;
   if (state.kind === 'done' && state.outcome.failure !== undefined) return `${state.outcome.failure.code.replaceAll('-', ' ')} · ${endpoint}`;
   return endpoint;
-}
-
-/** The first variable that the element cannot do without and that gives it no value. Values of secrets may be in a store, which is not asked here. */
-function whatIsLacking(element: Element, type: DatabaseType, sources: ValueSources): string | undefined {
-  for (const [parameter, result] of resolveElement(element, type, sources)) {
-    if (result.kind === 'unset' && parameter.kind !== 'secret') return `${result.variable} is not set`;
-    if (result.kind === 'exposed') return `${result.variable} holds a secret`;
-  }
-  return undefined;
 }
 
 function spoken(state: TestState): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/credentials/secret';
 import { databaseTypes } from '../../../src/databases/registry';
-import { convert, resolveElement, type ResolvedParameter } from '../../../src/environments/resolve';
+import { convert, resolveElement, whatIsLacking, type ResolvedParameter } from '../../../src/environments/resolve';
 import { findParameter, type ParameterDescription } from '../../../src/elements/parameter';
 import type { ValueSources } from '../../../src/environments/sources';
 import { elementOf, parameterOf, postgresql, typeOf } from '../elements/samples';
@@ -107,5 +107,22 @@ describe('convert', () => {
     ['../data.db', file, '../data.db'],
   ])('%j', (text, parameter, expected) => {
     expect(convert(text, parameter)).toBe(expected);
+  });
+});
+
+describe('whatIsLacking', () => {
+  const lacking = (connection: object, values: Readonly<Record<string, string>>, declaration: object = {}) =>
+    whatIsLacking(elementOf({ type: 'postgresql', connection: { host: 'db', ...connection }, variables: { KEY: declaration } }), postgresql, sources(values));
+
+  it.each<[string, object, Readonly<Record<string, string>>, object, string | undefined]>([
+    ['nothing', { host: variable }, { KEY: 'db' }, {}, undefined],
+    ['a host', { host: variable }, {}, {}, 'KEY is not set'],
+    ['a required port', { port: variable }, {}, { required: true }, 'KEY is not set'],
+    ['nothing where a port is optional', { port: variable }, {}, {}, undefined],
+    ['a port that is a number', { port: variable }, { KEY: 'five' }, {}, 'the value of KEY is no use as Port'],
+    ['a variable of its own', { user: variable, password: variable }, { KEY: 'x' }, {}, 'KEY holds a secret'],
+    ['nothing where a store may have the password', { password: variable }, {}, {}, undefined],
+  ])('%s', (_name, connection, values, declaration, expected) => {
+    expect(lacking(connection, values, declaration)).toBe(expected);
   });
 });
