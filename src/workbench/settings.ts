@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readSettings, type ReadSettings } from '../environments/settings';
+import { readSettings, type ReadSettings, type Settings } from '../environments/settings';
 
 const SECTION = 'databaseElements';
 
@@ -10,6 +10,12 @@ export function folderSettings(folder: vscode.Uri | undefined): ReadSettings {
   // What the person's own settings protect, those of a repository cannot take back.
   const own = readSettings(personalSetting).settings.protectedEnvironments;
   return { settings: { ...settings, protectedEnvironments: [...new Set([...settings.protectedEnvironments, ...own])] }, problems };
+}
+
+/** Where secrets are stored. It is asked for with each of them, hence without a look at all the rest. */
+export function secretStoreSetting(): Settings['secretStore'] {
+  const stated = vscode.workspace.getConfiguration(SECTION).get<unknown>('secretStore');
+  return readSettings((name) => (name === 'secretStore' ? stated : undefined)).settings.secretStore;
 }
 
 /** What the person's own settings say, whatever the workspace makes of it. */

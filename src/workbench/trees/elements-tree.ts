@@ -73,7 +73,7 @@ export class ElementsTree {
     const item = new vscode.TreeItem(labelOf(entry));
     item.id = entry.uri;
     item.command = { command: 'databaseElements.editElement', title: 'Edit', arguments: [this.nodeOf(entry)] };
-    const guarded = this.environment.isProtected;
+    const { sources, all, guarded } = await this.sourcesOf(entry.folder);
     if (guarded) markProtected(item, entry.uri);
     const typed = typedElement(entry.element, databaseTypes);
     if (typed === undefined) {
@@ -86,7 +86,6 @@ export class ElementsTree {
     }
     const { element, type } = typed;
     const state = this.tests.state(uri);
-    const { sources, all } = await this.sourcesOf(entry.folder);
     const endpoint = endpointOf(type, plainValues(element, type, sources));
     const lacking = whatIsLacking(element, type, sources);
     const shared = sharedAcross(typed, all);
@@ -107,12 +106,14 @@ export class ElementsTree {
 
   private async readSources(folder: vscode.Uri): Promise<FolderSources> {
     const [sources, all] = await Promise.all([this.environment.sources(folder), this.environment.allSources(folder)]);
-    return { sources, all };
+    return { sources, all, guarded: this.environment.isProtected };
   }
 }
 
 /** The values of a folder's environments. */
 interface FolderSources {
+  /** The environment in use is protected. */
+  readonly guarded: boolean;
   readonly sources: ValueSources;
   readonly all: readonly ValueSources[];
 }
