@@ -296,6 +296,7 @@ test('protecting an environment shows its colour and lock in status bar and tree
 test('a variable is made, gone to, renamed in every element and deleted when unused, from the view', async () => {
   await workbench.runCommand('Database Elements: New Environment Variable...');
   await workbench.quickPick(/^Orders/);
+  await workbench.question('New environment variable (1/2)');
   await workbench.quickInput('Orders replica');
   await workbench.question('New environment variable (2/2)');
   await workbench.quickInput('ORDERS_REPLICA');
@@ -304,6 +305,7 @@ test('a variable is made, gone to, renamed in every element and deleted when unu
 
   await workbench.contextMenu('ORDERS_REPLICA', 'Edit Variable...');
   await workbench.quickPick('Description');
+  await workbench.quickInputMessage().filter({ hasText: 'What it is for' }).waitFor();
   await workbench.quickInput('Takes reads');
   await until('the description to be in the file', async () => (await readFile(elementFile('orders'), 'utf8')).includes('"description": "Takes reads"'));
   await workbench.contextMenu('ORDERS_REPLICA', 'Edit Variable...');
