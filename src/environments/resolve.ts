@@ -18,7 +18,8 @@ export type ResolvedParameter =
   /** The variable holds a secret, and the parameter is one that everybody sees. */
   | { readonly kind: 'exposed'; readonly variable: string };
 
-export type ResolvedElement = ReadonlyMap<ParameterDescription, ResolvedParameter>;
+/** In the order of the type's parameters. */
+export type ResolvedElement = readonly (readonly [ParameterDescription, ResolvedParameter])[];
 
 /**
  * Resolves every parameter of an element. Pure: the same for the form, the test, the CLI and the API. A store's value of
@@ -26,9 +27,7 @@ export type ResolvedElement = ReadonlyMap<ParameterDescription, ResolvedParamete
  */
 export function resolveElement(element: Element, type: ElementType, sources: ValueSources): ResolvedElement {
   const own = secretKeysIn(element, type);
-  const resolved = new Map<ParameterDescription, ResolvedParameter>();
-  for (const parameter of type.parameters) resolved.set(parameter, resolveParameter(element, parameter, sources, own));
-  return resolved;
+  return type.parameters.map((parameter) => [parameter, resolveParameter(element, parameter, sources, own)]);
 }
 
 /** Most parameters of most elements. */
