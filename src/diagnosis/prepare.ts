@@ -87,7 +87,7 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
 
 /** The values without any secret, for names and addresses in messages. */
 export function plainValues(element: Element, type: DatabaseType, sources: ValueSources): ParameterValues {
-  const entries = [...resolveElement(element, type, sources)].flatMap(([parameter, result]) =>
+  const entries = resolveElement(element, type, sources).flatMap(([parameter, result]) =>
     result.kind === 'value' ? [[parameterKey(parameter), result.value] as const] : [],
   );
   return Object.fromEntries(entries);

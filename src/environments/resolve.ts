@@ -18,7 +18,8 @@ export type ResolvedParameter =
   /** The variable holds a secret, and the parameter is one that everybody sees. */
   | { readonly kind: 'exposed'; readonly variable: string };
 
-export type ResolvedElement = ReadonlyMap<ParameterDescription, ResolvedParameter>;
+/** In the order of the type's parameters. */
+export type ResolvedElement = readonly (readonly [ParameterDescription, ResolvedParameter])[];
 
 /**
  * Resolves every parameter of an element. Pure: the same for the form, the test, the CLI and the API. A store's value of
@@ -26,9 +27,7 @@ export type ResolvedElement = ReadonlyMap<ParameterDescription, ResolvedParamete
  */
 export function resolveElement(element: Element, type: ElementType, sources: ValueSources): ResolvedElement {
   const own = secretKeysIn(element, type);
-  const resolved = new Map<ParameterDescription, ResolvedParameter>();
-  for (const parameter of type.parameters) resolved.set(parameter, resolveParameter(element, parameter, sources, own));
-  return resolved;
+  return type.parameters.map((parameter) => [parameter, resolveParameter(element, parameter, sources, own)]);
 }
 
 /** Most parameters of most elements. */
@@ -51,6 +50,16 @@ function resolveParameter(element: Element, parameter: ParameterDescription, sou
   if (parameter.kind === 'secret') return { kind: 'secret', value: new Secret(value), from: source };
   const converted = convert(value, parameter);
   return converted === undefined ? { kind: 'invalid', variable: key, found: value } : { kind: 'value', value: converted, from: source };
+}
+
+/** The first variable that keeps an element from being used, for people; undefined when none does. Values of secrets may be in a store, which is not asked here. */
+export function whatIsLacking(element: Element, type: ElementType, sources: ValueSources): string | undefined {
+  for (const [parameter, result] of resolveElement(element, type, sources)) {
+    if (result.kind === 'unset' && parameter.kind !== 'secret') return `${result.variable} is not set`;
+    if (result.kind === 'invalid') return `the value of ${result.variable} is no use as ${parameter.label}`;
+    if (result.kind === 'exposed') return `${result.variable} holds a secret`;
+  }
+  return undefined;
 }
 
 /** The text of a variable as the parameter's own kind of value; undefined when it does not fit. */

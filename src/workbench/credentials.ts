@@ -7,7 +7,7 @@ import { SecretVariables } from '../credentials/secret-variables';
 import { MemoryStore, StoreError, type SecretStore } from '../credentials/store';
 import type { AccountLedger } from '../credentials/store-chain';
 import { Vault } from '../credentials/vault';
-import { folderSettings } from './settings';
+import { secretStoreSetting } from './settings';
 
 const LEDGER_KEY = 'databaseElements.accounts';
 
@@ -27,7 +27,7 @@ export function createCredentials(context: Pick<vscode.ExtensionContext, 'secret
   const refuse = () => Promise.reject(new StoreError('refused', 'Secrets are neither read nor stored in Restricted Mode. Trust this workspace first.'));
   const restricted: SecretStore = { label: 'Restricted Mode', get: refuse, set: refuse, delete: refuse };
   const stores = () =>
-    !vscode.workspace.isTrusted ? [restricted] : (folderSettings(undefined).settings.secretStore === 'memory' ? [memory] : [keychain, editor]);
+    !vscode.workspace.isTrusted ? [restricted] : (secretStoreSetting() === 'memory' ? [memory] : [keychain, editor]);
   const changed = new vscode.EventEmitter<void>();
   context.subscriptions.push(changed);
   const ledger: AccountLedger = {

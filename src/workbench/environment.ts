@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { DEFAULT_ENVIRONMENT, type ValueSources } from '../environments/sources';
 import { knownEnvironments, STANDARD_ENVIRONMENTS } from '../environments/known-environments';
-import { isObject, valueAt, type JsonObject } from '../elements/findings';
-import { writeProblem } from '../environments/settings';
+import { isObject, valueAt } from '../elements/findings';
 import { envFileReader, loadSources, type ReadFolderFile } from '../environments/load-sources';
+import { changeSettings, changeValues, statedEnvironments } from './environment-settings';
 import { onFiles } from './quiet';
 import { folderSettings } from './settings';
 
@@ -42,13 +42,13 @@ export class ActiveEnvironment {
 
   /** True when a folder's settings mark the environment in use as protected. */
   get isProtected(): boolean {
-    return (vscode.workspace.workspaceFolders ?? []).some((folder) => folderSettings(folder.uri).settings.protectedEnvironments.includes(this.name));
+    return (vscode.workspace.workspaceFolders ?? []).some((folder) => folderSettings(folder.uri).protectedEnvironments.includes(this.name));
   }
 
   /** The environments that the open folders know by their settings and `.env` files, and the standard ones, each once. */
   async named(): Promise<string[]> {
     const names = await Promise.all(
-      (vscode.workspace.workspaceFolders ?? []).map(async ({ uri }) => knownEnvironments(folderSettings(uri).settings, await fileNames(uri))),
+      (vscode.workspace.workspaceFolders ?? []).map(async ({ uri }) => knownEnvironments(folderSettings(uri), await fileNames(uri))),
     );
     return [...new Set([...STANDARD_ENVIRONMENTS, ...names.flat()])];
   }
@@ -71,7 +71,7 @@ export class ActiveEnvironment {
 
   /** True when the settings of the folder, or of the workspace, hold a value of the variable in the environment in use. */
   hasOwnValue(folder: vscode.Uri, key: string): boolean {
-    return valueAt(statedEnvironments(folder).stated, [this.name, 'values', key]) !== undefined;
+    return valueAt(statedEnvironments(folder), [this.name, 'values', key]) !== undefined;
   }
 
   /** Takes a variable's value out of the workspace settings, for the environment in use. */
@@ -81,7 +81,7 @@ export class ActiveEnvironment {
 
   /** Gives the values of a variable another key, in every environment of the workspace settings; those of the user's own settings stay. */
   async renameValues(folder: vscode.Uri, from: string, to: string): Promise<void> {
-    const { stated } = statedEnvironments(folder);
+    const stated = statedEnvironments(folder);
     for (const name of Object.keys(isObject(stated) ? stated : {})) {
       if (valueAt(stated, [name, 'values', from]) === undefined) continue;
       await changeValues(folder, name, (values) => Object.fromEntries(Object.entries(values).map(([key, value]) => [key === from ? to : key, value])));
@@ -89,45 +89,20 @@ export class ActiveEnvironment {
   }
 
   async sources(folder: vscode.Uri): Promise<ValueSources> {
-    const { settings } = folderSettings(folder);
+    const settings = folderSettings(folder);
     const secretKeys = await this.secretKeys(folder.toString());
     return loadSources(this.name, { settings, secretKeys, readFile: envFilesOf(folder) }, process.env);
   }
 
   /** The values of every known environment of a folder, without the process environment, which belongs to the one in use. */
   async allSources(folder: vscode.Uri): Promise<ValueSources[]> {
-    const { settings } = folderSettings(folder);
+    const settings = folderSettings(folder);
     const secretKeys = await this.secretKeys(folder.toString());
     const names = knownEnvironments(settings, await fileNames(folder));
     // Most files serve several environments.
     const readFile = once(envFilesOf(folder));
     return Promise.all(names.map((name) => loadSources(name, { settings, secretKeys, readFile }, {})));
   }
-}
-
-/** Changes what the settings say of an environment; other keys are kept, and what is no object is left as it is. */
-async function changeSettings(folder: vscode.Uri | undefined, name: string, change: (stated: JsonObject) => JsonObject): Promise<void> {
-  const { configuration, stated, target } = statedEnvironments(folder);
-  const problem = writeProblem(stated, name);
-  if (problem !== undefined) throw new Error(problem);
-  const before = valueAt(stated, [name]);
-  await configuration.update('environments', { ...(isObject(stated) ? stated : {}), [name]: change(isObject(before) ? before : {}) }, target);
-}
-
-async function changeValues(folder: vscode.Uri | undefined, name: string, change: (values: JsonObject) => JsonObject): Promise<void> {
-  await changeSettings(folder, name, (stated) => ({ ...stated, values: change(isObject(stated['values']) ? stated['values'] : {}) }));
-}
-
-/** What the settings of the folder itself, or of the workspace, say of environments; with several folders each has its own. */
-function statedEnvironments(folder: vscode.Uri | undefined) {
-  const configuration = vscode.workspace.getConfiguration('databaseElements', folder);
-  const inspected = configuration.inspect<unknown>('environments');
-  const byFolder = folder !== undefined && vscode.workspace.workspaceFile !== undefined;
-  return {
-    configuration,
-    stated: byFolder ? inspected?.workspaceFolderValue : inspected?.workspaceValue,
-    target: byFolder ? vscode.ConfigurationTarget.WorkspaceFolder : vscode.ConfigurationTarget.Workspace,
-  };
 }
 
 /** The names of the files directly in a folder. */

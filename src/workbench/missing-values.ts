@@ -52,9 +52,9 @@ export async function findMissing({ elements, environment, presence }: MissingSe
     if (typed === undefined) continue;
     const sources = loaded.get(entry.folder) ?? (await environment.sources(vscode.Uri.parse(entry.folder, true)));
     loaded.set(entry.folder, sources);
-    const resolved = [...resolveElement(typed.element, typed.type, sources).values()];
-    for (const result of resolved) if (result.kind === 'unset') unset.add(`${entry.folder} ${result.variable}`);
-    if (!resolved.some((result) => result.kind === 'keychain')) continue;
+    const resolved = resolveElement(typed.element, typed.type, sources);
+    for (const [, result] of resolved) if (result.kind === 'unset') unset.add(`${entry.folder} ${result.variable}`);
+    if (!resolved.some(([, { kind }]) => kind === 'keychain')) continue;
     passwords.push({ entry, owner: { elementId: typed.element.id, environment: environment.name, target: targetOf(typed.type, plainValues(typed.element, typed.type, sources)) } });
   }
   const variables = variablesOf(elements.index.all(), databaseTypes).filter(({ folder, key }) => unset.has(`${folder} ${key}`));

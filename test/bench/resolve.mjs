@@ -31,7 +31,7 @@ export async function resolveVariables(rounds = 100) {
   const { elements, sources, keys, values } = workspace();
   const resolve = () => {
     let found = 0;
-    for (const element of elements) for (const result of resolveElement(element, type, sources).values()) if (result.kind === 'value' || result.kind === 'secret') found += 1;
+    for (const element of elements) for (const [, result] of resolveElement(element, type, sources)) if (result.kind === 'value' || result.kind === 'secret') found += 1;
     return found;
   };
   const lookUps = () => {
@@ -85,7 +85,7 @@ export async function switchEnvironments(rounds = 30) {
     const switching = async (round) => {
       const sources = await loadSources(environments[round % 2], { settings, secretKeys: secretKeysOf(entries, databaseTypes, folder), readFile: readFolderFile }, {});
       let found = 0;
-      for (const element of elements) for (const result of resolveElement(element, type, sources).values()) if (result.kind === 'value' || result.kind === 'secret') found += 1;
+      for (const element of elements) for (const [, result] of resolveElement(element, type, sources)) if (result.kind === 'value' || result.kind === 'secret') found += 1;
       return found;
     };
     const bare = async (round) => {

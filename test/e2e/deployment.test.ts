@@ -228,6 +228,19 @@ test('"Copy Connection String" gives the masked form by default, the password on
   await until('the clipboard', async () => (await vscode.clipboard()) === 'postgresql://orders_dev:***@127.0.0.1:5432/orders?sslmode=verify-full');
 });
 
+test('"Copy Connection String" says which value is missing', async () => {
+  await environmentItem().locator('a').click();
+  await workbench.quickPick('production');
+  await workbench.treeItem('Orders').filter({ hasText: 'unavailable · ORDERS_USER is not set' }).waitFor();
+  await workbench.runCommand('Database Elements: Copy Connection String...');
+  await workbench.quickPick(/^Orders/);
+  await workbench.page.keyboard.press('Enter');
+  await workbench.notification('The connection string is not complete in production: ORDERS_USER is not set.').waitFor();
+  await environmentItem().locator('a').click();
+  await workbench.quickPick('development');
+  await workbench.treeItem('Orders').filter({ hasText: '127.0.0.1:5432/orders' }).waitFor();
+});
+
 test('"Copy Connection String" with the password asks before it is made for a target that the password has not gone to', async () => {
   const copy = async () => {
     await workbench.runCommand('Database Elements: Copy Connection String...');
@@ -236,7 +249,7 @@ test('"Copy Connection String" with the password asks before it is made for a ta
   };
   await copy();
   expect(await workbench.dialog('Cancel')).toContain('Send the value of ORDERS_PASSWORD to postgresql://orders_dev@127.0.0.1:5432?');
-  await workbench.notification('The connection string is not complete').waitFor();
+  await workbench.notification(/The connection string is not complete: The value of ORDERS_PASSWORD, from \.env, has not gone to/).waitFor();
   expect(await vscode.clipboard()).not.toContain(ENV_PASSWORD);
   await copy();
   await workbench.dialog('Use for This Target');
@@ -283,6 +296,7 @@ test('protecting an environment shows its colour and lock in status bar and tree
 test('a variable is made, gone to, renamed in every element and deleted when unused, from the view', async () => {
   await workbench.runCommand('Database Elements: New Environment Variable...');
   await workbench.quickPick(/^Orders/);
+  await workbench.question('New environment variable (1/2)');
   await workbench.quickInput('Orders replica');
   await workbench.question('New environment variable (2/2)');
   await workbench.quickInput('ORDERS_REPLICA');
@@ -291,6 +305,7 @@ test('a variable is made, gone to, renamed in every element and deleted when unu
 
   await workbench.contextMenu('ORDERS_REPLICA', 'Edit Variable...');
   await workbench.quickPick('Description');
+  await workbench.quickInputMessage().filter({ hasText: 'What it is for' }).waitFor();
   await workbench.quickInput('Takes reads');
   await until('the description to be in the file', async () => (await readFile(elementFile('orders'), 'utf8')).includes('"description": "Takes reads"'));
   await workbench.contextMenu('ORDERS_REPLICA', 'Edit Variable...');

@@ -89,7 +89,7 @@ export class Deployment {
           folder: uri.toString(),
           // git runs what a repository's settings say, hence not in Restricted Mode.
           path: uri.scheme === 'file' && vscode.workspace.isTrusted ? uri.fsPath : undefined,
-          settings: folderSettings(uri).settings,
+          settings: folderSettings(uri),
           ...(settingsText === undefined ? {} : { settingsFile: { file: SETTINGS_FILE, text: settingsText } }),
           readFile: envFilesOf(uri),
           fileNames: await fileNames(uri),

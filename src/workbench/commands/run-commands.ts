@@ -5,13 +5,16 @@ import { databaseTypes } from '../../databases/registry';
 import { targetOf } from '../../databases/target';
 import { typedElement } from '../../databases/typed-element';
 import { tlsFileReader } from '../../diagnosis/tls-files';
+import { explainFailure } from '../../diagnosis/explain';
 import { plainValues, prepare } from '../../diagnosis/prepare';
 import type { PreparationFailure } from '../../diagnosis/preparation-failure';
 import type { Vault } from '../../credentials/vault';
 import type { ElementEntry } from '../../elements/element-index';
 import { parameterKey, type ParameterDescription } from '../../elements/parameter';
 import { secretValue } from '../../environments/secret-value';
-import { lookUpVariable } from '../../environments/sources';
+import { whatIsLacking } from '../../environments/resolve';
+import { looksSecret } from '../../environments/secret-keys';
+import { lookUpVariable, type ValueSources } from '../../environments/sources';
 import { isReservedKey } from '../../environments/variable-key';
 import { variablesOf, type WorkspaceVariable } from '../../environments/variables';
 import { askForTarget } from '../ask-for-target';
@@ -47,14 +50,15 @@ async function openTerminal(services: RunServices): Promise<void> {
   const folder = (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? await vscode.window.showWorkspaceFolderPick() : vscode.workspace.workspaceFolders?.[0];
   if (folder === undefined) return;
   if (!(await confirmProtected(environment, FOR_TERMINAL))) return;
-  const variables = variablesOf(elements.index.all(), databaseTypes).filter((variable) => variable.folder === folder.uri.toString() && !isReservedKey(variable.key));
+  const variables = variablesOf(elements.index.all(), databaseTypes).filter((variable) => variable.folder === folder.uri.toString() && goesToTerminal(variable));
   const withSecrets = variables.some((variable) => variable.secret) ? await mayUseSecrets(services.state) : false;
   if (withSecrets === undefined) return;
   const values: Record<string, string> = {};
   const unset: string[] = [];
+  const sources = await environment.sources(folder.uri);
   for (const variable of variables) {
     if (variable.secret && !withSecrets) continue;
-    const value = variable.secret ? await valueOfSecret(variable, folder.uri, services) : await plainValue(variable, folder.uri, environment);
+    const value = variable.secret ? await valueOfSecret(variable, sources, services) : lookUpVariable(variable.key, variable.declarations[0]?.declaration, sources).value;
     if (value === undefined) unset.push(variable.key);
     else values[variable.key] = value;
   }
@@ -76,6 +80,8 @@ async function copyConnectionString(entry: ElementEntry, services: RunServices):
   if (how.label === masked) {
     const values = { ...plainValues(typed.element, typed.type, sources) };
     await vscode.env.clipboard.writeText(connectionString(typed.type, { ...values, ...maskable(typed.type.parameters) }));
+    const lacking = whatIsLacking(typed.element, typed.type, sources);
+    if (lacking !== undefined) void vscode.window.showWarningMessage(`The connection string is not complete in ${sources.environment}: ${lacking}.`);
   } else {
     const look = () =>
       prepare({
@@ -89,7 +95,8 @@ async function copyConnectionString(entry: ElementEntry, services: RunServices):
     const first = await look();
     const prepared = !first.ok && (await mayGo(first.failure, entry.folder, services)) ? await look() : first;
     if (!prepared.ok) {
-      void vscode.window.showWarningMessage('The connection string is not complete: a value or the password is missing. Test the connection to see which.');
+      const { message } = explainFailure(prepared.failure, { type: typed.type, values: prepared.values, environment: sources.environment, stage: 'resolve', deadlineMs: 0, ranFrom: '' });
+      void vscode.window.showWarningMessage(`The connection string is not complete: ${message}`);
       return;
     }
     await vscode.env.clipboard.writeText(connectionString(typed.type, prepared.job.values, { mask: false }));
@@ -123,13 +130,13 @@ async function mayUseSecrets(state: vscode.Memento): Promise<boolean | undefined
   return answer === undefined ? undefined : answer === yes;
 }
 
-async function plainValue(variable: WorkspaceVariable, folder: vscode.Uri, environment: ActiveEnvironment): Promise<string | undefined> {
-  return lookUpVariable(variable.key, variable.declarations[0]?.declaration, await environment.sources(folder)).value;
+/** A key that means something to programs is not set, nor a secret that no secret field takes: no test uses it either. */
+function goesToTerminal({ key, secret }: WorkspaceVariable): boolean {
+  return !isReservedKey(key) && (secret || !looksSecret(key));
 }
 
 /** What a test would send: a value that may not go to the target of an element yet is asked about first. */
-async function valueOfSecret(variable: WorkspaceVariable, folder: vscode.Uri, { environment, secrets }: RunServices): Promise<string | undefined> {
-  const sources = await environment.sources(folder);
+async function valueOfSecret(variable: WorkspaceVariable, sources: ValueSources, { environment, secrets }: RunServices): Promise<string | undefined> {
   const owner = { workspace: variable.folder, environment: environment.name, key: variable.key };
   for (const { entry } of variable.uses.filter((use) => use.secret)) {
     const typed = typedElement(entry.element, databaseTypes);

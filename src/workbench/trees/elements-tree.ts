@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
-import type { DatabaseType } from '../../databases/contract';
 import { databaseTypes } from '../../databases/registry';
 import { endpointOf } from '../../databases/target';
 import { typedElement } from '../../databases/typed-element';
 import { sharedAcross } from '../../diagnosis/readiness/comparison-rules';
 import { plainValues } from '../../diagnosis/prepare';
-import type { Element } from '../../elements/element';
 import type { ElementEntry } from '../../elements/element-index';
-import { resolveElement } from '../../environments/resolve';
+import { whatIsLacking } from '../../environments/resolve';
 import type { ValueSources } from '../../environments/sources';
 import type { ActiveEnvironment } from '../environment';
 import type { ConnectionTests, TestState } from '../testing/connection-tests';
@@ -75,7 +73,7 @@ export class ElementsTree {
     const item = new vscode.TreeItem(labelOf(entry));
     item.id = entry.uri;
     item.command = { command: 'databaseElements.editElement', title: 'Edit', arguments: [this.nodeOf(entry)] };
-    const guarded = this.environment.isProtected;
+    const { sources, all, guarded } = await this.sourcesOf(entry.folder);
     if (guarded) markProtected(item, entry.uri);
     const typed = typedElement(entry.element, databaseTypes);
     if (typed === undefined) {
@@ -88,7 +86,6 @@ export class ElementsTree {
     }
     const { element, type } = typed;
     const state = this.tests.state(uri);
-    const { sources, all } = await this.sourcesOf(entry.folder);
     const endpoint = endpointOf(type, plainValues(element, type, sources));
     const lacking = whatIsLacking(element, type, sources);
     const shared = sharedAcross(typed, all);
@@ -109,12 +106,14 @@ export class ElementsTree {
 
   private async readSources(folder: vscode.Uri): Promise<FolderSources> {
     const [sources, all] = await Promise.all([this.environment.sources(folder), this.environment.allSources(folder)]);
-    return { sources, all };
+    return { sources, all, guarded: this.environment.isProtected };
   }
 }
 
 /** The values of a folder's environments. */
 interface FolderSources {
+  /** The environment in use is protected. */
+  readonly guarded: boolean;
   readonly sources: ValueSources;
   readonly all: readonly ValueSources[];
 }
@@ -131,15 +130,6 @@ function describe(endpoint: string, state: TestState): string {
   if (state.kind === 'running') return `testing · ${endpoint}`;
   if (state.kind === 'done' && state.outcome.failure !== undefined) return `${state.outcome.failure.code.replaceAll('-', ' ')} · ${endpoint}`;
   return endpoint;
-}
-
-/** The first variable that the element cannot do without and that gives it no value. Values of secrets may be in a store, which is not asked here. */
-function whatIsLacking(element: Element, type: DatabaseType, sources: ValueSources): string | undefined {
-  for (const [parameter, result] of resolveElement(element, type, sources)) {
-    if (result.kind === 'unset' && parameter.kind !== 'secret') return `${result.variable} is not set`;
-    if (result.kind === 'exposed') return `${result.variable} holds a secret`;
-  }
-  return undefined;
 }
 
 function spoken(state: TestState): string {

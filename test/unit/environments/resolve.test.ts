@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/credentials/secret';
 import { databaseTypes } from '../../../src/databases/registry';
-import { convert, resolveElement, type ResolvedParameter } from '../../../src/environments/resolve';
+import { convert, resolveElement, whatIsLacking, type ResolvedParameter } from '../../../src/environments/resolve';
 import { findParameter, type ParameterDescription } from '../../../src/elements/parameter';
 import type { ValueSources } from '../../../src/environments/sources';
 import { elementOf, parameterOf, postgresql, typeOf } from '../elements/samples';
@@ -11,7 +11,7 @@ const sources = (values: Readonly<Record<string, string>> = {}): ValueSources =>
 function resolve(key: string, binding: unknown, values: Readonly<Record<string, string>> = {}, declaration: object = {}): ResolvedParameter | undefined {
   const { group, name } = parameterOf(postgresql, key);
   const element = elementOf({ type: 'postgresql', [group]: binding === undefined ? {} : { [name]: binding }, variables: { KEY: declaration } });
-  return resolveElement(element, postgresql, sources(values)).get(parameterOf(postgresql, key));
+  return new Map(resolveElement(element, postgresql, sources(values))).get(parameterOf(postgresql, key));
 }
 
 const variable = { variable: 'KEY' };
@@ -51,23 +51,23 @@ describe('resolveElement', () => {
     ['another field of the element', { user: { variable: 'PW' }, password: { variable: 'PW' } }, new Set()],
   ])('gives no field that everybody sees the secret of %s', (_name, connection, secretKeys) => {
     const resolved = resolveElement(elementOf({ type: 'postgresql', connection, variables: { PW: {} } }), postgresql, { ...sources({ PW: 'hunter2' }), secretKeys });
-    expect(resolved.get(parameterOf(postgresql, 'user'))).toEqual({ kind: 'exposed', variable: 'PW' });
+    expect(new Map(resolved).get(parameterOf(postgresql, 'user'))).toEqual({ kind: 'exposed', variable: 'PW' });
   });
 
   it.each(['GITHUB_TOKEN', 'AWS_SECRET_ACCESS_KEY', 'npm_config_token', 'DB_PASSWORD', 'APIKEY', 'GOOGLE_CREDENTIALS'])('gives no field that everybody sees the value of %s, a secret by its name', (key) => {
     const resolved = resolveElement(elementOf({ type: 'postgresql', connection: { host: { variable: key } } }), postgresql, sources({ [key]: 'hunter2' }));
-    expect(resolved.get(parameterOf(postgresql, 'host'))).toEqual({ kind: 'exposed', variable: key });
+    expect(new Map(resolved).get(parameterOf(postgresql, 'host'))).toEqual({ kind: 'exposed', variable: key });
   });
 
   it.each(['PASSWORD_HOST', 'TOKENS_DB', 'KEY', 'SECRETARY', 'MONKEY'])('takes %s for what it is, no secret', (key) => {
     const resolved = resolveElement(elementOf({ type: 'postgresql', connection: { host: { variable: key } } }), postgresql, sources({ [key]: 'db' }));
-    expect(resolved.get(parameterOf(postgresql, 'host'))).toMatchObject({ kind: 'value' });
+    expect(new Map(resolved).get(parameterOf(postgresql, 'host'))).toMatchObject({ kind: 'value' });
   });
 
   it.each(databaseTypes.all)('resolves every parameter of $id, and no other', (type) => {
     const resolved = resolveElement(elementOf({ type: type.id }), type, sources());
-    expect([...resolved.keys()]).toEqual(type.parameters);
-    expect(new Set([...resolved.values()].map(({ kind }) => kind))).toEqual(new Set(['absent']));
+    expect(resolved.map(([parameter]) => parameter)).toEqual(type.parameters);
+    expect(new Set(resolved.map(([, { kind }]) => kind))).toEqual(new Set(['absent']));
   });
 });
 
@@ -107,5 +107,22 @@ describe('convert', () => {
     ['../data.db', file, '../data.db'],
   ])('%j', (text, parameter, expected) => {
     expect(convert(text, parameter)).toBe(expected);
+  });
+});
+
+describe('whatIsLacking', () => {
+  const lacking = (connection: object, values: Readonly<Record<string, string>>, declaration: object = {}) =>
+    whatIsLacking(elementOf({ type: 'postgresql', connection: { host: 'db', ...connection }, variables: { KEY: declaration } }), postgresql, sources(values));
+
+  it.each<[string, object, Readonly<Record<string, string>>, object, string | undefined]>([
+    ['nothing', { host: variable }, { KEY: 'db' }, {}, undefined],
+    ['a host', { host: variable }, {}, {}, 'KEY is not set'],
+    ['a required port', { port: variable }, {}, { required: true }, 'KEY is not set'],
+    ['nothing where a port is optional', { port: variable }, {}, {}, undefined],
+    ['a port that is a number', { port: variable }, { KEY: 'five' }, {}, 'the value of KEY is no use as Port'],
+    ['a variable of its own', { user: variable, password: variable }, { KEY: 'x' }, {}, 'KEY holds a secret'],
+    ['nothing where a store may have the password', { password: variable }, {}, {}, undefined],
+  ])('%s', (_name, connection, values, declaration, expected) => {
+    expect(lacking(connection, values, declaration)).toBe(expected);
   });
 });
