@@ -154,7 +154,7 @@ export interface Session {
 export interface Driver<S extends Session = Session> {
   /** Runs the stages from `lookup` to `open`. What it opened and does not return, it closes. */
   connect(job: ConnectionJob, context: ConnectionContext): Promise<S>;
-  /** Runs the stages `query` and `inspect`. The session stays open. */
+  /** Runs the stages `query` and, of a server, `inspect`. The session stays open. */
   inspect(session: S, job: ConnectionJob, context: ConnectionContext): Promise<ServerFacts>;
   /** Reads schemas, tables and columns; absent for a type that has no way to tell. */
   readonly catalog?: Catalog;

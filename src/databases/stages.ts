@@ -2,9 +2,9 @@
 export const STAGES = ['resolve', 'lookup', 'reach', 'secure', 'authenticate', 'open', 'query', 'inspect'] as const;
 export type Stage = (typeof STAGES)[number];
 
-const FILE_STAGES: readonly Stage[] = ['resolve', 'open', 'query', 'inspect'];
+const FILE_STAGES: readonly Stage[] = ['resolve', 'open', 'query'];
 
-/** What a test goes through: a file is neither looked up nor reached, and asks for no account. */
+/** What a test goes through: a file is neither looked up nor reached, asks for no account, and has no server that says what it is. */
 export function stagesOf(kind: 'server' | 'file'): readonly Stage[] {
   return kind === 'file' ? FILE_STAGES : STAGES;
 }

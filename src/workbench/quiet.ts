@@ -18,6 +18,17 @@ export class Quiet {
   }
 }
 
+/** Many changes at once, as a checkout makes them, are one piece of work. */
+export function coalesce(work: () => void): () => void {
+  let waiting: NodeJS.Timeout | undefined;
+  return () => {
+    waiting ??= setTimeout(() => {
+      waiting = undefined;
+      work();
+    }, 50);
+  };
+}
+
 /** Calls back when a file that matches is made, changed or deleted. */
 export function onFiles(pattern: string, changed: () => void): vscode.Disposable {
   const watcher = vscode.workspace.createFileSystemWatcher(pattern);

@@ -42,14 +42,10 @@ async function connect(job: ConnectionJob, context: ConnectionContext): Promise<
 }
 
 async function inspect({ file, facts }: SqliteSession, _job: ConnectionJob, context: ConnectionContext): Promise<ServerFacts> {
-  await context.stage('query', (detail) => {
+  return context.stage('query', (detail) => {
     const tables = numberColumn(facts, 'tables') ?? 0;
     detail(tables === 1 ? '1 table' : `${tables} tables`);
-  });
-  return context.stage('inspect', (detail) => {
-    const version = textColumn(facts, 'version') ?? '';
-    detail(`SQLite ${version}`);
-    return { product: 'SQLite', version, ...(file === memory ? {} : { fileSize: file.size }) };
+    return { product: 'SQLite', version: textColumn(facts, 'version') ?? '', ...(file === memory ? {} : { fileSize: file.size }) };
   });
 }
 
