@@ -1,6 +1,6 @@
 import { parse } from 'jsonc-parser';
 import { inSteps } from '../elements/edit-steps';
-import { isObject } from '../elements/findings';
+import { isObject, valueAt } from '../elements/findings';
 import { insertItem, moveItem, removeJson, setJson, type JsonPath, type JsonValue, type TextEdit } from '../elements/json-edit';
 import { FIELD_KEYS, MODEL_KEYS } from './schema';
 
@@ -91,15 +91,14 @@ function isMarked(text: string, index: number, flag: FieldFlag): boolean {
 }
 
 function isListAt(text: string, path: JsonPath): boolean {
-  return Array.isArray(valueAt(text, path));
+  return Array.isArray(valueIn(text, path));
 }
 
 function listAt(text: string, path: JsonPath): readonly unknown[] {
-  const value = valueAt(text, path);
+  const value = valueIn(text, path);
   return Array.isArray(value) ? value : [];
 }
 
-function valueAt(text: string, path: JsonPath): unknown {
-  const root: unknown = parse(text, [], { allowTrailingComma: true });
-  return path.reduce<unknown>((value, key) => (Array.isArray(value) && typeof key === 'number' ? (value as readonly unknown[])[key] : isObject(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined), root);
+function valueIn(text: string, path: JsonPath): unknown {
+  return valueAt(parse(text, [], { allowTrailingComma: true }), path);
 }

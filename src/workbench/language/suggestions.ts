@@ -1,5 +1,5 @@
 import type { CatalogReader } from '../../diagnosis/catalog-reader';
-import { isObject } from '../../elements/findings';
+import { isObject, valueAt } from '../../elements/findings';
 
 /** Something that can stand at a place of a file. */
 export interface Suggestion {
@@ -60,10 +60,6 @@ function kindAt(path: Path): 'element' | 'schema' | 'table' | 'column' | undefin
 /** How much of the path leads to what names the table: the reference, or the composite one. */
 function ownerLength(path: Path): number {
   return path[0] === 'foreignKeys' ? 2 : 3;
-}
-
-function valueAt(root: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, key) => (Array.isArray(value) && typeof key === 'number' ? (value as readonly unknown[])[key] : isObject(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined), root);
 }
 
 function textOf(value: unknown, key: string): string | undefined {
