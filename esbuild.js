@@ -86,7 +86,7 @@ const builds = [
   { ...node, entryPoints: Object.fromEntries(drivers.map((name) => [name, `src/databases/${name}/driver.ts`])), outdir: path.join(out, 'drivers'), plugins: [absentPackages] },
   {
     ...common,
-    entryPoints: { 'element-form': 'webview-ui/element-form.ts' },
+    entryPoints: { 'element-form': 'webview-ui/element-form.ts', 'model-form': 'webview-ui/model-form.ts' },
     outdir: path.join(out, 'webview'),
     platform: 'browser',
     format: 'iife',

@@ -7,7 +7,8 @@ import { settleForm } from './settle-form';
 import { focusedField, focusField, keepingFocus } from './focus';
 import type { Host } from './host';
 import { ViewMemory } from './memory';
-import { formTemplate, loadingTemplate } from './templates/form';
+import { formTemplate } from './templates/form';
+import { loadingTemplate } from './templates/loading';
 import { unreadableTemplate } from './templates/unreadable';
 import { DESCRIPTION_KEY, TITLE_KEY } from './text-keys';
 import { VariablePanels } from './variable-panels';
@@ -18,7 +19,7 @@ const NO_ENTRY: SecretEntry = { open: false, revealed: false, hasText: false, ge
 /** Holds what the host said last, and what is being typed; draws both. */
 export class ElementFormApp implements FormActions {
   readonly #root: HTMLElement;
-  readonly #host: Host;
+  readonly #host: Host<FormMessage, HostMessage>;
   readonly #memory: ViewMemory;
   readonly #drafts: Drafts;
   readonly #secretEntries = new Map<string, SecretEntry>();
@@ -31,7 +32,7 @@ export class ElementFormApp implements FormActions {
   /** An edit was sent that no state has answered yet. */
   #edited = false;
 
-  constructor(root: HTMLElement, host: Host) {
+  constructor(root: HTMLElement, host: Host<FormMessage, HostMessage>) {
     this.#root = root;
     this.#host = host;
     this.#memory = new ViewMemory(host);
@@ -72,6 +73,10 @@ export class ElementFormApp implements FormActions {
 
   rememberScroll(): void {
     if (this.#form) this.#memory.setScrollTop(window.scrollY);
+  }
+
+  save(): void {
+    this.#host.post({ kind: 'save' });
   }
 
   /** Sends text that waits for a pause in typing; returns whether there was any. */
@@ -190,7 +195,7 @@ export class ElementFormApp implements FormActions {
   #draw(): void {
     const form = this.#form;
     if (!form) return;
-    keepingFocus(this.#root, () => render(form.kind === 'element' ? formTemplate(this.#view(form)) : unreadableTemplate(form, this), this.#root));
+    keepingFocus(this.#root, () => render(form.kind === 'element' ? formTemplate(this.#view(form)) : unreadableTemplate(form, 'database element', (place) => { this.send({ kind: 'openAsText', ...(place === undefined ? {} : { place }) }); }), this.#root));
   }
 
   #view(form: ElementForm): FormView {

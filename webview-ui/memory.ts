@@ -1,12 +1,14 @@
 import type { Host } from './host';
 
+type Memory = Pick<Host<never, never>, 'recall' | 'remember'>;
+
 /** What outlives a reload of the view: how it is folded and scrolled, nothing that was typed. */
 export class ViewMemory {
-  readonly #host: Host;
+  readonly #host: Memory;
   #unfolded: Readonly<Record<string, boolean>> = {};
   #scrollTop = 0;
 
-  constructor(host: Host) {
+  constructor(host: Memory) {
     this.#host = host;
     const state = host.recall();
     if (typeof state !== 'object' || state === null) return;

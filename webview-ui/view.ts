@@ -13,8 +13,15 @@ export interface SecretEntry {
   readonly generation: number;
 }
 
+/** What a line of text needs of the form that it stands in. */
+export interface TextView {
+  /** The text of a field: the user's while it is typed, else the host's. */
+  shown(key: string, hostValue: string): string;
+  readonly actions: Pick<FormActions, 'type' | 'leave'>;
+}
+
 /** What a template draws from. */
-export interface FormView {
+export interface FormView extends TextView {
   readonly form: ElementForm;
   readonly test: TestView;
   /** Undefined until the host has told of it, and for a type without a pool. */
@@ -22,8 +29,6 @@ export interface FormView {
   readonly unsaved: boolean;
   readonly actions: FormActions;
   readonly panels: VariablePanels;
-  /** The text of a field: the user's while it is typed, else the host's. */
-  shown(key: string, hostValue: string): string;
   isUnfolded(section: FormSection): boolean;
   secretEntry(key: string): SecretEntry;
 }

@@ -45,7 +45,7 @@ Options:
   --environment NAME    development, testing, production or another (default: ${DEFAULT_ENVIRONMENT})
   --format text|json    how to print (default: text); check also takes github, for workflow annotations
   --timeout SECONDS     bounds each test (default: the element's connect timeout)
-  --connect             check: also connect, and look at what the accounts may do
+  --connect             check: also connect, look at what the accounts may do, and compare models
   --clients N           pool-check: requests at the same time (default: twice pool.max)
   --hold MS             pool-check: how long each keeps its connection (default: 20)
   --duration SECONDS    pool-check: for how long (default: 5)

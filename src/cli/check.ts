@@ -10,13 +10,15 @@ import { envFileProblems, envFileReader } from '../environments/load-sources';
 import type { ElementEntry } from '../elements/element-index';
 import type { Settings } from '../environments/settings';
 import type { ValueSources } from '../environments/sources';
+import { Usage } from '../models/usage';
 import type { CliArguments } from './arguments';
+import { differenceFindings, unknownElementFindings } from './check-models';
 import { checkReport } from './check-report';
 import { printFileProblems } from './folder-sources';
 import { secretVariables, workspaceOf } from './secret-stores';
 import { taskRequests } from './task-requests';
 import { withWorkers } from './with-workers';
-import { readOptional, settingsPath, SETTINGS_FILE } from './workspace';
+import { indexModels, readOptional, settingsPath, SETTINGS_FILE } from './workspace';
 
 /**
  * `dbelements check`: what stands between the workspace and a deployment. Exit status 1 when it is not ready. `all` are
@@ -52,20 +54,26 @@ export async function checkElements(all: readonly ElementEntry[], folder: string
   for (const { sources } of input.folders) printFileProblems(envFileProblems(sources));
   const chosen = new Set(args.names);
   const subjects = input.elements.filter(({ entry }) => chosen.size === 0 || chosen.has(entry.fullName));
-  const connected = args.connect ? await Promise.all(input.folders.map(({ sources }) => connectToAll(subjects, folder, sources, args))) : [];
-  const findings = inOrder([...checkReadiness(input), ...connected.flat()]).filter(({ element }) => chosen.size === 0 || element === undefined || chosen.has(element));
+  const models = (await indexModels(folder)).all();
+  const usage = new Usage(models, all);
+  const connected = args.connect ? await Promise.all(input.folders.map(({ sources }) => connectToAll(subjects, folder, sources, usage, args))) : [];
+  const findings = inOrder([...checkReadiness(input), ...(await unknownElementFindings(models, usage)), ...connected.flat()]).filter(({ element }) => chosen.size === 0 || element === undefined || chosen.has(element));
   process.stdout.write(checkReport(format, { environment, folder, findings, elements: chosen.size === 0 ? all.length : chosen.size }));
   return isReady(findings) ? 0 : 1;
 }
 
 /** One after the other: a check is not to be what brings a server to its limit. */
-async function connectToAll(elements: readonly ReadinessElement[], folder: string, sources: ValueSources, args: CliArguments): Promise<Finding[]> {
+async function connectToAll(elements: readonly ReadinessElement[], folder: string, sources: ValueSources, usage: Usage, args: CliArguments): Promise<Finding[]> {
   return withWorkers(1, async (workers, signal) => {
     const requestFor = taskRequests(folder, sources, args, signal);
     const findings: Finding[] = [];
     for (const subject of elements) {
       const typed = typedElement(subject.entry.element, databaseTypes);
-      if (typed !== undefined) findings.push(...connectionFindings(subject, await testAndAudit(requestFor(subject.entry, typed), workers)));
+      if (typed === undefined) continue;
+      const request = requestFor(subject.entry, typed);
+      const outcome = await testAndAudit(request, workers);
+      findings.push(...connectionFindings(subject, outcome));
+      if (outcome.ok) findings.push(...(await differenceFindings(usage.usersOf(subject.entry), request, workers)));
     }
     return findings;
   });

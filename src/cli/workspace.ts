@@ -5,6 +5,8 @@ import type { FileLocation, WorkspaceFiles } from '../elements/file-index';
 import { ELEMENT_SUFFIX } from '../elements/full-name';
 import type { ElementTypes } from '../elements/parameter';
 import { parseSettingsFile, type SettingsFile } from '../environments/settings-file';
+import { ModelIndex } from '../models/model-index';
+import { MODEL_SUFFIX } from '../models/suffix';
 
 /** Relative to the folder. */
 export const SETTINGS_FILE = '.vscode/settings.json';
@@ -17,13 +19,23 @@ const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
 
 /** The elements of a folder, read with Node's file system. URIs are absolute paths here. */
 export async function indexFolder(folder: string, types: ElementTypes): Promise<ElementIndex> {
-  const files: WorkspaceFiles = { list: () => listFolder(folder), read: (uri) => readFile(uri) };
-  const index = new ElementIndex(files, types);
+  const index = new ElementIndex(filesOf(folder, ELEMENT_SUFFIX), types);
   await index.refresh();
   return index;
 }
 
-async function listFolder(root: string): Promise<FileLocation[]> {
+/** The data table models of a folder. */
+export async function indexModels(folder: string): Promise<ModelIndex> {
+  const index = new ModelIndex(filesOf(folder, MODEL_SUFFIX));
+  await index.refresh();
+  return index;
+}
+
+function filesOf(folder: string, suffix: string): WorkspaceFiles {
+  return { list: () => listFolder(folder, suffix), read: (uri) => readFile(uri) };
+}
+
+async function listFolder(root: string, suffix: string): Promise<FileLocation[]> {
   const found: FileLocation[] = [];
   const pending = [root];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
@@ -37,7 +49,7 @@ async function listFolder(root: string): Promise<FileLocation[]> {
       const path = join(folder, entry.name);
       // Links are not followed: they can lead out of the workspace, or round in a circle.
       if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) pending.push(path);
-      else if (entry.isFile() && entry.name.endsWith(ELEMENT_SUFFIX)) found.push({ uri: path, folder: root, path: relative(root, path).split(sep).join('/') });
+      else if (entry.isFile() && entry.name.endsWith(suffix)) found.push({ uri: path, folder: root, path: relative(root, path).split(sep).join('/') });
     }
   }
   return found;

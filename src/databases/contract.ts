@@ -104,6 +104,8 @@ export interface ConnectionJob {
   readonly tls: TlsPolicy;
   /** Absolute path of a file database, or `:memory:`. */
   readonly file?: string;
+  /** A database file is opened for writing; only work that a person has agreed to says so. */
+  readonly writes?: true;
   /** Absolute path of the folder in which the type's driver package is installed. */
   readonly packageFolder?: string;
 }

@@ -55,6 +55,8 @@ export interface Dialect {
   defaultFor?(type: string, value: string): string;
   /** Keeps a text with a column: as a part of its definition, or with a statement of its own. Absent where there is no place for it. */
   readonly comment?: { readonly inline: (text: string) => string } | { readonly statement: (table: TableName, column: string, text: string) => string };
+  /** What makes changes of tables happen all together or not at all; absent where each one stays. */
+  readonly transaction?: { readonly begin: string; readonly commit: string };
   /** The start of a statement that adds a column, up to the definition. */
   addColumn(table: string, definition: string): string;
   /** Statements that change a column; undefined where the table has to be made anew for it. */

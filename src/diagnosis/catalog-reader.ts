@@ -34,6 +34,11 @@ export class CatalogReader {
     });
   }
 
+  /** Those of the named tables and views that are there, read anew in one go. */
+  tables(schema: string, names: readonly string[]): Promise<CatalogAnswer<readonly Table[]>> {
+    return this.ask(tablesTask(schema, names));
+  }
+
   /** What was read of a schema's tables and views so far; asks for nothing. */
   knownRelations(schema: string): readonly Relation[] {
     return this.relationNames.known(schema) ?? [];

@@ -13,9 +13,12 @@ export interface Finding {
   readonly atKey?: boolean;
 }
 
-/** The value at a path of own keys. */
+/** The value at a path of own keys and of places in lists. */
 export function valueAt(root: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, key) => (isObject(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined), root);
+  return path.reduce<unknown>((value, key) => {
+    if (Array.isArray(value)) return typeof key === 'number' ? (value as readonly unknown[])[key] : undefined;
+    return isObject(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined;
+  }, root);
 }
 
 /** A foreign text for a message: not too long, and without characters that a terminal would obey. */

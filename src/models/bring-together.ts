@@ -4,7 +4,7 @@ import type { Difference } from './compare';
 import { within } from '../databases/shared/quoting';
 import { columnList, columnSql, commentOn, createIndex, createTable, foreignKeySql, furnishings, qualifiedName, tableStatement } from './ddl';
 
-/** A statement that would change a table. One that loses data is written as a comment, for a person to decide on. */
+/** A statement that would change a table. One that can lose data is written as a comment, for a person to decide on. */
 export interface Change {
   readonly sql: string;
   readonly losesData?: true;
@@ -16,12 +16,15 @@ export function bringTogether(differences: readonly Difference[], expected: Tabl
   const changed = changedColumns(differences);
   const alterations = expected.columns.flatMap((column) => {
     const aspects = changed.get(column.name);
-    return aspects === undefined ? [] : [dialect.alterColumn(qualifiedName(actual, dialect), columnSql(column, dialect), aspects)];
+    if (aspects === undefined) return [];
+    const statements = dialect.alterColumn(qualifiedName(actual, dialect), columnSql(column, dialect), aspects);
+    // A value that the other type does not hold is cut, or lost.
+    return statements === undefined ? [undefined] : statements.map((sql): Change => (aspects.has('type') ? { sql, losesData: true } : { sql }));
   });
   if (alterations.includes(undefined) || differences.some((difference) => needsRebuild(difference, dialect))) return rebuild(expected, actual, dialect);
   return [
     ...differences.flatMap((difference) => additions(difference, expected, actual, dialect)),
-    ...alterations.flatMap((statements) => (statements ?? []).map((sql) => ({ sql }))),
+    ...alterations.filter((change) => change !== undefined),
     ...differences.flatMap((difference) => removals(difference, actual, dialect)),
   ];
 }

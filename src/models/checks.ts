@@ -18,13 +18,15 @@ export function interpretModel(value: unknown): { readonly value?: Model; readon
 type ParsedModel = ReturnType<typeof modelSchema.parse>;
 
 function toModel(data: ParsedModel): Model {
-  const { fields, unique, indexes, foreignKeys, ...rest } = data;
+  const { fields, primaryKey: stated, unique, indexes, foreignKeys, ...rest } = data;
+  const key = stated ?? fields.filter((field) => field.primaryKey === true).map((field) => field.name);
   return {
     ...rest,
     fields: fields.map((field) => {
-      const primaryKey = field.primaryKey ?? false;
+      const primaryKey = field.primaryKey === true || key.includes(field.name);
       return { ...field, primaryKey, nullable: field.nullable ?? !primaryKey, unique: field.unique ?? false, index: field.index ?? false };
     }),
+    primaryKey: key,
     unique: unique ?? [],
     indexes: indexes ?? [],
     foreignKeys: foreignKeys ?? [],
@@ -39,6 +41,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   schema: 'the name of a schema',
   table: 'the name of a table',
   fields: 'a list: [ { "name": "id", "type": "auto-number", "primaryKey": true } ]',
+  primaryKey: 'a list of field names: ["tenant", "number"]',
   unique: 'a list of lists of field names: [["tenant", "number"]]',
   indexes: 'a list of lists of field names: [["tenant", "number"]]',
   foreignKeys: 'a list: [ { "fields": [...], "table": ..., "columns": [...] } ]',
@@ -83,6 +86,8 @@ function modelFindings(model: Model): Finding[] {
     ...repeatedNames(model),
     ...model.fields.flatMap((field, index) => fieldFindings(field, ['fields', index])),
     ...autoNumberFindings(model),
+    ...keyFindings(model.primaryKey, model, ['primaryKey']),
+    ...unlistedKeyFindings(model),
     ...(['unique', 'indexes'] as const).flatMap((key) => model[key].flatMap((names, index) => keyFindings(names, model, [key, index]))),
     ...model.foreignKeys.flatMap((reference, index) => [
       ...keyFindings(reference.fields, model, ['foreignKeys', index, 'fields']),
@@ -145,6 +150,13 @@ function autoNumberFindings(model: Model): Finding[] {
     if (place > 0) return [error('invalid-value', `${shorten(field.name)}: a table has one auto number only. Choose another type.`, ['fields', index, 'type'])];
     return field.primaryKey || field.unique ? [] : [error('invalid-value', `${shorten(field.name)}: an auto number must be the primary key, or unique. Add "primaryKey": true.`, ['fields', index, 'type'])];
   });
+}
+
+/** The list of the key's fields and what the fields say of themselves have to agree. */
+function unlistedKeyFindings({ fields, primaryKey }: Model): Finding[] {
+  return fields.flatMap((field, index) =>
+    field.primaryKey && !primaryKey.includes(field.name) ? [error('unknown-field', `${shorten(field.name)} is marked as primary key, and is not in the list "primaryKey". Add it there, or remove the mark.`, ['fields', index, 'primaryKey'])] : [],
+  );
 }
 
 function keyFindings(names: readonly string[], model: Model, path: Path): Finding[] {

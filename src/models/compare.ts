@@ -16,8 +16,8 @@ export type Difference =
   | { readonly kind: 'reference-missing' | 'reference-unknown'; readonly key: ForeignKey };
 
 /**
- * What keeps a table from being the one that a model describes. Names of indexes and constraints, the order of columns, in
- * the primary key too, and comments are nobody's business here; of a view only the columns and their types count.
+ * What keeps a table from being the one that a model describes. Names of indexes and constraints, the order of columns
+ * and comments are nobody's business here; of a view only the columns and their types count.
  */
 export function compareTables(expected: Table, actual: Table | undefined, dialect: Dialect): Difference[] {
   if (actual === undefined) return [{ kind: 'table-missing' }];
@@ -68,7 +68,7 @@ function evenExpression(expression: string): string {
 }
 
 function compareKeys(expected: Table, actual: Table): Difference[] {
-  if (same([...expected.primaryKey].sort(), [...actual.primaryKey].sort())) return [];
+  if (same(expected.primaryKey, actual.primaryKey)) return [];
   return [{ kind: 'primary-key-differs', expected: expected.primaryKey, actual: actual.primaryKey }];
 }
 

@@ -10,7 +10,7 @@ export function fitnessFindings(model: Model, dialect: Dialect): Finding[] {
     const reason = name === undefined ? undefined : dialect.nameProblem(name);
     return name === undefined || reason === undefined ? [] : [error('unfit-for-database', `The database does not take the name ${shorten(name)}: it ${reason}. Choose another.`, path)];
   };
-  const composite = model.fields.filter((field) => field.primaryKey).length > 1;
+  const composite = model.primaryKey.length > 1;
   return [
     ...named(model.schema, ['schema']),
     ...named(model.table, ['table']),

@@ -7,7 +7,7 @@ import { readComment } from './comment';
 import type { CompositeReference, Field, Model } from './model';
 
 /** What a model says of its table: everything but its own title, element and names of tables. */
-export type TablePart = Pick<Model, 'fields' | 'unique' | 'indexes' | 'foreignKeys'>;
+export type TablePart = Pick<Model, 'fields' | 'primaryKey' | 'unique' | 'indexes' | 'foreignKeys'>;
 
 /** The fields and keys that describe a table as it is: a model of them differs from it in nothing. */
 export function fromTable(table: Table, dialect: Dialect): TablePart {
@@ -27,6 +27,7 @@ export function fromTable(table: Table, dialect: Dialect): TablePart {
       unique: keyed(true).some((names) => names.length === 1 && names[0] === column.name),
       index: keyed(false).some((names) => names.length === 1 && names[0] === column.name),
     })),
+    primaryKey: table.primaryKey,
     unique: keyed(true).filter((names) => names.length > 1),
     indexes: keyed(false).filter((names) => names.length > 1),
     foreignKeys: foreign,

@@ -1,5 +1,6 @@
 import { FileIndex, type FileEntry, type WorkspaceFiles } from '../elements/file-index';
-import { MODEL_SUFFIX, parseModelBytes, type ParsedModel } from './parse';
+import { parseModelBytes, type ParsedModel } from './parse';
+import { MODEL_SUFFIX } from './suffix';
 
 export type ModelEntry = FileEntry<ParsedModel>;
 

@@ -11,6 +11,8 @@ export interface Model {
   readonly schema?: string;
   readonly table: string;
   readonly fields: readonly Field[];
+  /** Names of the fields of the primary key, in the order of the key; empty without one. */
+  readonly primaryKey: readonly string[];
   /** Names of fields that are unique together. */
   readonly unique: readonly (readonly string[])[];
   /** Names of fields that are indexed together. */
@@ -27,6 +29,7 @@ export interface Field extends Facets {
   /** The database's own type where it is not the usual one for the data type. */
   readonly columnType?: string;
   readonly nullable: boolean;
+  /** It is the primary key, or a part of it. */
   readonly primaryKey: boolean;
   readonly unique: boolean;
   readonly index: boolean;
@@ -54,6 +57,17 @@ export function columnOf(field: Pick<Field, 'name' | 'column'>): string {
 /** The table of a model by its name. */
 export function tableName({ schema, table }: { readonly schema?: string; readonly table: string }): TableName {
   return { name: table, ...(schema === undefined ? {} : { schema }) };
+}
+
+/** A model of a table that is to be made: its rows are numbered, and what else they hold is still to be said. */
+export function newTableModel(names: Pick<Model, 'title' | 'database' | 'table'>): Model {
+  const id: Field = { name: 'id', type: 'auto-number', nullable: false, primaryKey: true, unique: false, index: false };
+  return { ...names, fields: [id], primaryKey: ['id'], unique: [], indexes: [], foreignKeys: [] };
+}
+
+/** A name for the table of a model: words in lower case, joined by `_`. */
+export function tableNameFor(title: string): string {
+  return title.normalize('NFC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '');
 }
 
 /** For people: `sales.customer`, or the name alone. */

@@ -4,8 +4,6 @@ import type { Problem } from '../elements/problem';
 import { interpretModel } from './checks';
 import type { Model } from './model';
 
-export const MODEL_SUFFIX = '.dbmodel.json';
-
 export interface ParsedModel {
   /** Absent when a problem of severity "error" was found. */
   readonly model?: Model;

@@ -32,6 +32,7 @@ export const modelSchema = z.looseObject({
   schema: described(name, 'The schema of the table, where it is not the one that the connection uses.'),
   table: name.check(z.describe('The name of the table.')),
   fields: z.array(fieldSchema).check(z.describe('The fields, in the order of the columns.')),
+  primaryKey: described(z.array(name), 'The fields of the primary key, in the order of the key; to be stated where that is not the order of the fields.'),
   unique: described(z.array(names), 'Fields that are unique together, each entry a list of names.'),
   indexes: described(z.array(names), 'Fields that are indexed together, each entry a list of names.'),
   foreignKeys: described(

@@ -17,7 +17,7 @@ export function tableOf(model: Model, dialect: Dialect): Table {
     ...named,
     kind: 'table',
     columns: model.fields.map((field) => toColumn(field, dialect)),
-    primaryKey: model.fields.filter((field) => field.primaryKey).map(columnOf),
+    primaryKey: columns(model.primaryKey),
     indexes: [...unique.map((names) => toIndex(model.table, names, true, dialect)), ...indexed.map((names) => toIndex(model.table, names, false, dialect))],
     foreignKeys: references(model, columns).map((reference) => ({ name: ownName('fk', model.table, reference.columns, dialect), ...reference })),
   };

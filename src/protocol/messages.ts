@@ -10,6 +10,9 @@ const variableDeclaration = z.strictObject({
   required: z.boolean(),
 });
 
+/** The text in place of the form, at a place of it when one is given. */
+export const openAsText = z.strictObject({ kind: z.literal('openAsText'), place: z.optional(z.strictObject({ line: z.int().check(z.minimum(1)), column: z.int().check(z.minimum(1)) })) });
+
 /** What the form asks of the host. Parsed on arrival: a webview is outside. Bodies are never logged. */
 export const formMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),
@@ -44,7 +47,7 @@ export const formMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('checkPool'), plan: typedPlan }),
   z.strictObject({ kind: z.literal('cancelPoolCheck') }),
   /** `place` counts as Problem's does. */
-  z.strictObject({ kind: z.literal('openAsText'), place: z.optional(z.strictObject({ line: z.int().check(z.minimum(1)), column: z.int().check(z.minimum(1)) })) }),
+  openAsText,
 ]);
 export type FormMessage = z.infer<typeof formMessage>;
 

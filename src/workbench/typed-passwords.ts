@@ -10,7 +10,7 @@ import { ELEMENT_SUFFIX } from '../elements/full-name';
 import type { SecretState } from '../protocol/form-state';
 import { Disposables } from './disposables';
 import type { ActiveEnvironment } from './environment';
-import { locate } from './workspace-elements';
+import { locate } from './locate';
 
 /** Passwords typed into forms: kept as drafts, bound to their target with the save, dropped when the document is. */
 export class TypedPasswords {

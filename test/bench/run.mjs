@@ -4,6 +4,7 @@ import { bundles, printBundles } from './bundles.mjs';
 import { cancels, diagnoses, printCancels } from './diagnoses.mjs';
 import { happyPath, printResults } from './happy-path.mjs';
 import { indexFiles, printIndexResults } from './index-files.mjs';
+import { benchModels, printModelResults } from './models.mjs';
 import { poolCheck, printPoolCheck } from './pool-check.mjs';
 import { printResults as printResolveResults, printSwitchResults, resolveVariables, switchEnvironments } from './resolve.mjs';
 
@@ -13,6 +14,9 @@ printIndexResults(await indexFiles());
 console.log('\nResolving variables, and switching the environment, against bare look-ups');
 printResolveResults(await resolveVariables());
 printSwitchResults(await switchEnvironments());
+
+console.log('\nOpening a schema, and comparing models, against the bare driver');
+printModelResults(await benchModels());
 
 console.log('\nTest Connection against the bare driver');
 const { startBenchServers } = await load('test/bench/happy-path-servers.ts');

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const cli = path.resolve(import.meta.dirname, '../../dist/cli.js');
@@ -203,4 +204,33 @@ it('env-example prints what to set, without secrets', () => {
   const { status, stdout } = dbelements(workspace(element), ['env-example'], production);
   expect(status).toBe(0);
   expect(stdout).toContain('# --- Orders (databases.orders) ---\n\n# Orders DB host\n# Where orders are kept\n# (required)\nORDERS_DB_HOST=\n\n# Orders DB password\n# (required; secret)\nORDERS_DB_PASSWORD=\n\n# Orders DB TLS mode\n# (optional)\nORDERS_DB_TLS=verify-full\n');
+});
+
+describe('models', () => {
+  const catalog = { 'databases/catalog.dbelement.json': JSON.stringify({ id: 'catalog-0001', type: 'sqlite', title: 'Catalog', connection: { file: 'catalog.db' } }) };
+  const model = (database: string, table: string) => JSON.stringify({ title: table, database, table, fields: [{ name: 'id', type: 'auto-number', primaryKey: true }, { name: 'name', type: 'single-line-text', nullable: false }] }, undefined, 2);
+  /** With a table `article` that has one column more than its model and one less. */
+  function withTable(files: Readonly<Record<string, string>>): string {
+    const folder = workspace({ ...catalog, ...files });
+    const database = new DatabaseSync(path.join(folder, 'catalog.db'));
+    database.exec('CREATE TABLE article (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, price REAL)');
+    database.close();
+    return folder;
+  }
+
+  it('that name no element are not ready, whether somebody connects or not', () => {
+    const { status, stdout } = dbelements(workspace({ ...catalog, 'models/stray.dbmodel.json': model('databases.nobody', 'stray') }), ['check']);
+    expect(stdout).toContain('models/stray.dbmodel.json:3: error unknown-element: There is no database element databases.nobody.');
+    expect(status).toBe(1);
+  });
+
+  it('are compared with their tables by --connect', () => {
+    const folder = withTable({ 'models/article.dbmodel.json': model('databases.catalog', 'article'), 'models/order.dbmodel.json': model('databases.catalog', 'order') });
+    expect(dbelements(folder, ['check']).status).toBe(0);
+    const { status, stdout } = dbelements(folder, ['check', '--connect']);
+    expect(stdout).toContain('models/article.dbmodel.json:12: error model-differs: The table has no column name.');
+    expect(stdout).toContain('models/article.dbmodel.json:4: warning model-differs: The table has a column price that no field stands for.');
+    expect(stdout).toContain('models/order.dbmodel.json:4: error model-differs: The database has no table order.');
+    expect(status).toBe(1);
+  });
 });

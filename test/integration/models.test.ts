@@ -10,6 +10,7 @@ import type { Dialect } from '../../src/databases/dialect';
 import { mysqlDialect } from '../../src/databases/mysql/dialect';
 import { postgresqlDialect } from '../../src/databases/postgresql/dialect';
 import { sqliteDialect } from '../../src/databases/sqlite/dialect';
+import { executeTask } from '../../src/diagnosis/worker/tasks/execute';
 import { relationsTask, schemasTask, tablesTask } from '../../src/diagnosis/worker/tasks/browse';
 import { compareTables } from '../../src/models/compare';
 import { createTable } from '../../src/models/ddl';
@@ -105,7 +106,7 @@ describe.each(Object.keys(places))('%s', (name) => {
     const again = fromTable(actual, place.dialect);
     const fields = model.fields.map(({ title, ...field }) => ({ ...field, ...(place.dialect.comment === undefined || title === undefined ? {} : { title }) }));
     const now = again.fields.map((field) => (field.name === 'made at' ? { ...field, default: { expression: 'CURRENT_TIMESTAMP' } } : field));
-    expect({ ...again, fields: now }).toEqual({ fields, unique: model.unique, indexes: model.indexes, foreignKeys: [] });
+    expect({ ...again, fields: now }).toEqual({ fields, primaryKey: model.primaryKey, unique: model.unique, indexes: model.indexes, foreignKeys: [] });
   });
 
   it.each([...STORE, 'Products by Category'])('imports %s of the sample shop, and finds no difference', async (named) => {
@@ -134,6 +135,22 @@ describe.each(Object.keys(places))('%s', (name) => {
     for (const sql of createTable(expected, place.dialect)) await place.execute(sql);
     await place.execute('ALTER TABLE changing DROP COLUMN b');
     expect(compareTables(expected, await table(place, 'changing'), place.dialect)).toEqual([{ kind: 'column-missing', column: 'b' }]);
+  });
+
+  it('runs the statements that make a table, and leaves nothing of those that fail where the database can', async () => {
+    const model = modelOf({ table: 'made here', ...(place.dialect === postgresqlDialect ? { schema: 'models' } : {}), fields: [{ name: 'id', type: 'auto-number', primaryKey: true }, { name: 'code', type: 'phone', index: true }] });
+    const statements = createTable(tableOf(model, place.dialect), place.dialect);
+    const done: number[] = [];
+    expect(await browse(place.job, executeTask(statements, (count) => done.push(count)))).toBe(statements.length);
+    expect(done).toEqual(statements.map((_, index) => index + 1));
+    expect(compareTables(tableOf(model, place.dialect), await table(place, 'made here'), place.dialect)).toEqual([]);
+
+    const { transaction } = place.dialect;
+    if (transaction === undefined) return;
+    const second = createTable(tableOf({ ...model, table: 'half made' }, place.dialect), place.dialect);
+    const failing = browse(place.job, executeTask([transaction.begin, ...second, 'CREATE NONSENSE', transaction.commit], () => undefined));
+    await expect(failing).rejects.toThrow(/^query-failed: .*NONSENSE/);
+    expect(await browse(place.job, tablesTask(place.schema, ['half made']))).toEqual([]);
   });
 
   it('lists schemas and relations, and of the tables asked for those that are there', async () => {

@@ -1,8 +1,9 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { FormState } from '../../src/protocol/form-state';
-import type { FormMessage, HostMessage } from '../../src/protocol/messages';
-import { buildForm, drawn, everything, launchChromium, openForm, post, sent } from './harness';
+import type { ModelFormState } from '../../src/protocol/model-form';
+import type { HostMessage } from '../../src/protocol/messages';
+import { buildForm, drawn, everything, launchChromium, openForm, post, sent, type FormName } from './harness';
 import { themes, type ThemeName } from './themes';
 
 interface Options {
@@ -11,15 +12,17 @@ interface Options {
   readonly height?: number;
 }
 
-/** A form per test. */
-class FormFixture {
+/** A form per test; `Form` is what its host shows in it, `Told` what else the host tells it. */
+class FormFixture<Form, Told> {
   page!: Page;
   browser!: Browser;
   #context!: BrowserContext;
   #bundle!: Awaited<ReturnType<typeof buildForm>>;
 
+  constructor(private readonly name: FormName) {}
+
   async start(): Promise<void> {
-    [this.browser, this.#bundle] = await Promise.all([launchChromium(), buildForm()]);
+    [this.browser, this.#bundle] = await Promise.all([launchChromium(), buildForm(this.name)]);
     this.#context = await this.browser.newContext();
   }
 
@@ -28,16 +31,16 @@ class FormFixture {
     this.page = await openForm(this.#context, this.#bundle, { ...options, theme: themes[options.theme ?? 'dark'] });
   }
 
-  async open(form: FormState, options?: Options): Promise<void> {
+  async open(form: Form, options?: Options): Promise<void> {
     await this.openEmpty(options);
     await this.show(form);
   }
 
-  show(form: FormState): Promise<void> {
-    return this.post({ kind: 'state', form });
+  show(form: Form): Promise<void> {
+    return post(this.page, { kind: 'state', form });
   }
 
-  post(message: HostMessage): Promise<void> {
+  post(message: Told): Promise<void> {
     return post(this.page, message);
   }
 
@@ -54,7 +57,7 @@ class FormFixture {
   }
 
   /** What the form posted, without the `ready` of its start. */
-  sent(): Promise<readonly FormMessage[]> {
+  sent(): Promise<readonly { readonly kind: string }[]> {
     return sent(this.page);
   }
 
@@ -69,8 +72,16 @@ class FormFixture {
 }
 
 /** Starts Chromium for a file of tests; whatever a test does, the page's policy must have had nothing to refuse. */
-export function useForm(): FormFixture {
-  const form = new FormFixture();
+export function useForm(): FormFixture<FormState, HostMessage> {
+  return use(new FormFixture('element-form'));
+}
+
+/** The same for the form of a model. */
+export function useModelForm(): FormFixture<ModelFormState, never> {
+  return use(new FormFixture('model-form'));
+}
+
+function use<Form, Told>(form: FormFixture<Form, Told>): FormFixture<Form, Told> {
   beforeAll(() => form.start(), 60_000);
   afterAll(() => form.browser.close());
   afterEach(async () => {

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import type { FormMessage, HostMessage } from '../../src/protocol/messages';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const ORIGIN = 'https://webview.test';
@@ -11,7 +10,7 @@ const NONCE = 'a1b2c3';
 declare global {
   interface Window {
     /** Messages that the form posted, oldest first. */
-    sent: FormMessage[];
+    sent: { readonly kind: string }[];
     /** What the page's content security policy refused. */
     violations: string[];
     /** The toolkit's own registry of services; 1 is its queue of updates. */
@@ -31,11 +30,19 @@ export function launchChromium(): Promise<Browser> {
   });
 }
 
-/** Bundles the form as esbuild.js does for a release. */
-export async function buildForm(): Promise<{ readonly script: string; readonly styles: string }> {
+/** The forms, by the name of their bundle. */
+export type FormName = 'element-form' | 'model-form';
+
+interface Bundle {
+  readonly script: string;
+  readonly styles: string;
+}
+
+/** Bundles a form as esbuild.js does for a release. */
+export async function buildForm(name: FormName): Promise<Bundle> {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: { 'element-form': 'webview-ui/element-form.ts' },
+    entryPoints: { form: `webview-ui/${name}.ts` },
     bundle: true,
     minify: true,
     write: false,
@@ -52,7 +59,7 @@ export async function buildForm(): Promise<{ readonly script: string; readonly s
 /** Opens the form in a page that treats it as VS Code does: its policy, its default styles, its theme, its API. No host answers. */
 export async function openForm(
   context: BrowserContext,
-  bundle: Awaited<ReturnType<typeof buildForm>>,
+  bundle: Bundle,
   { theme, width = 900, height = 1000 }: { readonly theme: Theme; readonly width?: number; readonly height?: number },
 ): Promise<Page> {
   const page = await context.newPage();
@@ -60,8 +67,8 @@ export async function openForm(
   const codicons = `${root}node_modules/@vscode/codicons/dist/`;
   const files: Readonly<Record<string, readonly [type: string, body: string | Buffer]>> = {
     '/': ['text/html', pageHtml(theme)],
-    '/element-form.js': ['text/javascript', bundle.script],
-    '/element-form.css': ['text/css', bundle.styles],
+    '/form.js': ['text/javascript', bundle.script],
+    '/form.css': ['text/css', bundle.styles],
     '/codicon.css': ['text/css', readFileSync(`${codicons}codicon.css`)],
     '/codicon.ttf': ['font/ttf', readFileSync(`${codicons}codicon.ttf`)],
   };
@@ -74,7 +81,7 @@ export async function openForm(
 }
 
 /** Posts a message as the host; resolves when the page shows what came of it. */
-export async function post(page: Page, message: HostMessage): Promise<void> {
+export async function post(page: Page, message: unknown): Promise<void> {
   await page.evaluate((posted) => {
     // Listeners are called in the order of their registration: the form has heard of the message by then.
     const heard = new Promise((resolve) => {
@@ -102,7 +109,7 @@ export async function drawn(page: Page): Promise<void> {
 }
 
 /** What the form posted, without the `ready` of its start. */
-export async function sent(page: Page): Promise<readonly FormMessage[]> {
+export async function sent(page: Page): Promise<readonly { readonly kind: string }[]> {
   return (await page.evaluate(() => window.sent)).filter((message) => message.kind !== 'ready');
 }
 
@@ -130,7 +137,7 @@ html { ${variables.join(' ')} --vscode-font-family: system-ui, "DejaVu Sans", sa
 body { background-color: transparent; color: var(--vscode-editor-foreground); font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); margin: 0; padding: 0 20px; }
 a:focus, input:focus, select:focus, textarea:focus { outline: 1px solid -webkit-focus-ring-color; outline-offset: -1px; }
 </style>
-<link rel="stylesheet" href="${ORIGIN}/codicon.css"><link rel="stylesheet" href="${ORIGIN}/element-form.css">
+<link rel="stylesheet" href="${ORIGIN}/codicon.css"><link rel="stylesheet" href="${ORIGIN}/form.css">
 </head><body class="${theme.kind}" data-vscode-theme-kind="${theme.kind}">
 <script nonce="${NONCE}">
 window.sent = []; window.violations = [];
@@ -141,6 +148,6 @@ window.acquireVsCodeApi = () => ({
   setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
 });
 </script>
-<script nonce="${NONCE}" src="${ORIGIN}/element-form.js"></script>
+<script nonce="${NONCE}" src="${ORIGIN}/form.js"></script>
 </body></html>`;
 }

@@ -42,7 +42,7 @@ const sizes = { wide: 900, narrow: 320 };
 
 mkdirSync(output, { recursive: true });
 const wanted = process.argv.slice(2);
-const bundle = await buildForm();
+const bundle = await buildForm('element-form');
 const browser = await launchChromium();
 const context = await browser.newContext();
 for (const [sceneName, messages] of Object.entries(scenes)) {

@@ -1,9 +1,7 @@
-import { Checkbox, Dropdown } from '@vscode/webview-ui-toolkit';
 import { html, type TemplateResult } from 'lit/html.js';
-import { live } from 'lit/directives/live.js';
 import type { FieldControl, FieldState, FormField } from '../../src/protocol/form-state';
-import { dropdownValue, keepingValueOnEscape } from '../directives/dropdown-value';
 import type { FormView } from '../view';
+import { checkTemplate, choiceTemplate } from './choice';
 import { icon } from './icon';
 import { textTemplate, type TextLine } from './text';
 
@@ -22,7 +20,7 @@ export function literalTemplate(view: FormView, field: FormField, state: Literal
     case 'integer':
       return textTemplate({ ...line, numeric: true, unit: control.unit });
     case 'path':
-      return pathTemplate(line);
+      return pathTemplate(view, line);
     case 'boolean':
       return checkboxTemplate(view, field, state);
     case 'choice':
@@ -30,7 +28,7 @@ export function literalTemplate(view: FormView, field: FormField, state: Literal
   }
 }
 
-function pathTemplate(line: TextLine): TemplateResult {
+function pathTemplate({ actions }: FormView, line: TextLine): TemplateResult {
   const choose = `Choose ${line.label.toLowerCase()}…`;
   return html`
     <div class="path">
@@ -40,7 +38,7 @@ function pathTemplate(line: TextLine): TemplateResult {
         data-testid="choose-${line.key}"
         title=${choose}
         aria-label=${choose}
-        @click=${() => { line.view.actions.send({ kind: 'choosePath', key: line.key }); }}
+        @click=${() => { actions.send({ kind: 'choosePath', key: line.key }); }}
       >
         ${icon('folder-opened')}
       </button>
@@ -50,41 +48,22 @@ function pathTemplate(line: TextLine): TemplateResult {
 
 function checkboxTemplate(view: FormView, { key, label, error }: FormField, state: Literal): TemplateResult {
   const checked = (view.shown(key, state.value) || state.fallback) === 'true';
-  // The toolkit reports every change, those made by a state of the host too. The listener stands before the value in the
-  // template: so it is the one of the new state when the value is set.
-  const changed = (event: Event): void => {
-    if (event.currentTarget instanceof Checkbox && event.currentTarget.checked !== checked) {
-      view.actions.choose(key, String(event.currentTarget.checked), state.value);
-    }
-  };
-  return html`<vscode-checkbox
-    @change=${changed}
-    .checked=${live(checked)}
-    aria-invalid=${error === undefined ? 'false' : 'true'}
-    aria-describedby=${descriptionIds(key)}
-    >${label}</vscode-checkbox
-  >`;
+  return checkTemplate({ label, checked, error, describedBy: descriptionIds(key), changed: (value) => { view.actions.choose(key, String(value), state.value); } });
 }
 
 function dropdownTemplate(view: FormView, { key, label, required, error }: FormField, state: Literal, choices: Choices): TemplateResult {
   const value = view.shown(key, state.value);
-  const changed = (event: Event): void => {
-    if (event.currentTarget instanceof Dropdown) view.actions.choose(key, event.currentTarget.value, state.value);
-  };
-  return html`
-    <label class="label" id="label-${key}" ?data-required=${required}>${label}</label>
-    <vscode-dropdown
-      aria-labelledby="label-${key}"
-      aria-describedby=${descriptionIds(key)}
-      aria-invalid=${error === undefined ? 'false' : 'true'}
-      ${dropdownValue(value)}
-      @change=${changed}
-      @keydown=${keepingValueOnEscape(value)}
-      @blur=${() => { view.actions.leave(key); }}
-    >
-      ${optionsOf(state, value, choices).map((option) => html`<vscode-option value=${option.value}>${option.label}</vscode-option>`)}
-    </vscode-dropdown>
-  `;
+  return choiceTemplate({
+    key,
+    label,
+    value,
+    required,
+    error,
+    describedBy: descriptionIds(key),
+    options: optionsOf(state, value, choices),
+    choose: (chosen) => { view.actions.choose(key, chosen, state.value); },
+    left: () => { view.actions.leave(key); },
+  });
 }
 
 /** The choices, one that stands for a parameter the file leaves out, and a value that is none of the choices when the file has one. */

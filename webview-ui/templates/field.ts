@@ -1,9 +1,9 @@
-import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { FormField } from '../../src/protocol/form-state';
 import type { FormView } from '../view';
 import { bindToggleTemplate } from './bind-toggle';
 import { literalTemplate } from './controls';
-import { icon } from './icon';
+import { messageTemplate } from './message';
 import { secretTemplate } from './secret';
 import { variableTemplate } from './variable';
 import { variablePanelTemplate } from './variable-panel';
@@ -29,12 +29,6 @@ function controlTemplate(view: FormView, field: FormField): TemplateResult {
     case 'secret':
       return secretTemplate(view, field, field.state.secret, describe(view, field));
   }
-}
-
-/** An error or a warning beside the field that it is about. */
-export function messageTemplate(severity: 'error' | 'warning', key: string, text: string | undefined): TemplateResult | typeof nothing {
-  if (text === undefined) return nothing;
-  return html`<p class="message ${severity}" id="${severity}-${key}" data-testid="${severity}-${key}">${icon(severity)}<span>${text}</span></p>`;
 }
 
 /** Everything that stands beside the field, as one text: the worst first. */

@@ -1,10 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { TextValue } from '../../src/protocol/form-state';
 import { DESCRIPTION_KEY, TITLE_KEY } from '../text-keys';
 import type { FormView } from '../view';
-import { messageTemplate } from './field';
+import { headlineTemplate } from './headline';
 import { icon } from './icon';
-import { textTemplate } from './text';
 
 /** What the element is: title, description, type, full name, environment. */
 export function headerTemplate(view: FormView): TemplateResult {
@@ -37,14 +35,4 @@ function environmentTemplate({ form, actions }: FormView): TemplateResult {
   >
     ${environmentProtected ? icon('lock') : nothing}<span class="environment-name">${environment}</span>${icon('chevron-down')}
   </button>`;
-}
-
-function headlineTemplate(view: FormView, key: string, label: string, text: TextValue, placeholder: string): TemplateResult {
-  const name = label.toLowerCase();
-  return html`
-    <div class="headline ${name}" data-field=${key} data-testid="field-${name}">
-      ${textTemplate({ view, key, label, value: text.value, placeholder, describe: text.error, error: text.error })}
-      ${messageTemplate('error', name, text.error)}
-    </div>
-  `;
 }

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { live } from 'lit/directives/live.js';
 import { innerControl } from '../directives/inner-control';
-import type { FormView } from '../view';
+import type { TextView } from '../view';
 
 /** How a line of text looks and is read out. */
 interface LineLook {
@@ -19,7 +19,7 @@ interface LineLook {
 
 /** A line of text that is sent to the host while it is typed. */
 export interface TextLine extends LineLook {
-  readonly view: FormView;
+  readonly view: TextView;
   readonly key: string;
   /** As the host has it. */
   readonly value: string;

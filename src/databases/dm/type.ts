@@ -1,4 +1,5 @@
 import type { DatabaseType } from '../contract';
+import { readOnlyParameter } from '../shared/read-only-parameter';
 import { hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, userParameter } from '../shared/server-parameters';
 import { dmUrl } from './connection-string';
 import { dmDialect } from './dialect';
@@ -38,5 +39,6 @@ export const dm: DatabaseType = {
     ...timeoutParameters,
     { group: 'options', name: 'sslPath', kind: 'path', label: 'TLS folder', placeholder: 'certs/dm', help: 'Folder with ca-cert.pem, client-cert.pem and client-key.pem, for servers that demand TLS.' },
     { group: 'options', name: 'applicationName', kind: 'text', label: 'Application name', placeholder: 'orders-service', help: 'Shown in V$SESSIONS.' },
+    readOnlyParameter,
   ],
 };

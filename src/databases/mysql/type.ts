@@ -1,4 +1,5 @@
 import type { DatabaseType } from '../contract';
+import { readOnlyParameter } from '../shared/read-only-parameter';
 import { databaseParameter, hostOrSocketParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { mysqlUrl } from './connection-string';
 import { mysqlDialect } from './dialect';
@@ -28,5 +29,6 @@ export const mysql: DatabaseType = {
     ...timeoutParameters,
     { group: 'options', name: 'charset', kind: 'text', label: 'Character set', placeholder: 'utf8mb4', help: 'Character set of the connection.' },
     { group: 'options', name: 'timezone', kind: 'text', label: 'Time zone', placeholder: '+00:00', pattern: { source: '^(Z|local|[+-]\\d\\d:\\d\\d)$', hint: 'Z, local or an offset such as +02:00' }, help: 'Time zone in which dates are sent and read.' },
+    readOnlyParameter,
   ],
 };

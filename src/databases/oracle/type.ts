@@ -1,4 +1,5 @@
 import type { DatabaseType } from '../contract';
+import { readOnlyParameter } from '../shared/read-only-parameter';
 import { hostParameter, maxLifetimeParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { oracleString } from './connection-string';
 import { NAME_PATTERN } from './descriptor';
@@ -44,5 +45,6 @@ export const oracle: DatabaseType = {
       choices: [{ value: 'none', label: 'None', help: 'An ordinary account, as applications have.' }, ...['sysdba', 'sysoper', 'sysbackup', 'sysdg', 'syskm', 'sysasm', 'sysrac'].map(role)],
       help: 'Signs in as an administrator.',
     },
+    readOnlyParameter,
   ],
 };

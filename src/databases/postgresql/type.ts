@@ -1,4 +1,5 @@
 import type { DatabaseType } from '../contract';
+import { readOnlyParameter } from '../shared/read-only-parameter';
 import { databaseParameter, hostOrSocketParameter, maxLifetimeParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { postgresqlUrl } from './connection-string';
 import { postgresqlDialect } from './dialect';
@@ -27,5 +28,6 @@ export const postgresql: DatabaseType = {
     { group: 'options', name: 'applicationName', kind: 'text', label: 'Application name', placeholder: 'orders-service', help: 'Shown in pg_stat_activity.' },
     { group: 'options', name: 'searchPath', kind: 'text', label: 'Search path', placeholder: 'app, public', help: 'Schemas in which unqualified names are looked up.' },
     { group: 'options', name: 'serverOptions', kind: 'text', label: 'Server options', placeholder: '-c statement_timeout=5s', help: 'Options of the server for this session, as libpq\'s "options".' },
+    readOnlyParameter,
   ],
 };

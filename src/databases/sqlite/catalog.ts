@@ -4,17 +4,18 @@ import { assembleTables, joinRows } from '../shared/assemble-tables';
 import { numberColumn, textColumn } from '../shared/values';
 
 const RELATIONS = `SELECT m.name AS name, m.type AS kind FROM sqlite_master m WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`;
-const NAMED = 'FROM sqlite_master m JOIN json_each(?) wanted ON wanted.value = m.name';
+/** A list that is joined would be gone through for every table of the file. */
+const NAMED = 'm.name IN (SELECT value FROM json_each(?))';
 
 const COLUMNS = `SELECT m.name AS "of", x.name AS name, x.type AS type, x."notnull" AS needed, x.dflt_value AS fallback, x.pk AS place, x.hidden AS hidden,
     m.type = 'table' AND x.pk = 1 AND upper(x.type) = 'INTEGER' AND (SELECT count(*) FROM pragma_table_info(m.name) k WHERE k.pk > 0) = 1 AND upper(m.sql) NOT LIKE '%WITHOUT ROWID%' AS numbered
-  ${NAMED} JOIN pragma_table_xinfo(m.name) x WHERE m.type IN ('table', 'view') AND x.hidden <> 1 ORDER BY m.name, x.cid`;
+  FROM sqlite_master m JOIN pragma_table_xinfo(m.name) x WHERE ${NAMED} AND m.type IN ('table', 'view') AND x.hidden <> 1 ORDER BY m.name, x.cid`;
 
 const INDEXES = `SELECT m.name AS "of", l.name AS name, l."unique" AS is_unique, l.partial AS partial, l.origin AS origin, i.name AS part
-  ${NAMED} JOIN pragma_index_list(m.name) l JOIN pragma_index_info(l.name) i WHERE m.type = 'table' ORDER BY m.name, l.name, i.seqno`;
+  FROM sqlite_master m JOIN pragma_index_list(m.name) l JOIN pragma_index_info(l.name) i WHERE ${NAMED} AND m.type = 'table' ORDER BY m.name, l.name, i.seqno`;
 
 const FOREIGN_KEYS = `SELECT m.name AS "of", f.id AS id, f."table" AS target, f."from" AS part, f."to" AS target_column
-  ${NAMED} JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table' ORDER BY m.name, f.id, f.seq`;
+  FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE ${NAMED} AND m.type = 'table' ORDER BY m.name, f.id, f.seq`;
 
 /** A file has one schema as far as applications are concerned. */
 export const sqliteCatalog: Catalog = {
@@ -22,7 +23,7 @@ export const sqliteCatalog: Catalog = {
   relations: async (session) => (await session.query(`${RELATIONS} ORDER BY m.name`)).map(relation),
   async tables(session, _schema, wanted) {
     const values = [JSON.stringify(wanted)];
-    const relations = await session.query(`${RELATIONS} AND m.name IN (SELECT value FROM json_each(?)) ORDER BY m.name`, values);
+    const relations = await session.query(`${RELATIONS} AND ${NAMED} ORDER BY m.name`, values);
     const columns = await session.query(COLUMNS, values);
     const keys = joinRows(
       columns.filter((row) => Number(row['place']) > 0),

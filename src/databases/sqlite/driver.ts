@@ -25,7 +25,7 @@ async function connect(job: ConnectionJob, context: ConnectionContext): Promise<
     throw new ConnectionFailure({ code: 'invalid-parameter', stage: 'open', field: 'file', driverMessage: 'file has no value' });
   }
   return context.stage('open', async (detail) => {
-    const file = path === ':memory:' ? memory : inspectFile(path);
+    const file = path === ':memory:' ? memory : { ...inspectFile(path), writable: job.writes === true };
     const { open, facts } = await firstFacts(await sharedEngine(), file, connectMsOf(job.values));
     if (file === memory) detail('in memory');
     return {

@@ -8,7 +8,7 @@ import { ConnectionFailure } from '../failure';
 
 /** SQLite, whichever way it comes. */
 export interface Engine {
-  /** Opens a file for reading. SQLite itself looks into it at the first statement. */
+  /** Opens a file, for reading unless it says otherwise. SQLite itself looks into it at the first statement. */
   open(file: DatabaseFile): OpenFile;
 }
 
@@ -25,6 +25,8 @@ export interface DatabaseFile {
   readonly walSize: number | undefined;
   /** The header says that it uses write-ahead logging. */
   readonly wal: boolean;
+  /** To be opened for writing. */
+  readonly writable?: boolean;
 }
 
 type NodeSqlite = typeof nodeSqlite;
@@ -46,9 +48,9 @@ function nativeEngine({ DatabaseSync }: NodeSqlite): Engine {
   return {
     open(file) {
       // A database in WAL mode that nobody has open has no files beside it, and reading it would leave two there.
-      const untouched = file.wal && file.walSize === undefined;
+      const untouched = file.wal && file.walSize === undefined && file.writable !== true;
       const location = untouched ? new URL(`${pathToFileURL(file.path).href}?immutable=1`) : file.path;
-      const database = new DatabaseSync(location, { readOnly: file.path !== ':memory:' });
+      const database = new DatabaseSync(location, { readOnly: file.path !== ':memory:' && file.writable !== true });
       return {
         all: (sql, values) => database.prepare(sql).all(...values),
         close: () => {
@@ -91,6 +93,7 @@ export function refuseWhatItCannotRead(file: DatabaseFile): void {
   const refuse = (driverMessage: string): never => {
     throw new ConnectionFailure({ code: 'query-failed', stage: 'open', field: 'file', driverMessage });
   };
+  if (file.writable === true) refuse('Only a host with Node.js 22.5 or later can write to a database file.');
   // It would show the database as it was before these changes.
   if ((file.walSize ?? 0) > 0) refuse('The database has changes in its -wal file, which only a host with Node.js 22.5 or later can read. Close the program that has it open, or test with a later version.');
   if (file.size > MAX_IN_MEMORY) refuse('The file is larger than 256 MB, which only a host with Node.js 22.5 or later can open without loading it into memory.');

@@ -1,5 +1,6 @@
 import { DEFAULT_CONNECT_MS } from '../connect-timeout';
 import type { DatabaseType } from '../contract';
+import { readOnlyParameter } from '../shared/read-only-parameter';
 import { sqliteDialect } from './dialect';
 
 export const sqlite: DatabaseType = {
@@ -15,5 +16,6 @@ export const sqlite: DatabaseType = {
   parameters: [
     { group: 'connection', name: 'file', kind: 'path', label: 'Database file', required: true, main: true, placeholder: 'data/app.db', special: [':memory:'], help: 'Relative to the workspace folder, or :memory:.' },
     { group: 'timeouts', name: 'connectMs', kind: 'integer', label: 'Open timeout', unit: 'ms', min: 100, max: 600_000, default: DEFAULT_CONNECT_MS, help: 'How long opening may take, a wait for a lock included.' },
+    readOnlyParameter,
   ],
 };

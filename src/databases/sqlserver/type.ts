@@ -1,4 +1,5 @@
 import type { DatabaseType } from '../contract';
+import { readOnlyParameter } from '../shared/read-only-parameter';
 import { databaseParameter, hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { sqlserverString } from './connection-string';
 import { sqlserverDialect } from './dialect';
@@ -46,5 +47,6 @@ export const sqlserver: DatabaseType = {
       help: 'What the application tells an availability group.',
     },
     { group: 'options', name: 'applicationName', kind: 'text', label: 'Application name', placeholder: 'orders-service', help: 'Shown in sys.dm_exec_sessions.' },
+    readOnlyParameter,
   ],
 };

@@ -18,6 +18,8 @@ export const FINDING_CODES = [
   'secret-file-not-ignored',
   'connection-failed',
   'excess-privileges',
+  'unknown-element',
+  'model-differs',
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 

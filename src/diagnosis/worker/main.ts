@@ -10,6 +10,7 @@ import { EventQueue } from './event-queue';
 import { decodeJobMessage, encodeWorkerMessage, type JobMessage, type WorkerMessage } from './messages';
 import type { TaskKind, Work } from './task';
 import { browse } from './tasks/browse';
+import { execute } from './tasks/execute';
 import { poolCheck } from './tasks/pool-check';
 import { privileges } from './tasks/privileges';
 import { test } from './tasks/test';
@@ -24,7 +25,7 @@ port?.on('message', (data: string) => {
   void work(decodeJobMessage(data));
 });
 
-const tasks: Readonly<Record<TaskKind, (work: Work) => Promise<unknown>>> = { test, browse, privileges, 'pool-check': poolCheck };
+const tasks: Readonly<Record<TaskKind, (work: Work) => Promise<unknown>>> = { test, browse, privileges, 'pool-check': poolCheck, execute };
 
 async function work({ number, job, kind, request }: JobMessage): Promise<void> {
   const queue = new EventQueue((events) => {

@@ -12,7 +12,7 @@ export interface Task<Result> {
   progress?(data: unknown): void;
 }
 
-export type TaskKind = 'test' | 'browse' | 'privileges' | 'pool-check';
+export type TaskKind = 'test' | 'browse' | 'privileges' | 'pool-check' | 'execute';
 
 /** What the worker has for a task. What it throws is the job's failure. */
 export interface Work {

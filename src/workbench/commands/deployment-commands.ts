@@ -13,7 +13,7 @@ import { lineDiagnostic } from '../problems/line-diagnostic';
 import { onFiles, onSettings, Quiet } from '../quiet';
 import { folderSettings } from '../settings';
 import type { WorkspaceElements } from '../workspace-elements';
-import { exists } from './new-element';
+import { exists } from './new-file';
 
 const SOURCE = 'Deployment Readiness';
 const SETTINGS_FILE = '.vscode/settings.json';

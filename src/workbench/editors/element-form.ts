@@ -3,6 +3,7 @@ import type { FormState } from '../../protocol/form-state';
 import { formMessage, type HostMessage } from '../../protocol/messages';
 import { Disposables } from '../disposables';
 import type { PoolChecks } from '../testing/pool-checks';
+import { listenToForm } from './form-channel';
 import { FormRequests, type RequestServices } from './form-requests';
 import { FormSource, type SourceServices } from './form-source';
 import { PoolPanel } from './pool-panel';
@@ -37,7 +38,11 @@ export class ElementForm {
     this.poolPanel = new PoolPanel(document, services);
     this.requests = new FormRequests(document, services, { test: this.testPanel, pool: this.poolPanel }, () => this.redraw());
     this.disposables.add(
-      panel.webview.onDidReceiveMessage((message: unknown) => void this.take(message)),
+      listenToForm(panel.webview, formMessage, {
+        receive: (message) => (message.kind === 'ready' ? this.open() : this.requests.receive(message)),
+        failed: () => this.redraw(),
+        log: services.log,
+      }),
       ...this.redrawnBy(),
       services.tests.onDidChange((uri) => {
         if (!this.shows(uri)) return;
@@ -82,22 +87,6 @@ export class ElementForm {
       environment.onDidChange(redraw),
       elements.index.onDidChange(redraw),
     ];
-  }
-
-  private async take(message: unknown): Promise<void> {
-    const parsed = formMessage.safeParse(message);
-    // The message's body is not logged: it could hold a password.
-    if (!parsed.success) {
-      this.services.log.warn('A form sent a message that is not understood.');
-      return;
-    }
-    try {
-      if (parsed.data.kind === 'ready') await this.open();
-      else await this.requests.receive(parsed.data);
-    } catch (error) {
-      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-      await this.redraw();
-    }
   }
 
   private async open(): Promise<void> {

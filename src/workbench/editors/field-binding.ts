@@ -15,7 +15,7 @@ import { keyProblem } from '../../environments/variable-key';
 import type { FormMessage } from '../../protocol/messages';
 import type { ActiveEnvironment } from '../environment';
 import type { TypedPasswords } from '../typed-passwords';
-import { locate } from '../workspace-elements';
+import { locate } from '../locate';
 import { editText } from './text-edits';
 
 type Declared = Extract<FormMessage, { kind: 'bindVariable' }>['variable'];

@@ -4,7 +4,7 @@ import { editParameter } from '../../elements/edit';
 import type { TextEdit } from '../../elements/json-edit';
 import { findParameter, type Binding, type ParameterDescription } from '../../elements/parameter';
 import { parseElement } from '../../elements/parse';
-import { locate } from '../workspace-elements';
+import { locate } from '../locate';
 import { choosePathIn } from './choose-path';
 import type { FormPassword } from './form-password';
 import { editText } from './text-edits';

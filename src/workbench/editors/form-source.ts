@@ -10,7 +10,8 @@ import { variablesOf } from '../../environments/variables';
 import type { FormState, SecretState } from '../../protocol/form-state';
 import type { ActiveEnvironment } from '../environment';
 import type { TypedPasswords } from '../typed-passwords';
-import { locate, type WorkspaceElements } from '../workspace-elements';
+import { locate } from '../locate';
+import type { WorkspaceElements } from '../workspace-elements';
 import { formState } from './form-state';
 import { offeredVariable } from './variable-view';
 

@@ -3,7 +3,7 @@ import { databaseTypes } from '../../databases/registry';
 import { elementOfText } from '../../databases/typed-element';
 import { fullNameOf } from '../../elements/full-name';
 import type { TestSubject } from '../testing/task-requests';
-import { locate } from '../workspace-elements';
+import { locate } from '../locate';
 
 /** The element as it stands on the screen, with a password that was typed and not saved; undefined while it has errors. */
 export function subjectOf(document: vscode.TextDocument): TestSubject | undefined {

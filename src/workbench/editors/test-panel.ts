@@ -9,7 +9,7 @@ import type { TestView } from '../../protocol/form-state';
 import type { ConnectionTests } from '../testing/connection-tests';
 import { copyReport } from '../testing/copy-report';
 import type { FailureActions } from '../testing/failure-actions';
-import { locate } from '../workspace-elements';
+import { locate } from '../locate';
 import { subjectOf } from './form-subject';
 import { testView } from './test-view';
 

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { TextEdit } from '../../elements/json-edit';
 
-/** Adds edits of a document's text to a workspace edit, so that VS Code's undo, dirty state and diff know them. */
-export function addTextEdits(target: vscode.WorkspaceEdit, document: vscode.TextDocument, edits: readonly TextEdit[]): void {
+/** Adds edits of a document's text to a workspace edit, so that VS Code's undo, dirty state and diff know them. `uri` is where the document is by then. */
+export function addTextEdits(target: vscode.WorkspaceEdit, document: vscode.TextDocument, edits: readonly TextEdit[], uri = document.uri): void {
   for (const { offset, length, content } of edits) {
-    target.replace(document.uri, new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)), content);
+    target.replace(uri, new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)), content);
   }
 }
 

@@ -7,7 +7,7 @@ import { giveNewId } from '../commands/change-element';
 import { GIVE_NEW_ID, MOVE_TO_KEYCHAIN, MOVE_TO_VARIABLE, USE_DECLARATION } from '../commands/ids';
 import { Disposables } from '../disposables';
 import { editText } from '../editors/text-edits';
-import { locate } from '../workspace-elements';
+import { locate } from '../locate';
 import { codeOf, SOURCE } from './problem-diagnostic';
 import { secretFixTitles, SecretFixes, type SecretFixServices } from './secret-fixes';
 

@@ -14,7 +14,8 @@ import { variablesOf } from '../../environments/variables';
 import { editText } from '../editors/text-edits';
 import type { ActiveEnvironment } from '../environment';
 import type { TypedPasswords } from '../typed-passwords';
-import { locate, type WorkspaceElements } from '../workspace-elements';
+import { locate } from '../locate';
+import type { WorkspaceElements } from '../workspace-elements';
 
 export interface SecretFixServices {
   readonly elements: WorkspaceElements;

@@ -15,8 +15,8 @@ import type { DriverInstaller } from '../drivers/driver-installer';
 import { editText } from '../editors/text-edits';
 import type { ActiveEnvironment } from '../environment';
 import type { TypedPasswords } from '../typed-passwords';
+import { locate } from '../locate';
 import { trustAuthority } from './trust-authority';
-import { locate } from '../workspace-elements';
 
 /** Carries out what a failure offers. */
 export class FailureActions {

@@ -10,11 +10,13 @@ import type { ValueSources } from '../../environments/sources';
 import type { ActiveEnvironment } from '../environment';
 import type { ConnectionTests, TestState } from '../testing/connection-tests';
 import type { WorkspaceElements } from '../workspace-elements';
+import type { WorkspaceModels } from '../workspace-models';
 import { labelOf } from './label';
 import { markProtected } from './protected-rows';
 import type { SchemaTree } from './schema-tree';
 import type { StateIcons } from './state-icons';
-import type { ElementNode, FolderNode, TreeNode } from './nodes';
+import { modelRow } from './models-tree';
+import type { ElementNode, FolderNode, TreeNode, UsageNode } from './nodes';
 
 /** The data of the "Database Elements" view. */
 export class ElementsTree {
@@ -27,12 +29,25 @@ export class ElementsTree {
     private readonly environment: ActiveEnvironment,
     private readonly icons: StateIcons,
     private readonly schemas: SchemaTree,
+    private readonly models: WorkspaceModels,
   ) {}
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    await this.elements.ready;
-    if (node?.kind === 'element') return this.schemas.rootOf(node.entry);
-    if (node !== undefined && node.kind !== 'folder') return this.schemas.getChildren(node);
+    await this.models.ready;
+    if (node === undefined || node.kind === 'folder') return this.elementsIn(node);
+    switch (node.kind) {
+      case 'element':
+        return this.partsOf(node.entry);
+      case 'usage':
+        return node.users.map((model) => ({ kind: 'user', model }));
+      case 'user':
+        return [];
+      default:
+        return this.schemas.getChildren(node);
+    }
+  }
+
+  private elementsIn(node: FolderNode | undefined): TreeNode[] {
     // Values are read anew with each drawing of the whole tree, not with each item.
     if (node === undefined) this.sources.clear();
     const folders = vscode.workspace.workspaceFolders ?? [];
@@ -49,9 +64,19 @@ export class ElementsTree {
         return folderItem(node);
       case 'element':
         return this.elementItem(node.entry);
+      case 'usage':
+        return usageItem(node);
+      case 'user':
+        return modelRow(node.model, node.model.table ?? '?', []);
       default:
         return this.schemas.getTreeItem(node);
     }
+  }
+
+  /** What an element opens to: its schema, and the models that use it. */
+  private partsOf(entry: ElementEntry): TreeNode[] {
+    const users = this.models.usage.usersOf(entry);
+    return [...this.schemas.rootOf(entry), ...(users.length === 0 ? [] : [{ kind: 'usage', entry, users } as const])];
   }
 
   /** The node that the view knows for a file, so that one item can be drawn anew. */
@@ -92,7 +117,7 @@ export class ElementsTree {
     item.description = lacking === undefined ? `${describe(endpoint, state)}${shared.length === 0 ? '' : ' · not apart'}` : `unavailable · ${lacking}`;
     item.tooltip = tooltip(entry, type.label, endpoint, state, shared);
     item.iconPath = await this.icons.of(type.id, state);
-    if (this.schemas.rootOf(entry).length > 0) item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed;
+    if (this.partsOf(entry).length > 0) item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed;
     item.contextValue = `element${state.kind === 'running' ? ' testing' : ''}${state.kind === 'done' ? ' tested' : ''}`;
     item.accessibilityInformation = { label: `${labelOf(entry)}, ${type.label}, ${endpoint}, ${[spoken(state), ...shared, ...(guarded ? ['protected environment'] : [])].join(', ')}` };
     return item;
@@ -123,6 +148,14 @@ function folderItem(node: FolderNode): vscode.TreeItem {
   item.id = node.uri;
   item.iconPath = vscode.ThemeIcon.Folder;
   item.contextValue = 'folder';
+  return item;
+}
+
+function usageItem({ entry, users }: UsageNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(`Used by ${users.length} ${users.length === 1 ? 'model' : 'models'}`, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = `${entry.uri} usage`;
+  item.iconPath = new vscode.ThemeIcon('references');
+  item.contextValue = 'usage';
   return item;
 }
 

@@ -1,8 +1,9 @@
 import type { Column, ForeignKey, Index, Relation } from '../../databases/catalog';
 import type { ElementEntry } from '../../elements/element-index';
+import type { ModelEntry } from '../../models/model-index';
 
 /** What the "Database Elements" view shows. */
-export type TreeNode = FolderNode | ElementNode | SchemaTreeNode;
+export type TreeNode = FolderNode | ElementNode | UsageNode | UserNode | SchemaTreeNode;
 
 /** A workspace folder; shown only when there are several. */
 export interface FolderNode {
@@ -14,6 +15,18 @@ export interface FolderNode {
 export interface ElementNode {
   readonly kind: 'element';
   readonly entry: ElementEntry;
+}
+
+/** The models that use an element. */
+export interface UsageNode {
+  readonly kind: 'usage';
+  readonly entry: ElementEntry;
+  readonly users: readonly ModelEntry[];
+}
+
+export interface UserNode {
+  readonly kind: 'user';
+  readonly model: ModelEntry;
 }
 
 /** What is shown of an element's database. */
@@ -37,6 +50,11 @@ export interface RelationNode {
   readonly entry: ElementEntry;
   readonly schema: string;
   readonly relation: Relation;
+}
+
+/** Commands are called with anything by other extensions. */
+export function isRelationNode(value: unknown): value is RelationNode {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'relation';
 }
 
 export interface ColumnNode {

@@ -37,9 +37,11 @@ export class Workbench {
 
   /** Chooses an entry of the open quick pick by a part of its text. */
   async quickPick(text: string | RegExp): Promise<void> {
-    const row = this.#quickInput().locator('.monaco-list-row').filter({ hasText: text });
-    await row.first().click();
-    await row.first().waitFor({ state: 'hidden' });
+    const row = this.#quickInput().locator('.monaco-list-row').filter({ hasText: text }).first();
+    const label = await row.getAttribute('aria-label');
+    await row.click();
+    // A list that follows takes over the rows, and with them texts that it does not show.
+    await this.#quickInput().locator(`.monaco-list-row[aria-label=${JSON.stringify(label)}]`).waitFor({ state: 'hidden' });
   }
 
   /** The texts of the entries of the open quick pick. */
@@ -199,6 +201,11 @@ export class Workbench {
   async goToLine(line: number): Promise<void> {
     await this.runCommand('Go to Line/Column...');
     await this.quickInput(`:${String(line)}`);
+  }
+
+  /** Presses what stands above a line of the text editor in front. */
+  async codeLens(label: string): Promise<void> {
+    await this.page.locator('.editor-instance .codelens-decoration a:visible').filter({ hasText: label }).first().click();
   }
 
   /** Chooses what the light bulb offers at the caret. */

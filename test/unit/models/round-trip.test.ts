@@ -12,8 +12,8 @@ import { everyField, modelOf, statedFacets } from './samples';
 
 /** What is left of a model after a database had it: where it keeps no comments, no titles. */
 function kept(model: Model, comments: boolean) {
-  const { fields, unique, indexes, foreignKeys } = model;
-  return { fields: fields.map(({ title, ...field }) => (comments && title !== undefined ? { ...field, title } : field)), unique, indexes, foreignKeys };
+  const { fields, primaryKey, unique, indexes, foreignKeys } = model;
+  return { fields: fields.map(({ title, ...field }) => (comments && title !== undefined ? { ...field, title } : field)), primaryKey, unique, indexes, foreignKeys };
 }
 
 describe.each(DIALECTS)('%s', (_, dialect) => {
@@ -58,6 +58,7 @@ describe.each(DIALECTS)('%s', (_, dialect) => {
         { name: 'first', type: 'number', scale: 0 },
         { name: 'second', type: 'number', scale: 0 },
       ],
+      primaryKey: ['number', 'tenant'],
       unique: [['code', 'active']],
       indexes: [['made', 'active']],
       foreignKeys: [{ fields: ['first', 'second'], table: 'pair', columns: ['a', 'b'] }],

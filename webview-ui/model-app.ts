@@ -1,0 +1,141 @@
+import { render } from 'lit/html.js';
+import { FIELD_TEXTS, type ModelForm, type ModelFormMessage, type ModelFormState, type ModelHostMessage } from '../src/protocol/model-form';
+import { Drafts } from './drafts';
+import { focusedField, focusField, keepingFocus } from './focus';
+import type { Host } from './host';
+import { ViewMemory } from './memory';
+import { controlKey, type ModelActions, type ModelView } from './model-view';
+import { loadingTemplate } from './templates/loading';
+import { modelTemplate } from './templates/model/model';
+import { unreadableTemplate } from './templates/unreadable';
+import { DESCRIPTION_KEY, TITLE_KEY } from './text-keys';
+
+const TEXTS = { [TITLE_KEY]: 'title', [DESCRIPTION_KEY]: 'description', schema: 'schema', table: 'table' } as const;
+
+/** Holds what the host said last, and what is being typed; draws both. */
+export class ModelFormApp implements ModelActions {
+  readonly #root: HTMLElement;
+  readonly #host: Host<ModelFormMessage, ModelHostMessage>;
+  readonly #memory: ViewMemory;
+  readonly #drafts: Drafts;
+  #form: ModelFormState | undefined;
+  #openField: number | undefined;
+  /** A field was asked for that no state has shown yet. */
+  #adding = false;
+  /** An edit was sent that no state has answered yet. */
+  #edited = false;
+
+  constructor(root: HTMLElement, host: Host<ModelFormMessage, ModelHostMessage>) {
+    this.#root = root;
+    this.#host = host;
+    this.#memory = new ViewMemory(host);
+    this.#drafts = new Drafts(
+      (key, value) => { this.#sendText(key, value); },
+      () => { this.#draw(); },
+    );
+    render(loadingTemplate, root);
+  }
+
+  receive({ form }: ModelHostMessage): void {
+    const before = this.#form;
+    this.#form = form;
+    this.#edited = false;
+    if (form.kind === 'model') this.#settle(form);
+    else this.#drafts.clear();
+    if (form.kind === 'model' && before?.kind === 'model' && this.#adding && form.fields.length > before.fields.length) this.#openField = form.fields.length - 1;
+    this.#draw();
+    if (before === undefined) window.scrollTo({ top: this.#memory.scrollTop, behavior: 'instant' });
+    if (this.#adding && this.#openField !== undefined && focusField(this.#root, controlKey(this.#openField, 'name'))) this.#adding = false;
+  }
+
+  rememberScroll(): void {
+    if (this.#form) this.#memory.setScrollTop(window.scrollY);
+  }
+
+  flushText(): boolean {
+    const typed = this.#drafts.pending;
+    this.#drafts.flush();
+    return typed;
+  }
+
+  flush(): boolean {
+    return this.flushText();
+  }
+
+  save(): void {
+    this.#host.post({ kind: 'save' });
+  }
+
+  type(key: string, text: string, hostValue: string): void {
+    this.#drafts.type(key, text, hostValue);
+    this.#draw();
+  }
+
+  choose(key: string, text: string, hostValue: string): void {
+    this.#drafts.choose(key, text, hostValue);
+    this.#draw();
+  }
+
+  leave(key: string): void {
+    this.#drafts.leave(key);
+    this.#draw();
+  }
+
+  toggleField(index: number): void {
+    this.flush();
+    this.#openField = this.#openField === index ? undefined : index;
+    this.#draw();
+  }
+
+  addField(): void {
+    this.#adding = true;
+    this.send({ kind: 'addField' });
+  }
+
+  removeField(index: number): void {
+    this.send({ kind: 'removeField', index });
+    if (this.#openField !== undefined && this.#openField >= index) this.#openField = this.#openField === index ? undefined : this.#openField - 1;
+    this.#drafts.clear();
+  }
+
+  moveField(from: number, to: number): void {
+    this.send({ kind: 'moveField', from, to });
+    if (this.#openField === from) this.#openField = to;
+    else if (this.#openField === to) this.#openField = from;
+    this.#drafts.clear();
+  }
+
+  send(message: ModelFormMessage): void {
+    this.flush();
+    this.#host.post(message);
+  }
+
+  #sendText(key: string, value: string): void {
+    this.#edited = true;
+    const [, index, control] = /^fields\.(\d+)\.(\w+)$/.exec(key) ?? [];
+    const field = FIELD_TEXTS.find((candidate) => candidate === control);
+    if (field !== undefined) this.#host.post({ kind: 'setField', index: Number(index), key: field, value });
+    else if (key in TEXTS) this.#host.post({ kind: 'setText', key: TEXTS[key as keyof typeof TEXTS], value });
+  }
+
+  /** Compares every text of a state that arrived with what is being typed. */
+  #settle(form: ModelForm): void {
+    const focused = focusedField(this.#root);
+    const settle = (key: string, value: string) => { this.#drafts.settle(key, value, focused === key); };
+    for (const [key, name] of Object.entries(TEXTS)) settle(key, form[name].value);
+    form.fields.forEach((field, index) => {
+      for (const key of FIELD_TEXTS) settle(controlKey(index, key), field.sizes.find((size) => size.key === key)?.value ?? (key === 'length' || key === 'precision' || key === 'scale' ? '' : field[key]));
+    });
+  }
+
+  #draw(): void {
+    const form = this.#form;
+    if (!form) return;
+    const page = form.kind === 'model' ? modelTemplate(this.#view(form)) : unreadableTemplate(form, 'data table model', (place) => { this.send({ kind: 'openAsText', ...(place === undefined ? {} : { place }) }); });
+    keepingFocus(this.#root, () => render(page, this.#root));
+  }
+
+  #view(form: ModelForm): ModelView {
+    return { form, unsaved: form.unsaved || this.#edited || this.#drafts.pending, openField: this.#openField, actions: this, shown: (key, hostValue) => this.#drafts.shown(key, hostValue) };
+  }
+}
