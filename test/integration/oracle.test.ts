@@ -2,11 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { STAGES } from '../../src/databases/stages';
+import { privilegesTask } from '../../src/diagnosis/worker/tasks/privileges';
 import { command, temporaryFolder } from '../servers/command';
 import { closingPeer, freePort, httpPeer, resettingPeer, sshBannerPeer } from '../servers/peers';
 import { orders } from '../servers/seed';
+import { OracleError } from '../servers/tns/replies';
 import { startTns, type TnsOptions } from '../servers/tns/server';
 import { until } from '../servers/until';
+import { browse } from './browse';
 import { oracleJob } from './oracle-job';
 import { failed, passed, policy, run, without } from './run-test';
 import { using } from './using';
@@ -129,6 +132,30 @@ describe('an element that cannot be signed in with', () => {
 
   it('has both a service name and a SID', async () => {
     expect(failed(await run(oracleJob(await tns(), { sid: 'ORCL' })))).toMatchObject({ code: 'invalid-parameter', field: 'sid' });
+  });
+});
+
+describe('what the account may do', () => {
+  const audit = async (answer: NonNullable<TnsOptions['answer']>) => {
+    const server = await tns({ answer });
+    const { privileges } = await browse(oracleJob(server), privilegesTask({ product: 'Oracle Database', version: '19.21.0.0.0', user: 'ORDERS_APP' }));
+    expect(server.record.statements).toHaveLength(1);
+    return privileges;
+  };
+
+  it('is read by one statement', async () => {
+    const rows = [['privilege', 'CREATE SESSION'], ['privilege', 'SELECT ANY TABLE'], ['dormant', 'REPORTING'], ['schema', 'ORDERS']].map(([LEVEL = '', NAME = '']) => ({ LEVEL, NAME }));
+    expect(await audit(() => rows)).toMatchObject({
+      findings: [{ code: 'other-schemas', message: expect.stringContaining('every schema'), remedy: expect.stringContaining('GRANT CREATE SESSION TO "ORDERS_RW"') }],
+      unknown: [expect.stringContaining('REPORTING')],
+    });
+  });
+
+  it('is not known of a server that does not show it', async () => {
+    const refusing = (): never => {
+      throw new OracleError(942, 'table or view does not exist');
+    };
+    expect(await audit(refusing)).toMatchObject({ findings: [], unknown: [expect.stringContaining('does not show')] });
   });
 });
 

@@ -4,7 +4,7 @@ import type { FailureCode } from '../../../src/databases/failure';
 import { startFaultProxy, type Fault, type FaultProxy } from '../../servers/fault-proxy';
 import { subjects } from '../subjects';
 import { hasTls, SHORT_MS } from './common-failures';
-import { addressOf, type Arrangement, type Running, type ServerTraits } from './subject';
+import { addressOf, startWithTls, type Arrangement, type Running, type ServerTraits } from './subject';
 import { failed, passed, testElement, type Tested } from './test-element';
 
 const cases = subjects.flatMap((subject) => {
@@ -16,7 +16,7 @@ const cases = subjects.flatMap((subject) => {
 describe.each(cases)('%s, TLS mode %s, through a bad network', (_label, mode, { type, start, server }) => {
   let running: Running;
   beforeAll(async () => {
-    running = await (mode === 'disable' || server.plainBesideTls ? start() : server.startWith(inject('certificates').server));
+    running = await (mode === 'disable' ? start() : startWithTls({ start, server }, inject('certificates').server));
   });
   afterAll(() => running.stop());
 

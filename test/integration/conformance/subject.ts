@@ -84,6 +84,11 @@ export function addressOf({ host, port }: ElementValues): Address {
   return { host, port };
 }
 
+/** What a good element leads to when it demands TLS. */
+export function startWithTls({ start, server }: { readonly start: Subject['start']; readonly server: ServerTraits }, certificate: KeyPair): Promise<Running> {
+  return server.plainBesideTls ? start() : server.startWith(certificate);
+}
+
 /** A type of the registry. */
 export function typeOf(id: string): DatabaseType {
   const type = databaseTypes.find(id);

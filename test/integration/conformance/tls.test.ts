@@ -7,7 +7,7 @@ import { sshBannerPeer } from '../../servers/peers';
 import { orders } from '../../servers/seed';
 import { subjects } from '../subjects';
 import { hasTls } from './common-failures';
-import type { Address, ElementValues, Running } from './subject';
+import { startWithTls, type Address, type ElementValues, type Running } from './subject';
 import { failed, passed, testElement } from './test-element';
 
 const certificates = inject('certificates');
@@ -69,7 +69,7 @@ describe.each(cases)('TLS of %s', (_label, { type, server, start }) => {
   describe('the files of the element', () => {
     let running: Running;
     beforeAll(async () => {
-      running = await server.startWith(certificates.server);
+      running = await startWithTls({ start, server }, certificates.server);
     });
     afterAll(() => running.stop());
 
