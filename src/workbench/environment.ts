@@ -42,7 +42,11 @@ export class ActiveEnvironment {
 
   /** True when a folder's settings mark the environment in use as protected. */
   get isProtected(): boolean {
-    return (vscode.workspace.workspaceFolders ?? []).some((folder) => folderSettings(folder.uri).protectedEnvironments.includes(this.name));
+    return this.protects(this.name);
+  }
+
+  protects(name: string): boolean {
+    return (vscode.workspace.workspaceFolders ?? []).some((folder) => folderSettings(folder.uri).protectedEnvironments.includes(name));
   }
 
   /** The environments that the open folders know by their settings and `.env` files, and the standard ones, each once. */

@@ -37,12 +37,13 @@ export class EnvironmentStatus {
 /** Lets the person choose an environment, make another, or guard one. */
 export async function switchEnvironment(environment: ActiveEnvironment): Promise<void> {
   const names = await environment.known();
-  const guard = environment.isProtected ? `Stop protecting ${environment.name}` : `Protect ${environment.name}: mark it with a lock and a warning colour, and ask before anything that could write`;
   const items: (vscode.QuickPickItem & { readonly run?: () => Promise<void> })[] = [
-    ...names.map((name) => ({ label: name, description: name === environment.name ? 'in use' : '', run: () => environment.use(name) })),
+    ...names.map((name) => ({ label: name, description: [name === environment.name ? 'in use' : '', environment.protects(name) ? 'protected' : ''].filter(Boolean).join(', '), run: () => environment.use(name) })),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     { label: '$(add) Another environment...', run: () => anotherEnvironment(environment) },
-    { label: `${environment.isProtected ? '$(unlock)' : '$(lock)'} ${guard}`, run: () => toggleProtection(environment) },
+    environment.isProtected
+      ? { label: `$(unlock) Stop protecting ${environment.name}`, run: () => toggleProtection(environment) }
+      : { label: `$(lock) Protect ${environment.name}`, detail: 'Marks it with a lock and a warning colour, and asks before anything that could write', run: () => toggleProtection(environment) },
   ];
   const chosen = await vscode.window.showQuickPick(items, { placeHolder: 'Environment in which database elements are resolved and tested' });
   await chosen?.run?.();

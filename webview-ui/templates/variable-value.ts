@@ -8,7 +8,7 @@ import { lineProblemTemplate, type PanelView } from './panel-view';
 export function panelValueTemplate(panel: PanelView): TemplateResult {
   const { view, field, draft, problems } = panel;
   const label = 'Variable value in current application';
-  const hint = [`For ${view.form.environment}, on this machine.`, field.help, formOf(field.control)].filter((text) => text !== undefined).join(' ');
+  const hint = [`For ${view.form.environment}: goes to ${draft.secret ? 'the keychain of this machine' : 'the workspace settings'}.`, field.help, formOf(field.control)].filter((text) => text !== undefined).join(' ');
   const problem = problems.value;
   const typed = (value: string): void => { view.panels.change(field, { value }); };
   return html`<div class="panel-value">
@@ -75,7 +75,7 @@ function formOf(control: FormField['control']): string | undefined {
     case 'boolean':
       return 'true or false.';
     case 'choice':
-      return `${choicesOf(control)}.`;
+      return `One of ${choicesOf(control)}.`;
     case 'text':
     case 'path':
     case 'secret':

@@ -13,7 +13,8 @@ export class ProtectedRows implements vscode.FileDecorationProvider {
 
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
     if (uri.scheme !== SCHEME) return undefined;
-    return new vscode.FileDecoration(undefined, 'The environment is protected', new vscode.ThemeColor('list.warningForeground'));
+    // Themes of high contrast have no colour for warnings in lists.
+    return new vscode.FileDecoration(undefined, 'The environment is protected', new vscode.ThemeColor('editorWarning.foreground'));
   }
 
   dispose(): void {
