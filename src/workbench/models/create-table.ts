@@ -14,7 +14,8 @@ import type { SchemaBrowser } from '../schema/schema-browser';
 import type { SqlDocuments } from '../schema/sql-documents';
 import type { TaskRequests } from '../testing/task-requests';
 import { labelOf } from '../trees/label';
-import type { ModelTarget } from './model-target';
+import type { WorkspaceModels } from '../workspace-models';
+import { modelTarget, type ModelTarget } from './model-target';
 
 /** What the statements may take; the server is reached within the element's own timeout. */
 const DEADLINE_MS = 60_000;
@@ -25,16 +26,31 @@ export interface CreateTableServices {
   readonly environment: ActiveEnvironment;
   readonly schemas: SchemaBrowser;
   readonly documents: SqlDocuments;
+  readonly models: WorkspaceModels;
 }
 
 /** Shows the statements that make the table of a model, to be copied or run. Nothing runs before the person has said so. */
 export async function showCreateTable(target: ModelTarget, services: CreateTableServices): Promise<void> {
-  const statements = createTable(tableOf(target.model, target.dialect), target.dialect);
+  const statements = statementsOf(target);
   const head = `-- The table of ${target.entry.fullName}, for ${target.element.fullName} (${target.subject.type.label})`;
   await services.documents.show(`Create ${target.model.table}`, {
     text: `${head.replace(/\s+/g, ' ')}\n\n${script(statements)}`,
-    run: { title: 'Create Table...', work: () => run(target, statements, services) },
+    run: { title: 'Create Table...', work: () => runAsShown(target, script(statements), services) },
   });
+}
+
+/** Looks at model and element anew, for both may have changed since: what runs is what was shown. */
+async function runAsShown({ entry }: ModelTarget, shown: string, services: CreateTableServices): Promise<void> {
+  const target = await modelTarget(entry, services.models);
+  if (target === undefined) return;
+  const statements = statementsOf(target);
+  if (script(statements) === shown) return run(target, statements, services);
+  await showCreateTable(target, services);
+  void vscode.window.showWarningMessage('The model has changed since. These are its statements now: look at them again.');
+}
+
+function statementsOf({ model, dialect }: ModelTarget): string[] {
+  return createTable(tableOf(model, dialect), dialect);
 }
 
 async function run(target: ModelTarget, statements: readonly string[], services: CreateTableServices): Promise<void> {
