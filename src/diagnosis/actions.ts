@@ -14,9 +14,9 @@ function specific(facts: PreparationFailure, context: FailureContext): FailureAc
   const { type } = context;
   switch (facts.code) {
     case 'unreachable':
-      return otherHost(facts.suggestedHost);
+      return facts.suggestedHost === undefined ? [] : otherHost(facts.suggestedHost);
     case 'connection-refused':
-      return [...otherHost(facts.suggestedHost), ...otherPort(facts, context)];
+      return facts.suggestedHost === undefined ? otherPort(facts, context) : otherHost(facts.suggestedHost);
     case 'wrong-protocol':
       return [...otherType(facts.speaks), ...otherPort(facts, context)];
     case 'variable-unset':
@@ -55,8 +55,8 @@ function specific(facts: PreparationFailure, context: FailureContext): FailureAc
   }
 }
 
-function otherHost(host: string | undefined): FailureAction[] {
-  return host === undefined ? [] : [{ kind: 'setField', field: 'host', value: host, label: `Use ${host}` }];
+function otherHost(host: string): FailureAction[] {
+  return [{ kind: 'setField', field: 'host', value: host, label: `Use ${host}` }];
 }
 
 function otherPort({ suggestedPort }: PreparationFailure, { type, values }: FailureContext): FailureAction[] {

@@ -146,7 +146,7 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
   }),
   'connection-refused': (facts, names, { type }) => ({
     message: `${nothingListens(facts, names)}${
-      type.defaultPort !== undefined && names.port !== String(type.defaultPort) ? ` ${names.label}'s default port is ${type.defaultPort}.` : ''
+      type.defaultPort !== undefined && names.port !== String(type.defaultPort) && facts.suggestedHost === undefined ? ` ${names.label}'s default port is ${type.defaultPort}.` : ''
     }`,
     remedies: [
       RUNNING(names),
