@@ -122,6 +122,7 @@ const explanations: Readonly<Record<FailureCode, Explain>> = {
           field: 'password',
         },
   'invalid-parameter': (facts, names) => {
+    if (facts.conflict !== undefined) return { message: facts.conflict, remedies: ['Change one of the two, or the value of the variable that it comes from.'] };
     if (facts.exposed === true) {
       const { message, remedy } = describeExposure(facts.variable ?? '', names.field);
       return { message, remedies: [remedy] };

@@ -6,6 +6,8 @@ import type { ValueSource } from '../environments/sources';
 export interface PreparationFailure extends FailureFacts {
   readonly variable?: string;
   readonly expected?: string;
+  /** The sentence about two values that do not go together. */
+  readonly conflict?: string;
   /** How long `resolve` was given. */
   readonly limitMs?: number;
   readonly store?: string;

@@ -8,6 +8,7 @@ import { targetOf } from '../databases/target';
 import type { Element } from '../elements/element';
 import { describeValue, isVariableBinding, labelsOf, oneOf, parameterKey, type Literal, type ParameterDescription } from '../elements/parameter';
 import { leavesFolder } from '../elements/checks';
+import { conflictsAmong } from '../elements/related-values';
 import { bindingOf } from '../elements/element';
 import { resolveElement, type ResolvedParameter } from '../environments/resolve';
 import { secretValue, type FindSecretVariable } from '../environments/secret-value';
@@ -50,6 +51,8 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
   }
   const choiceFailure = exactlyOne(type, values);
   if (choiceFailure !== undefined) return { ok: false, failure: choiceFailure, values };
+  const conflict = conflictAmong(type, values);
+  if (conflict !== undefined) return { ok: false, failure: conflict, values };
   const driver = type.driverPackage === undefined ? undefined : preparation.findDriver?.(type.driverPackage);
   if (driver?.kind === 'missing') return { ok: false, failure: { code: 'driver-missing', stage: 'resolve', driverMessage: driver.reason }, values };
   const secrets: Secret[] = [];
@@ -118,6 +121,13 @@ function exactlyOne(type: DatabaseType, values: ParameterValues): PreparationFai
   if (culprit === undefined) return undefined;
   const others = labelsOf((stated.length === 0 ? choice : stated).filter((parameter) => parameter !== culprit));
   return { code: 'invalid-parameter', stage: 'resolve', field: parameterKey(culprit), expected: stated.length === 0 ? `given, or ${others} in its place` : `left out where ${others} is given` };
+}
+
+/** What variables hold can be held against each other only now. */
+function conflictAmong(type: DatabaseType, values: ParameterValues): PreparationFailure | undefined {
+  const valueOf = (parameter: ParameterDescription) => values[parameterKey(parameter)];
+  const conflict = conflictsAmong(type, { value: (parameter) => Number(valueOf(parameter)), isStated: (parameter) => valueOf(parameter) !== undefined }).find(({ severity }) => severity === 'error');
+  return conflict === undefined ? undefined : { code: 'invalid-parameter', stage: 'resolve', field: parameterKey(conflict.parameter), conflict: conflict.message };
 }
 
 /** A path that comes from a variable is the machine's own and may be absolute; one of the file may not leave the folder. */

@@ -78,6 +78,12 @@ export function factsOf(server: ServerFacts): { readonly label: string; readonly
   return facts.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
 }
 
+/** What an audit adds to the report of its test; undefined when it found nothing to tell. */
+export function auditText({ element, environment, server }: TestOutcome): string | undefined {
+  const lines = server === undefined ? [] : privilegeLines(server);
+  return lines.length === 0 ? undefined : [`${element}  ${environment}  The account of the last test`, ...lines].join('\n');
+}
+
 /** What the account may do too much of, what is not known of it, and once, since it is the same for all, the remedy. */
 function privilegeLines({ privileges }: ServerFacts): string[] {
   if (privileges === undefined) return [];

@@ -1,5 +1,5 @@
-import type { Element } from './element';
-import { findParameter, isLiteral, parameterPath, type ElementType, type ParameterDescription } from './parameter';
+import { bindingOf, type Element } from './element';
+import { findParameter, isLiteral, type ElementType, type ParameterDescription } from './parameter';
 
 /** Two values that do not go together, to be shown at `parameter`. */
 export interface Conflict {
@@ -13,25 +13,33 @@ export interface Conflict {
  * an error counts defaults too, a warning only what somebody wrote.
  */
 export function conflicts(element: Element, type: ElementType): Conflict[] {
-  return type.parameters.flatMap((parameter) => {
-    if (parameter.kind !== 'integer' || parameter.atMost === undefined) return [];
-    const { key, severity, because } = parameter.atMost;
-    const limit = findParameter(type, key);
-    if (limit === undefined) return [];
-    const [value, most] = [numberOf(element, parameter, severity), numberOf(element, limit, severity)];
-    if (value === undefined || most === undefined || value <= most || (most === 0 && parameter.atMost.zeroIsNoLimit === true)) return [];
-    const shown = isStated(element, parameter) ? parameter : limit;
-    return [{ parameter: shown, severity, message: `${parameter.label} (${value}) is above ${limit.label} (${most}${isStated(element, limit) ? '' : ', the default'}): ${because}.` }];
+  return conflictsAmong(type, {
+    value: (parameter) => {
+      const binding = bindingOf(element, parameter);
+      return isLiteral(binding) ? Number(binding) : undefined;
+    },
+    isStated: (parameter) => bindingOf(element, parameter) !== undefined,
   });
 }
 
-function numberOf(element: Element, parameter: ParameterDescription, severity: Conflict['severity']): number | undefined {
-  const [group, name] = parameterPath(parameter);
-  const binding = element.bindings[group][name];
-  if (binding !== undefined) return isLiteral(binding) ? Number(binding) : undefined;
-  return severity === 'error' && parameter.kind === 'integer' ? parameter.default : undefined;
+/** What the parameters of an element come to. */
+export interface Numbers {
+  /** Undefined when it is not known or not stated. */
+  readonly value: (parameter: ParameterDescription) => number | undefined;
+  readonly isStated: (parameter: ParameterDescription) => boolean;
 }
 
-function isStated(element: Element, { group, name }: ParameterDescription): boolean {
-  return element.bindings[group][name] !== undefined;
+/** The same for values from wherever they come. */
+export function conflictsAmong(type: ElementType, { value, isStated }: Numbers): Conflict[] {
+  return type.parameters.flatMap((parameter) => {
+    if (parameter.kind !== 'integer' || parameter.atMost === undefined) return [];
+    const { key, severity, because, zeroIsNoLimit } = parameter.atMost;
+    const limit = findParameter(type, key);
+    if (limit === undefined) return [];
+    const numberOf = (one: ParameterDescription) => (isStated(one) ? value(one) : severity === 'error' && one.kind === 'integer' ? one.default : undefined);
+    const [number, most] = [numberOf(parameter), numberOf(limit)];
+    if (number === undefined || most === undefined || number <= most || (most === 0 && zeroIsNoLimit === true)) return [];
+    const shown = isStated(parameter) ? parameter : limit;
+    return [{ parameter: shown, severity, message: `${parameter.label} (${number}) is above ${limit.label} (${most}${isStated(limit) ? '' : ', the default'}): ${because}.` }];
+  });
 }

@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import type { Stage, StageEvent } from '../../databases/stages';
 import { auditAccount } from '../../diagnosis/audit-account';
 import type { TestOutcome } from '../../diagnosis/outcome';
-import { reportText } from '../../diagnosis/report';
+import { auditText, reportText } from '../../diagnosis/report';
 import type { TaskRequest } from '../../diagnosis/run-task';
 import { testConnection } from '../../diagnosis/test-connection';
 import type { WorkerPool } from '../../diagnosis/worker-pool';
@@ -137,6 +137,8 @@ export class ConnectionTests {
     const [key, done] = [...this.done].find(([, known]) => known.outcome === outcome) ?? [];
     if (audited === outcome || key === undefined || done === undefined) return;
     this.done.set(key, { ...done, outcome: audited });
+    const found = auditText(audited);
+    if (found !== undefined) this.log.write(found, true);
     this.announce(vscode.Uri.parse(key));
   }
 

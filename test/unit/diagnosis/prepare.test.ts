@@ -47,6 +47,7 @@ describe('what the resolve stage fails with', () => {
     ['both of two parameters of which one is needed', { type: 'oracle', element: { connection: { host: 'h', user: 'u', serviceName: 's', sid: 'S' } } }, { code: 'invalid-parameter', field: 'sid', expected: 'left out where Service name is given' }],
     ['a wallet without its file', { type: 'oracle', element: { connection: ORACLE, tls: { wallet: 'wallet' } } }, { code: 'file-not-found', field: 'tls.wallet', address: 'wallet/ewallet.pem' }],
     ['a wallet with an encrypted key', { type: 'oracle', element: { connection: ORACLE, tls: { wallet: 'wallet' } }, files: { [WALLET]: `${PEM}-----BEGIN ENCRYPTED PRIVATE KEY-----` } }, { code: 'invalid-parameter', field: 'tls.wallet', expected: expect.stringContaining('not encrypted') }],
+    ['numbers of variables that do not go together', { element: { connection: CONNECTION, pool: { min: { variable: 'POOL_MIN' }, max: 5 } }, process: { POOL_MIN: '20' } }, { code: 'invalid-parameter', field: 'pool.min', conflict: expect.stringMatching(/^Minimum connections \(20\) is above Maximum connections \(5\)/) }],
     ['a file that is not stated', { type: 'sqlite' }, { code: 'invalid-parameter', field: 'file' }],
   ])('%s', async (_name, given, failure) => {
     const result = await prepared(given);

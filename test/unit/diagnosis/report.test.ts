@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ServerFacts } from '../../../src/databases/contract';
 import type { TestOutcome } from '../../../src/diagnosis/outcome';
 import { explainFailure } from '../../../src/diagnosis/explain';
-import { factsOf, footerOf, reportText, summaryOf } from '../../../src/diagnosis/report';
+import { auditText, factsOf, footerOf, reportText, summaryOf } from '../../../src/diagnosis/report';
 import { typeOf } from '../elements/samples';
 import { certificate, contextOf } from './contexts';
 import { FACTS } from './fakes';
@@ -82,6 +82,28 @@ describe('the report of a test that failed', () => {
     const cancelled = reportText({ ...failed, failure: explainFailure({ code: 'cancelled' }, contextOf(typeOf('postgresql'))) });
     expect(cancelled).not.toContain('What to check');
     expect(cancelled).toContain('The test was cancelled.\nCode: cancelled\n');
+  });
+});
+
+describe('the text of an audit', () => {
+  it('tells what the account may do too much of, with the statements once', () => {
+    const remedy = 'CREATE ROLE app;\nGRANT CONNECT ON DATABASE orders TO app;';
+    const findings = [{ code: 'superuser', message: 'It is a superuser.', remedy }, { code: 'replication', message: 'It may replicate.', remedy }] as const;
+    const text = auditText({ ...passed, server: { ...FACTS, privileges: { findings, unknown: ['Roles are not visible.'] } } });
+    expect(text?.split('\n')).toEqual([
+      `${passed.element}  development  The account of the last test`,
+      '  ! superuser: It is a superuser.',
+      '  ! replication: It may replicate.',
+      '  ? Roles are not visible.',
+      '  An account for this database alone:',
+      '    CREATE ROLE app;',
+      '    GRANT CONNECT ON DATABASE orders TO app;',
+    ]);
+  });
+
+  it('is left out when there is nothing to tell', () => {
+    expect(auditText(passed)).toBeUndefined();
+    expect(auditText({ ...passed, server: { ...FACTS, privileges: { findings: [], unknown: [] } } })).toBeUndefined();
   });
 });
 
