@@ -130,6 +130,59 @@ test('leaves nothing behind when it is cancelled', async () => {
   await expect(access(file('models/nothing.dbmodel.json'))).rejects.toThrow('ENOENT');
 });
 
+test('has models follow their element when it is renamed, in one step to undo', async () => {
+  await workbench.toggleTreeItem('Orders');
+  await workbench.treeItem('Used by 1 model').waitFor();
+  await workbench.toggleTreeItem('Orders');
+  await workbench.contextMenu('Orders', 'Rename...');
+  await workbench.question('Rename Orders');
+  await workbench.quickInput('Sales');
+  await statesDatabase('customer', 'databases.sales');
+  await workbench.treeItem('Customer').filter({ hasText: '→ Sales.crm.客户' }).waitFor();
+
+  await workbench.contextMenu('Customer', 'Open Model as Text');
+  await workbench.editorTab('customer.dbmodel.json').waitFor();
+  await workbench.page.locator('.editor-instance .monaco-editor .view-lines:visible').first().click();
+  await workbench.page.keyboard.press('Control+Z');
+  await workbench.editorTab('orders.dbelement.json').waitFor();
+  await workbench.runCommand('File: Save All');
+  await statesDatabase('customer', 'databases.orders');
+  await until('the file of the element to have its old name', async () => (await readFile(file('databases/orders.dbelement.json'), 'utf8')) !== '');
+  await workbench.closeAllEditors();
+  await writeOrders();
+  await workbench.treeItem('Orders').waitFor();
+});
+
+test('says who uses an element that is to be deleted, and mends a model that names none', async () => {
+  await workbench.contextMenu('Orders', 'Delete...');
+  const said = await workbench.page.locator('.monaco-dialog-box').innerText();
+  expect(said).toContain('Used by the model Customer');
+  await workbench.dialog('Cancel');
+
+  await writeWorkspaceFile(file('models/stray.dbmodel.json'), { title: 'Stray', database: 'databases.order', table: 'stray', fields: [{ name: 'id', type: 'auto-number', primaryKey: true }] });
+  await workbench.treeItem('Stray').filter({ hasText: 'There is no database element databases.order' }).waitFor();
+  await workbench.contextMenu('Stray', 'Open Model as Text');
+  await workbench.editorTab('stray.dbmodel.json').waitFor();
+  await workbench.runCommand('Problems: Focus on Problems View');
+  await workbench.problem('There is no database element databases.order').filter({ hasText: '[Ln 3, Col 15]' }).waitFor();
+  await workbench.page.locator('.editor-instance .monaco-editor .view-lines:visible').first().click();
+  await workbench.goToLine(3);
+  await workbench.quickFix('Use databases.orders');
+  await workbench.save();
+  await workbench.treeItem('Stray').filter({ hasText: '→ Orders.stray' }).waitFor();
+});
+
+test('leads from the database of a model to its element', async () => {
+  await workbench.goToLine(3);
+  await workbench.page.keyboard.press('End');
+  await workbench.page.keyboard.press('ArrowLeft');
+  await workbench.page.keyboard.press('ArrowLeft');
+  await workbench.page.keyboard.press('ArrowLeft');
+  await workbench.page.keyboard.press('F12');
+  await workbench.editorTab('orders.dbelement.json').waitFor();
+  await workbench.closeAllEditors();
+});
+
 test('shows the statements that make a table, and runs them after a question', async () => {
   await workbench.contextMenu('Old Orders', 'Create Table...');
   await workbench.editorTab('Create old_orders.sql').waitFor();
@@ -144,13 +197,20 @@ test('shows the statements that make a table, and runs them after a question', a
   await workbench.closeAllEditors();
 });
 
-test('has models follow their element when it is renamed', async () => {
-  await workbench.toggleTreeItem('Orders');
-  await workbench.treeItem('Used by 1 model').waitFor();
-  await workbench.toggleTreeItem('Orders');
-  await workbench.contextMenu('Orders', 'Rename...');
-  await workbench.question('Rename Orders');
-  await workbench.quickInput('Sales');
-  await statesDatabase('customer', 'databases.sales');
-  await workbench.treeItem('Customer').filter({ hasText: '→ Sales.crm.客户' }).waitFor();
+test('sees what changed in the database, as a list and as problems, and what would bring both together', async () => {
+  await workbench.treeItemAction('Customer', 'Compare with Database');
+  await workbench.notification('Customer and the table crm.客户 of Orders are the same.').waitFor();
+  await workbench.treeItem('Customer').filter({ hasText: '· same' }).waitFor();
+
+  await client.query('ALTER TABLE crm.客户 DROP COLUMN email');
+  await client.query('ALTER TABLE crm.客户 ALTER COLUMN name TYPE varchar(40)');
+  await workbench.treeItemAction('Customer', 'Compare with Database');
+  await workbench.editorTab('Compare 客户.sql').waitFor();
+  await workbench.screenshot('models-compare');
+  await workbench.codeLens('Copy Statements');
+  await until('the statements on the clipboard', async () => (await vscode.clipboard()).includes('-- ALTER TABLE "crm"."客户" ALTER COLUMN "name" TYPE'));
+  expect(await vscode.clipboard()).toContain('\nALTER TABLE "crm"."客户" ADD COLUMN "email" character varying(254)');
+  await workbench.treeItem('Customer').filter({ hasText: '3 differences' }).waitFor();
+  await workbench.runCommand('Problems: Focus on Problems View');
+  await workbench.problem('The table has no column email').filter({ hasText: '[Ln 9, Col 15]' }).waitFor();
 });

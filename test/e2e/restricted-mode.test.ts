@@ -81,8 +81,11 @@ test('the commands that connect are off in the tree and in the palette', async (
   }
   await workbench.page.keyboard.press('F1');
   const palette = workbench.page.locator('.quick-input-widget:visible');
-  await palette.locator('input').fill('>Database Elements: ');
-  await palette.locator('.monaco-list-row').filter({ hasText: 'Database Elements: Refresh' }).waitFor();
+  const refresh = palette.locator('.monaco-list-row').filter({ hasText: 'Database Elements: Refresh' });
+  await palette.locator('input').fill('>Database Elements: Refresh');
+  await refresh.waitFor();
+  await palette.locator('input').fill('>Database Elements: Test');
+  await refresh.waitFor({ state: 'hidden' });
   expect(await palette.locator('.monaco-list-row').filter({ hasText: /Test (All )?Connection/ }).count()).toBe(0);
   await workbench.escape();
 });
