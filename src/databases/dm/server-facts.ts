@@ -1,5 +1,6 @@
 import type { Row, ServerFacts, Session, SqlValue } from '../contract';
-import { defined, numberColumn, textColumn } from '../shared/values';
+import { commonFacts } from '../shared/common-facts';
+import { textColumn } from '../shared/values';
 import { isServerError } from './failures';
 
 /** What every account may ask. */
@@ -31,14 +32,7 @@ export function serverFacts(row: Row, session: Pick<Session, 'tls' | 'address'>)
     product: 'DM',
     // "DM Database Server x64 V8 1-2-38-21.07.09-143359-10018-ENT  Build_Version ..."
     version: /\bV(\d+(?:\s+\d[\w.-]*)?)/.exec(full)?.[1]?.replace(/\s+/, ' ') ?? full,
-    ...defined({
-      database: textColumn(row, 'database'),
-      user: textColumn(row, 'user'),
-      tls: session.tls,
-      connectionsInUse: numberColumn(row, 'in_use'),
-      connectionsAllowed: numberColumn(row, 'allowed'),
-      address: session.address,
-    }),
+    ...commonFacts(row, session),
   };
 }
 
