@@ -42,10 +42,15 @@ export class ModelFormApp implements ModelActions {
     this.#edited = false;
     if (form.kind === 'model') this.#settle(form);
     else this.#drafts.clear();
-    if (form.kind === 'model' && before?.kind === 'model' && this.#adding && form.fields.length > before.fields.length) this.#openField = form.fields.length - 1;
+    // The answer to what was typed before comes first, and has no more fields.
+    const added = this.#adding && form.kind === 'model' && before?.kind === 'model' && form.fields.length > before.fields.length;
+    if (added) this.#openField = form.fields.length - 1;
     this.#draw();
     if (before === undefined) window.scrollTo({ top: this.#memory.scrollTop, behavior: 'instant' });
-    if (this.#adding && this.#openField !== undefined && focusField(this.#root, controlKey(this.#openField, 'name'))) this.#adding = false;
+    if (added && this.#openField !== undefined) {
+      this.#adding = false;
+      focusField(this.#root, controlKey(this.#openField, 'name'));
+    }
   }
 
   rememberScroll(): void {

@@ -62,6 +62,15 @@ describe('fields', () => {
     await form.page.keyboard.press('Enter');
     await form.expect(async () => (await form.sent()).slice(1)).toEqual([{ kind: 'moveField', from: 4, to: 3 }, { kind: 'removeField', index: 0 }]);
   });
+
+  test('opens the added field, not the one that was open, when the answer to an earlier edit comes first', async () => {
+    await form.open(customer());
+    await form.page.getByTestId('toggle-1').click();
+    await form.page.getByTestId('add-field').click();
+    await form.show(customer());
+    await form.show(customer(`${FIELDS}, { "name": "field5", "type": "single-line-text" }`));
+    await form.expect(() => form.page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-field]')?.dataset['field'])).toBe('fields.4.name');
+  });
 });
 
 describe('keys of several fields', () => {
