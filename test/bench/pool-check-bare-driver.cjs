@@ -1,13 +1,13 @@
 'use strict';
 /* global performance, setTimeout, clearTimeout */
-// The load of Pool Check as one would write it on the driver: clients in loops, each acquires, runs `SELECT 1`, releases.
+// The load of Pool Check as one would write it on the driver: clients in loops, each acquires, runs `SELECT 1`, holds, releases.
 const { parentPort } = require('node:worker_threads');
 
 const openers = {
   postgresql({ connection, max }) {
     const { Pool } = require('pg');
     const pool = new Pool({ ...connection, ssl: false, max, connectionTimeoutMillis: 10_000 });
-    return { request: (onAcquired) => pool.connect().then(async (client) => { onAcquired(); await client.query('SELECT 1'); client.release(); }), end: () => pool.end() };
+    return { request: (onAcquired) => pool.connect().then(async (client) => { const held = onAcquired(); await client.query('SELECT 1'); await held(); client.release(); }), end: () => pool.end() };
   },
   mysql({ connection, max }) {
     const pool = require('mysql2').createPool({ ...connection, connectionLimit: max });
@@ -17,9 +17,11 @@ const openers = {
       pool.getConnection((error, client) => { clearTimeout(timer); if (error) reject(error); else resolve(client); });
     });
     const query = (client) => new Promise((resolve, reject) => client.query('SELECT 1', (error, rows) => (error ? reject(error) : resolve(rows))));
-    return { request: async (onAcquired) => { const client = await acquire(); onAcquired(); await query(client); client.release(); }, end: () => new Promise((resolve) => pool.end(resolve)) };
+    return { request: async (onAcquired) => { const client = await acquire(); const held = onAcquired(); await query(client); await held(); client.release(); }, end: () => new Promise((resolve) => pool.end(resolve)) };
   },
 };
+
+const hold = (milliseconds) => (milliseconds > 0 ? new Promise((resolve) => setTimeout(resolve, milliseconds)) : undefined);
 
 async function run(task) {
   const pool = openers[task.type](task);
@@ -29,7 +31,11 @@ async function run(task) {
   const client = async () => {
     while (performance.now() < started + task.durationMs) {
       const asked = performance.now();
-      await pool.request(() => waits.push(performance.now() - asked));
+      await pool.request(() => {
+        const acquired = performance.now();
+        waits.push(acquired - asked);
+        return () => hold(acquired + task.holdMs - performance.now());
+      });
       requests += 1;
     }
   };
