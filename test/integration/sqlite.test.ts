@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -55,6 +55,16 @@ describe('a file that is a database', () => {
     const result = await run(sqliteJob(file('quiet ?.db')));
     expect(passed(result).product).toBe('SQLite');
     expect(result.stages.query?.detail).toBe('1 table');
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('leaves nothing beside a database that has changed to WAL mode since its last test', async () => {
+    openDatabase('changed.db', 1).close();
+    utimesSync(file('changed.db'), new Date(0), new Date(0));
+    passed(await run(sqliteJob(file('changed.db'))));
+    openDatabase('changed.db', 0, 'PRAGMA journal_mode = WAL; CREATE TABLE more (id integer)').close();
+    const before = readdirSync(folder);
+    expect((await run(sqliteJob(file('changed.db')))).stages.query?.detail).toBe('2 tables');
     expect(readdirSync(folder)).toEqual(before);
   });
 

@@ -1,4 +1,3 @@
-import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectMsOf } from '../connect-timeout';
 import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts, Session } from '../contract';
@@ -8,7 +7,7 @@ import { openEngine, type DatabaseFile, type Engine, type OpenFile } from './eng
 import { factsQuery } from './facts-query';
 import { sqliteCatalog } from './catalog';
 import { classifySqlite, isLocked } from './failures';
-import { HEADER_SIZE, readHeader } from './header';
+import { inspectFile } from './inspect-file';
 
 const RETRY_MS = 50;
 const MAX_RETRIES = 40;
@@ -85,35 +84,6 @@ function openWithFacts(engine: Engine, file: DatabaseFile): FirstFacts {
     open.close();
     throw error;
   }
-}
-
-function inspectFile(path: string): DatabaseFile {
-  const walSize = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size;
-  // Closing a file drops every lock that this process has on it, so one that may be in use is opened by SQLite alone.
-  if (walSize !== undefined) return { path, size: sizeOf(statSync(path)), walSize, wal: true };
-  const descriptor = openSync(path, OPEN_FLAGS);
-  try {
-    const size = sizeOf(fstatSync(descriptor));
-    const header = readHeader(firstBytes.subarray(0, readSync(descriptor, firstBytes, 0, HEADER_SIZE, 0)));
-    if (header.kind === 'other') throw notADatabase(header.description);
-    return { path, size, walSize, wal: header.kind === 'sqlite' && header.wal };
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** Opening a pipe that nobody writes to would hold the thread where no cancellation reaches it. Windows has no such flag. */
-const OPEN_FLAGS = constants.O_RDONLY | ((constants as Partial<typeof constants>).O_NONBLOCK ?? 0);
-
-const firstBytes = Buffer.alloc(HEADER_SIZE);
-
-function sizeOf(stats: Stats): number {
-  if (!stats.isFile()) throw notADatabase(stats.isDirectory() ? 'a folder' : 'not a regular file');
-  return stats.size;
-}
-
-function notADatabase(what: string): ConnectionFailure {
-  return new ConnectionFailure({ code: 'file-not-a-database', stage: 'open', field: 'file', driverMessage: `The file is ${what}.` });
 }
 
 export const driver: Driver<SqliteSession> = { connect, inspect, catalog: sqliteCatalog, classify: classifySqlite };
