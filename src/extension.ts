@@ -1,4 +1,5 @@
-import * as vscode from 'vscode';
+// By name: an import of the whole namespace would wrap each of its exports, which takes as long as all else that happens here.
+import { commands, EventEmitter, window, workspace, type ExtensionContext, type TextDocument, type WebviewPanel } from 'vscode';
 import { COMMAND_IDS, ELEMENTS_VIEW, ELEMENT_FORM, MODELS_VIEW, MODEL_FORM, VARIABLES_VIEW } from './workbench/commands/ids';
 import { ELEMENT_SUFFIX } from './elements/full-name';
 import { MODEL_SUFFIX } from './models/suffix';
@@ -11,15 +12,15 @@ import type { Workbench } from './workbench/workbench';
  * Registers what VS Code must know at once; everything behind it is evaluated on first use, so that a window that
  * opens no element pays nothing.
  */
-export function activate(context: vscode.ExtensionContext): void {
-  const treeChanged = new vscode.EventEmitter<TreeNode | undefined>();
-  const modelsChanged = new vscode.EventEmitter<ModelTreeNode | undefined>();
-  const variablesChanged = new vscode.EventEmitter<VariableNode | undefined>();
+export function activate(context: ExtensionContext): void {
+  const treeChanged = new EventEmitter<TreeNode | undefined>();
+  const modelsChanged = new EventEmitter<ModelTreeNode | undefined>();
+  const variablesChanged = new EventEmitter<VariableNode | undefined>();
   let started: Promise<Workbench> | undefined;
   const workbench = (): Promise<Workbench> =>
     (started ??= import('./workbench/workbench').then(({ startWorkbench }) => startWorkbench(context, { view, treeChanged, models, modelsChanged, variables, variablesChanged })));
 
-  const view = vscode.window.createTreeView<TreeNode>(ELEMENTS_VIEW, {
+  const view = window.createTreeView<TreeNode>(ELEMENTS_VIEW, {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: treeChanged.event,
@@ -27,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
       getTreeItem: async (node) => (await workbench()).tree.getTreeItem(node),
     },
   });
-  const models = vscode.window.createTreeView<ModelTreeNode>(MODELS_VIEW, {
+  const models = window.createTreeView<ModelTreeNode>(MODELS_VIEW, {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: modelsChanged.event,
@@ -35,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
       getTreeItem: async (node) => (await workbench()).models.getTreeItem(node),
     },
   });
-  const variables = vscode.window.createTreeView<VariableNode>(VARIABLES_VIEW, {
+  const variables = window.createTreeView<VariableNode>(VARIABLES_VIEW, {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: variablesChanged.event,
@@ -43,11 +44,11 @@ export function activate(context: vscode.ExtensionContext): void {
       getTreeItem: async (node) => (await workbench()).variables.getTreeItem(node),
     },
   });
-  const commands = COMMAND_IDS.map((id) =>
-    vscode.commands.registerCommand(id, async (...args: unknown[]) => (await workbench()).run(id, args)),
+  const registered = COMMAND_IDS.map((id) =>
+    commands.registerCommand(id, async (...args: unknown[]) => (await workbench()).run(id, args)),
   );
-  const editor = (viewType: string, open: (bench: Workbench, document: vscode.TextDocument, panel: vscode.WebviewPanel) => void) =>
-    vscode.window.registerCustomEditorProvider(
+  const editor = (viewType: string, open: (bench: Workbench, document: TextDocument, panel: WebviewPanel) => void) =>
+    window.registerCustomEditorProvider(
       viewType,
       { resolveCustomTextEditor: async (document, panel) => { open(await workbench(), document, panel); } },
       { supportsMultipleEditorsPerDocument: true, webviewOptions: { retainContextWhenHidden: true } },
@@ -56,6 +57,6 @@ export function activate(context: vscode.ExtensionContext): void {
     editor(ELEMENT_FORM, (bench, document, panel) => { bench.openForm(document, panel); }),
     editor(MODEL_FORM, (bench, document, panel) => { bench.openModelForm(document, panel); }),
   ];
-  context.subscriptions.push(treeChanged, modelsChanged, variablesChanged, view, models, variables, ...forms, ...commands, { dispose: () => void started?.then((bench) => bench.dispose()) });
-  void vscode.workspace.findFiles(`**/*{${ELEMENT_SUFFIX},${MODEL_SUFFIX}}`, undefined, 1).then((found) => (found.length > 0 ? workbench() : undefined));
+  context.subscriptions.push(treeChanged, modelsChanged, variablesChanged, view, models, variables, ...forms, ...registered, { dispose: () => void started?.then((bench) => bench.dispose()) });
+  void workspace.findFiles(`**/*{${ELEMENT_SUFFIX},${MODEL_SUFFIX}}`, undefined, 1).then((found) => (found.length > 0 ? workbench() : undefined));
 }
