@@ -84,9 +84,11 @@ test('names the parameter to change, and shows side by side what the change did'
   expect(await form.part('pool-runs').locator('thead th').count()).toBe(3);
   await form.part('pool-runs').scrollIntoViewIfNeeded();
   await workbench.screenshot('pool-check-dark');
-  await workbench.setTheme('light');
-  await form.part('pool-runs').scrollIntoViewIfNeeded();
-  await workbench.screenshot('pool-check-light');
+  for (const theme of ['light', 'highContrast', 'highContrastLight'] as const) {
+    await workbench.setTheme(theme);
+    await form.part('pool-runs').scrollIntoViewIfNeeded();
+    await workbench.screenshot(`pool-check-${theme}`);
+  }
 });
 
 test('is cancelled at once, and leaves no connection', async () => {
@@ -98,6 +100,14 @@ test('is cancelled at once, and leaves no connection', async () => {
   await until('no connection left', async () => (await sessions()) === 0);
 });
 
+test('is found in the command palette', async () => {
+  await form.save();
+  await workbench.closeAllEditors();
+  await workbench.runCommand('Database Elements: Check Connection Pool...');
+  await workbench.quickPick('Orders');
+  await until('the plan', async () => (await form.part('pool-sentence').innerText()).includes('at most 8 connections'));
+});
+
 test('asks first in a protected environment', async () => {
   const settings = path.join(folder.path, '.vscode/settings.json');
   await writeWorkspaceFile(settings, { 'databaseElements.environments': { development: { protected: true } } });
@@ -106,4 +116,9 @@ test('asks first in a protected environment', async () => {
   expect(await workbench.dialog('Cancel')).toContain('protected environment "development"');
   expect(await form.part('pool-check').getAttribute('data-state')).toBe('idle');
   await rm(settings);
+});
+
+test('is told in the tree that testing and production are not apart', async () => {
+  for (const environment of ['testing', 'production']) await writeFile(path.join(folder.path, `.env.${environment}`), `ORDERS_DB_PASSWORD='${orders.password}'\n`);
+  await until('the sentence in the tree', async () => (await workbench.treeItem('Orders').innerText()).includes('not apart'));
 });
