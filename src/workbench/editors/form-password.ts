@@ -5,7 +5,8 @@ import type { TypedPasswords } from '../typed-passwords';
 
 /** The password of the element in one form, which belongs to the target that the form shows. */
 export class FormPassword {
-  private lastOwner: PasswordOwner | undefined;
+  /** What a password belonged to when that could last be told, and the text of the form since. */
+  private last: { readonly owner: PasswordOwner; readonly text: string } | undefined;
 
   constructor(
     private readonly document: vscode.TextDocument,
@@ -30,20 +31,25 @@ export class FormPassword {
   async takenAlong<T>(task: () => Promise<T>): Promise<T> {
     const before = await this.ownerOrLast();
     const result = await task();
-    const after = await this.owner();
+    const text = this.document.getText();
+    const after = await this.owner(text);
     if (before !== undefined && after !== undefined) await guard('The password was not kept', () => this.passwords.move(before, after));
-    if (after !== undefined) this.lastOwner = after;
+    const owner = after ?? before;
+    this.last = owner === undefined ? undefined : { owner, text };
     return result;
   }
 
-  private owner(): Promise<PasswordOwner | undefined> {
-    return this.passwords.owner(this.document.uri, this.document.getText());
+  private owner(text = this.document.getText()): Promise<PasswordOwner | undefined> {
+    return this.passwords.owner(this.document.uri, text);
   }
 
-  /** What a password belongs to as the form stands; while a field has an error, as it stood before. */
+  /** What a password belongs to as the form stands; while a field has an error, as it stood before, unless the error came from elsewhere. */
   private async ownerOrLast(): Promise<PasswordOwner | undefined> {
-    this.lastOwner = (await this.owner()) ?? this.lastOwner;
-    return this.lastOwner;
+    const text = this.document.getText();
+    const owner = await this.owner(text);
+    if (owner !== undefined) this.last = { owner, text };
+    else if (this.last?.text !== text) this.last = undefined;
+    return this.last?.owner;
   }
 }
 
