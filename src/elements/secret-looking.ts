@@ -53,6 +53,18 @@ function looksSecret(text: string, path: Path): boolean {
   const key = String(path.at(-1) ?? '');
   // A default belongs to the variable that it stands in.
   const owner = path[0] === 'variables' && path.length === 3 && key === 'default' ? String(path[1]) : key;
-  if (SECRET_NAME.test(owner) || (MAY_BE_SECRET.test(text) && SECRET_FORMS.some((form) => form.test(text)))) return true;
-  return text.includes('=') && !PROSE.has(key) && ASSIGNMENT.test(text);
+  return SECRET_NAME.test(owner) || hasSecretForm(text) || (!PROSE.has(key) && assignsSecret(text));
+}
+
+/** True for a text that holds a secret by its form: a URL or an ODBC string with a password, a key. */
+export function holdsSecretText(text: string): boolean {
+  return hasSecretForm(text) || assignsSecret(text);
+}
+
+function hasSecretForm(text: string): boolean {
+  return MAY_BE_SECRET.test(text) && SECRET_FORMS.some((form) => form.test(text));
+}
+
+function assignsSecret(text: string): boolean {
+  return text.includes('=') && ASSIGNMENT.test(text);
 }

@@ -39,9 +39,9 @@ function resolveParameter(element: Element, parameter: ParameterDescription, sou
   if (isKeychainBinding(binding)) return { kind: 'keychain' };
   if (!isVariableBinding(binding)) return ABSENT;
   const key = binding.variable;
-  if (parameter.kind !== 'secret' && (ownSecrets.includes(key) || holdsSecret(key, sources))) return { kind: 'exposed', variable: key };
   const declaration = Object.hasOwn(element.variables, key) ? element.variables[key] : undefined;
   const { value, source } = parameter.kind === 'secret' ? lookUpOutside(key, sources) : lookUpVariable(key, declaration, sources);
+  if (parameter.kind !== 'secret' && (ownSecrets.includes(key) || holdsSecret(key, value, sources))) return { kind: 'exposed', variable: key };
   if (value === undefined) {
     // Without a host, a user or a password a connection would go somewhere nobody meant.
     const needed = declaration?.required === true || parameter.required === true || parameter.kind === 'secret';

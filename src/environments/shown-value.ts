@@ -16,7 +16,7 @@ export interface ShownValue {
 /** What the form and the views show for a variable without asking a store; of a secret no more than that it has a value. */
 export function shownValue(key: string, declaration: VariableDeclaration | undefined, sources: ValueSources): ShownValue {
   const { value, source } = lookUpVariable(key, declaration, sources);
-  return value === undefined ? { source } : { display: holdsSecret(key, sources) ? MASK : value, source };
+  return value === undefined ? { source } : { display: holdsSecret(key, value, sources) ? MASK : value, source };
 }
 
 /** The same for a secret variable, in the order in which a test takes its value: store, process environment, `.env` files. */

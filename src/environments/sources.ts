@@ -1,4 +1,5 @@
 import type { VariableDeclaration } from '../elements/element';
+import { holdsSecretText } from '../elements/secret-looking';
 import type { EnvFile } from './env-file';
 import { looksSecret } from './secret-keys';
 
@@ -62,9 +63,12 @@ export function lookUpOutside(key: string, sources: ValueSources): { readonly va
   return UNSET;
 }
 
-/** True for a variable whose value no field may show: it is the secret of an element of the folder, or its name says that it is one. */
-export function holdsSecret(key: string, sources: ValueSources): boolean {
-  return sources.secretKeys.has(key) || looksSecret(key);
+/**
+ * True for a variable whose value no field may show: it is the secret of an element of the folder, or its name or `value`,
+ * which is what was found, says that it is one.
+ */
+export function holdsSecret(key: string, value: string | undefined, sources: ValueSources): boolean {
+  return sources.secretKeys.has(key) || looksSecret(key) || (value !== undefined && holdsSecretText(value));
 }
 
 /** "from workspace settings", for the form and the report. */

@@ -66,7 +66,8 @@ export class FieldBinding {
     const sources = await this.services.environment.sources(vscode.Uri.parse(folder, true));
     if (parameter.kind === 'secret') await this.takeSecretAlong(key, folder, sources);
     // What a secret field shares with this one is not written into the file.
-    const value = holdsSecret(key, sources) || secretKeysIn(element, type).includes(key) ? undefined : lookUpVariable(key, element.variables[key], sources).value;
+    const found = lookUpVariable(key, element.variables[key], sources).value;
+    const value = holdsSecret(key, found, sources) || secretKeysIn(element, type).includes(key) ? undefined : found;
     const literal = parameter.kind === 'secret' ? ({ keychain: true } as const) : value === undefined ? undefined : (convert(value, parameter) ?? value);
     const others = type.parameters.some((other) => {
       const bound = bindingOf(element, other);

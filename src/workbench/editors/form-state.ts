@@ -3,10 +3,11 @@ import type * as z from 'zod/mini';
 import type { SecretPresence } from '../../credentials/secret-variables';
 import { isObject } from '../../elements/findings';
 import { parseElement, type ParsedElement } from '../../elements/parse';
-import { parameterKey, type ElementType, type ElementTypes, type ParameterDescription } from '../../elements/parameter';
+import { describeValue, parameterKey, type ElementType, type ElementTypes, type ParameterDescription } from '../../elements/parameter';
 import type { Problem } from '../../elements/problem';
 import { variableDeclaration } from '../../elements/schema';
 import type { VariableDeclaration } from '../../elements/element';
+import { convert } from '../../environments/resolve';
 import { secretKeysIn } from '../../environments/secret-keys';
 import { describeExposure } from '../../environments/variables';
 import type { ValueSources } from '../../environments/sources';
@@ -83,7 +84,7 @@ function sections(type: ElementType, draw: (parameter: ParameterDescription) => 
 function field(parameter: ParameterDescription, raw: Record<string, unknown>, parsed: ParsedElement, input: FormInput): FormField {
   const problems = problemsOf(parameter, parsed);
   const state = fieldState(parameter, raw, input);
-  const [error = exposure(parameter, state)] = problems.filter((problem) => problem.severity === 'error').map(sentence);
+  const [error = misuse(parameter, state)] = problems.filter((problem) => problem.severity === 'error').map(sentence);
   const [warning] = problems.filter((problem) => problem.severity === 'warning').map(sentence);
   const missing = parameter.required === true && state.kind === 'literal' && state.value === '' && state.fallback === undefined;
   return {
@@ -99,10 +100,15 @@ function field(parameter: ParameterDescription, raw: Record<string, unknown>, pa
   };
 }
 
-function exposure(parameter: ParameterDescription, state: FieldState): string | undefined {
-  if (parameter.kind === 'secret' || state.kind !== 'variable' || !state.variable.secret) return undefined;
-  const { message, remedy } = describeExposure(state.variable.key, parameter.label);
-  return `${message} ${remedy}`;
+/** Why the value of a variable is no use for a field, in the words in which a test says it. */
+function misuse(parameter: ParameterDescription, state: FieldState): string | undefined {
+  if (parameter.kind === 'secret' || state.kind !== 'variable') return undefined;
+  const { key, secret, value } = state.variable;
+  if (secret) {
+    const { message, remedy } = describeExposure(key, parameter.label);
+    return `${message} ${remedy}`;
+  }
+  return value.display === undefined || convert(value.display, parameter) !== undefined ? undefined : `${parameter.label} must be ${describeValue(parameter)}, which the value of ${key} is not.`;
 }
 
 function control(parameter: ParameterDescription): FieldControl {

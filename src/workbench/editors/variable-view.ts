@@ -1,13 +1,13 @@
 import type { VariableDeclaration } from '../../elements/element';
 import type { SecretPresence } from '../../credentials/secret-variables';
 import { shownSecret, shownValue, type ShownValue } from '../../environments/shown-value';
-import { describeSource, holdsSecret, type ValueSources } from '../../environments/sources';
+import { describeSource, holdsSecret, lookUpVariable, type ValueSources } from '../../environments/sources';
 import type { WorkspaceVariable } from '../../environments/variables';
 import type { ResolvedValue, VariableView } from '../../protocol/form-state';
 
 /** A variable as the form shows it. `presence` tells where the value of a secret is; without it, it was not looked up. */
 export function variableView(key: string, declaration: VariableDeclaration, sources: ValueSources, presence: SecretPresence | undefined): VariableView {
-  const secret = presence !== undefined || holdsSecret(key, sources);
+  const secret = presence !== undefined || holdsSecret(key, lookUpVariable(key, declaration, sources).value, sources);
   const shown = presence === undefined ? shownValue(key, declaration, sources) : shownSecret(key, sources, presence);
   return {
     key,

@@ -54,6 +54,13 @@ describe('resolveElement', () => {
     expect(new Map(resolved).get(parameterOf(postgresql, 'user'))).toEqual({ kind: 'exposed', variable: 'PW' });
   });
 
+  it.each<[string, string, string]>([
+    ['a URL', 'host', 'postgres://app:hunter2@db.internal:5432/shop'],
+    ['an ODBC string', 'database', 'Server=db.internal;Password=hunter2;Database=shop'],
+  ])('gives no field that everybody sees a value with a password in it: %s', (_name, field, value) => {
+    expect(resolve(field, variable, { KEY: value })).toEqual({ kind: 'exposed', variable: 'KEY' });
+  });
+
   it.each(['GITHUB_TOKEN', 'AWS_SECRET_ACCESS_KEY', 'npm_config_token', 'DB_PASSWORD', 'APIKEY', 'GOOGLE_CREDENTIALS'])('gives no field that everybody sees the value of %s, a secret by its name', (key) => {
     const resolved = resolveElement(elementOf({ type: 'postgresql', connection: { host: { variable: key } } }), postgresql, sources({ [key]: 'hunter2' }));
     expect(new Map(resolved).get(parameterOf(postgresql, 'host'))).toEqual({ kind: 'exposed', variable: key });

@@ -101,6 +101,18 @@ describe('a variable', () => {
     expect(JSON.stringify(form)).not.toContain('hunter2');
   });
 
+  it('with a password in its value shows none of it, and says why the field does not take it', () => {
+    const form = formOf(JSON.stringify({ id: ID, type: 'postgresql', title: 'T', connection: { host: { variable: 'DATABASE_URL' } } }), { sources: { ...sources, process: { DATABASE_URL: 'postgres://app:hunter2@db/shop' } } });
+    expect(fields(form).get('host')).toMatchObject({ error: expect.stringMatching(/^DATABASE_URL holds a secret/), state: { variable: { secret: true, value: { display: '••••••••' } } } });
+    expect(JSON.stringify(form)).not.toContain('hunter2');
+  });
+
+  it('with a value that the field does not take says so beside it', () => {
+    const form = formOf(JSON.stringify({ id: ID, type: 'postgresql', title: 'T', connection: { port: { variable: 'NAME' }, host: { variable: 'PORT' } } }));
+    expect(fields(form).get('port')?.error).toBe('Port must be a whole number from 1 to 65535, which the value of NAME is not.');
+    expect(fields(form).get('host')).not.toHaveProperty('error');
+  });
+
   it.each(['[', '{"a":'])('cannot be drawn from 100,000 levels of %s, and says so', (open) => {
     expect(formState(inputOf(open.repeat(100_000)))).toMatchObject({ kind: 'unreadable', problems: [{ message: expect.stringContaining('deeper than 64 levels') }] });
   });
