@@ -9,6 +9,17 @@ import { projectEnvironment, run } from './run.mjs';
 
 const sample = path.join(root, 'sample');
 
+/** A window that shows the sample and asks nothing; it saves when the person does, as on a desktop. */
+const calmSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.disableAIFeatures': true,
+  'telemetry.telemetryLevel': 'off',
+  'security.workspace.trust.startupPrompt': 'never',
+  'git.openRepositoryInParentFolders': 'never',
+  'files.autoSave': 'off',
+};
+
 async function main() {
   await ensureNpmPackages();
   if (hasDesktopCode()) {
@@ -38,8 +49,7 @@ async function serve() {
   rmSync(folder, { recursive: true, force: true });
   const userData = path.join(folder, 'user-data');
   mkdirSync(path.join(userData, 'User'), { recursive: true });
-  const settings = { 'workbench.startupEditor': 'none', 'telemetry.telemetryLevel': 'off', 'security.workspace.trust.startupPrompt': 'never' };
-  writeFileSync(path.join(userData, 'User/settings.json'), JSON.stringify(settings, undefined, 2));
+  writeFileSync(path.join(userData, 'User/settings.json'), JSON.stringify(calmSettings, undefined, 2));
   const folders = ['--user-data-dir', userData, '--extensions-dir', path.join(folder, 'extensions')];
   await must(codeServer.node, [codeServer.entry, ...folders, '--install-extension', vsix]);
 
@@ -50,7 +60,7 @@ async function serve() {
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill('SIGTERM'));
   const ended = new Promise((resolve) => server.on('exit', resolve));
   await answers(port, server);
-  console.log(`\nOpen http://127.0.0.1:${port}/?folder=${encodeURIComponent(sample)}\nCtrl+C stops it.`);
+  console.log(`\nOpen http://127.0.0.1:${port}/?folder=${encodeURIComponent(sample)}\nThe databases are behind the last icon at the left edge. Ctrl+C stops it.`);
   await ended;
 }
 
