@@ -43,6 +43,12 @@ test('everything is reached with Tab, in the order of the page', async () => {
   expect(order.slice(0, order.indexOf('open-as-text') + 1)).toEqual(['@title', 'environment', '@description', ...fields, ...tls, 'toggle-pool', 'toggle-advanced', 'save', 'test', 'open-as-text']);
 });
 
+test('a button that is not the first choice has the border that its theme gives such buttons', async () => {
+  await form.open(elementForm(), { theme: 'light2026' });
+  const border = form.page.getByTestId('test').locator('button').evaluate((button) => getComputedStyle(button).borderTopColor);
+  expect(await border).toBe('rgb(234, 234, 234)');
+});
+
 test.each(Object.keys(themes) as ThemeName[])('nothing scrolls sideways at 260 pixels (%s)', async (theme) => {
   await form.open(elementForm({ unsaved: true, trusted: false, problems: ['No environment defines ORDERS_DB_USER_OF_THE_REPORTING_SERVICE.'] }, mainFieldsInDoubt), { theme, width: 260, height: 600 });
   await form.page.getByTestId('toggle-pool').click();

@@ -30,6 +30,12 @@ describe('a secret', () => {
     await form.expect(async () => (await form.sent()).filter((message) => message.kind === 'setSecret')).toHaveLength(1);
   });
 
+  test('says where it will go before it is typed', async () => {
+    await form.open(missing);
+    await form.expect(() => form.input('password').getAttribute('aria-description')).toBe('Goes to the OS keychain when you save, never into the file.');
+    await form.expect(() => form.page.getByTestId('field-password').innerText()).toContain('Goes to the OS keychain when you save');
+  });
+
   test('can be looked at while it is typed, without being sent', async () => {
     await form.open(missing);
     await form.input('password').fill(SECRET);

@@ -1,6 +1,6 @@
 /** Colours of VS Code's own themes, as a webview gets them; the ones a theme leaves out have no variable. */
 export interface Theme {
-  readonly kind: 'vscode-light' | 'vscode-dark' | 'vscode-high-contrast';
+  readonly kind: 'vscode-light' | 'vscode-dark' | 'vscode-high-contrast' | 'vscode-high-contrast vscode-high-contrast-light';
   readonly colors: Readonly<Record<string, string>>;
 }
 
@@ -57,5 +57,40 @@ const highContrast: Theme = {
   },
 };
 
-export const themes = { light: lightModern, dark: darkModern, contrast: highContrast } as const;
+const light2026: Theme = {
+  kind: 'vscode-light',
+  colors: {
+    'editor-background': '#ffffff', 'editor-foreground': '#202020', 'foreground': '#202020', 'descriptionForeground': '#606060', 'disabledForeground': '#bbbbbb',
+    'errorForeground': '#ad0707', 'icon-foreground': '#606060', 'focusBorder': '#0069cc', 'textLink-foreground': '#0069cc', 'textLink-activeForeground': '#0069cc',
+    'input-background': '#ffffff', 'input-border': 'rgba(216, 216, 216, 0.4)', 'input-foreground': '#202020', 'input-placeholderForeground': '#999999',
+    'inputValidation-warningBorder': '#b69500', 'dropdown-background': '#ffffff', 'dropdown-border': '#d8d8d8', 'dropdown-foreground': '#202020', 'dropdown-listBackground': '#ffffff',
+    'checkbox-background': '#eaeaea', 'checkbox-border': '#868686', 'checkbox-foreground': '#606060', 'button-background': '#0069cc', 'button-border': '#0069cc',
+    'button-foreground': '#ffffff', 'button-hoverBackground': '#0063c1', 'button-secondaryBackground': '#eaeaea', 'button-secondaryForeground': '#202020',
+    'button-secondaryHoverBackground': '#f2f3f4', 'badge-background': '#0069cc', 'badge-foreground': '#ffffff', 'progressBar-background': '#0069cc', 'widget-border': '#e2e2e5',
+    'editorWidget-background': '#fafafd', 'editorWidget-border': '#e4e5e6', 'toolbar-hoverBackground': 'rgba(0, 0, 0, 0.12)', 'list-hoverBackground': 'rgba(0, 0, 0, 0.08)',
+    'list-activeSelectionBackground': 'rgba(0, 0, 0, 0.14)', 'list-activeSelectionForeground': '#202020', 'editorError-foreground': '#e51400', 'editorWarning-foreground': '#bf8803',
+    'statusBarItem-warningBackground': '#725102', 'statusBarItem-warningForeground': '#ffffff', 'inputOption-activeBackground': '#d6d6d6', 'inputOption-activeBorder': '#f0f1f2',
+    'inputOption-activeForeground': '#202020', 'charts-green': '#388a34', 'charts-red': '#ad0707', 'charts-blue': '#1a5cff', 'charts-yellow': '#667309', 'charts-purple': '#652d90',
+    'button-secondaryBorder': '#eaeaea',
+  },
+};
+
+const highContrastLight: Theme = {
+  kind: 'vscode-high-contrast vscode-high-contrast-light',
+  colors: {
+    'editor-background': '#ffffff', 'editor-foreground': '#292929', 'foreground': '#292929', 'descriptionForeground': 'rgba(41, 41, 41, 0.7)', 'disabledForeground': '#7f7f7f',
+    'errorForeground': '#b5200d', 'icon-foreground': '#292929', 'focusBorder': '#006bbd', 'textLink-foreground': '#0f4a85', 'textLink-activeForeground': '#0f4a85',
+    'input-background': '#ffffff', 'input-border': '#0f4a85', 'input-foreground': '#292929', 'input-placeholderForeground': 'rgba(41, 41, 41, 0.7)',
+    'inputValidation-warningBorder': '#0f4a85', 'dropdown-background': '#ffffff', 'dropdown-border': '#0f4a85', 'dropdown-foreground': '#292929', 'dropdown-listBackground': '#ffffff',
+    'checkbox-background': '#ffffff', 'checkbox-border': '#0f4a85', 'checkbox-foreground': '#292929', 'button-background': '#0f4a85', 'button-border': '#0f4a85',
+    'button-foreground': '#ffffff', 'button-hoverBackground': '#0f4a85', 'button-secondaryBackground': '#ffffff', 'button-secondaryForeground': '#292929', 'badge-background': '#0f4a85',
+    'badge-foreground': '#ffffff', 'progressBar-background': '#0f4a85', 'widget-border': '#0f4a85', 'editorWidget-background': '#ffffff', 'editorWidget-border': '#0f4a85',
+    'list-hoverBackground': 'rgba(15, 74, 133, 0.1)', 'list-activeSelectionBackground': 'rgba(15, 74, 133, 0.1)', 'editorError-foreground': '#b5200d', 'editorWarning-foreground': '#895503',
+    'statusBarItem-warningBackground': '#895503', 'statusBarItem-warningForeground': '#ffffff', 'inputOption-activeBackground': 'rgba(0, 0, 0, 0)', 'inputOption-activeBorder': '#0f4a85',
+    'inputOption-activeForeground': '#292929', 'charts-green': '#374e06', 'charts-red': '#b5200d', 'charts-blue': '#0063d3', 'charts-yellow': '#895503', 'charts-purple': '#652d90',
+    'contrastBorder': '#0f4a85', 'contrastActiveBorder': '#006bbd', 'button-secondaryBorder': '#0f4a85',
+  },
+};
+
+export const themes = { light: lightModern, light2026, dark: darkModern, contrast: highContrast, contrastLight: highContrastLight } as const;
 export type ThemeName = keyof typeof themes;

@@ -40,6 +40,7 @@ function describe(view: FormView, field: FormField): string | undefined {
 function helpOf(view: FormView, { key, control, state, help }: FormField): readonly string[] {
   // The text is of use to whoever types a value: for a variable that is in its panel.
   if (state.kind === 'variable') return [];
+  if (state.kind === 'secret' && state.secret.kind === 'missing' && state.secret.store !== '') return [`Goes to ${state.secret.store} when you save, never into the file.`];
   if (control.kind !== 'choice' || state.kind !== 'literal') return help === undefined ? [] : [help];
   const value = view.shown(key, state.value) || state.fallback;
   const choiceHelp = control.choices.find((choice) => choice.value === value)?.help;
