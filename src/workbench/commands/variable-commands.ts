@@ -17,6 +17,9 @@ import { askForChange } from './edit-variable';
 import type { ElementPicker } from './pick-element';
 import type { VariablePicker } from './pick-variable';
 
+/** How many targets a question names: what nobody can see at a glance, nobody agrees to. */
+const NAMED_TARGETS = 3;
+
 /** What a person does with the variables of the workspace. */
 export class VariableCommands {
   constructor(
@@ -26,18 +29,19 @@ export class VariableCommands {
     private readonly elementPicker: ElementPicker,
   ) {}
 
-  /** Asks for the value in the environment in use: a secret goes to the keychain, all else to the workspace settings. */
+  /** Asks for the value in the environment in use: a secret goes to the keychain, for the targets that the question names, all else to the workspace settings. */
   async setValue(variable: WorkspaceVariable, step?: string): Promise<boolean> {
+    const targets = variable.secret ? (await this.targetsOf(variable)).slice(0, NAMED_TARGETS) : [];
     const value = await vscode.window.showInputBox({
       title: `${variable.name} in ${this.environment.name}${step === undefined ? '' : ` (${step})`}`,
-      prompt: variable.secret ? `${variable.key}: stored in the keychain of this machine, never in a file.` : `${variable.key}: stored in the workspace settings.`,
+      prompt: variable.secret ? secretPrompt(variable.key, targets) : `${variable.key}: stored in the workspace settings.`,
       password: variable.secret,
       ignoreFocusOut: true,
       ...(variable.secret ? {} : { validateInput: (text: string) => valueProblem(variable.key, text) }),
     });
     if (value === undefined || value === '') return false;
     if (variable.secret) {
-      await this.secrets.set(this.ownerOf(variable), new Secret(value), await this.targetsOf(variable));
+      await this.secrets.set(this.ownerOf(variable), new Secret(value), targets);
     } else {
       await this.environment.setValue(vscode.Uri.parse(variable.folder, true), variable.key, value);
     }
@@ -123,13 +127,14 @@ export class VariableCommands {
     return { workspace: folder, environment: this.environment.name, key };
   }
 
-  /** The targets that the elements using a secret variable lead to; the person sees them in the form. */
+  /** The targets that the elements using a secret variable lead to, each once. */
   private async targetsOf(variable: WorkspaceVariable): Promise<string[]> {
     const sources = await this.environment.sources(vscode.Uri.parse(variable.folder, true));
-    return variable.uses.flatMap(({ entry }) => {
+    const targets = variable.uses.flatMap(({ entry }) => {
       const typed = typedElement(entry.element, databaseTypes);
       return typed === undefined ? [] : [targetOf(typed.type, plainValues(typed.element, typed.type, sources))];
     });
+    return [...new Set(targets)];
   }
 
   private async editFiles(uris: readonly string[], compute: (text: string, uri: string) => Parameters<typeof addTextEdits>[2]): Promise<void> {
@@ -159,4 +164,10 @@ export function variableCommands(picker: VariablePicker, actions: VariableComman
 
 function filesOf(variable: WorkspaceVariable): string[] {
   return [...new Set([...variable.declarations, ...variable.uses].map(({ entry }) => entry.uri))];
+}
+
+/** Whoever types the value sees where it will go. */
+function secretPrompt(key: string, targets: readonly string[]): string {
+  const stored = `${key}: stored in the keychain of this machine, never in a file`;
+  return targets.length === 0 ? `${stored}.` : `${stored}, for ${new Intl.ListFormat('en').format(targets)}. You are asked before it goes elsewhere.`;
 }
