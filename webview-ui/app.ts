@@ -43,7 +43,7 @@ export class ElementFormApp implements FormActions {
     this.#panels = new VariablePanels({
       root,
       form: () => (this.#form?.kind === 'element' ? this.#form : undefined),
-      shown: (key, hostValue) => this.#drafts.shown(key, hostValue),
+      drafts: this.#drafts,
       draw: () => { this.#draw(); },
       send: (message) => { this.send(message); },
     });
@@ -92,21 +92,6 @@ export class ElementFormApp implements FormActions {
     const inputs = [...this.#root.querySelectorAll<HTMLInputElement>('input[data-secret]')].filter((input) => input.value !== '');
     for (const input of inputs) this.storeSecret(input.dataset['secret'] ?? '', input);
     return typed || inputs.length > 0;
-  }
-
-  type(key: string, text: string, hostValue: string): void {
-    this.#drafts.type(key, text, hostValue);
-    this.#draw();
-  }
-
-  choose(key: string, text: string, hostValue: string): void {
-    this.#drafts.choose(key, text, hostValue);
-    this.#draw();
-  }
-
-  leave(key: string): void {
-    this.#drafts.leave(key);
-    this.#draw();
   }
 
   toggleSection(section: FormSection): void {
@@ -207,7 +192,7 @@ export class ElementFormApp implements FormActions {
       unsaved: form.unsaved || this.#edited || this.#drafts.pending || entering,
       actions: this,
       panels: this.#panels,
-      shown: (key, hostValue) => this.#drafts.shown(key, hostValue),
+      drafts: this.#drafts,
       isUnfolded: (section) => this.#isUnfolded(section),
       secretEntry: (key) => this.#secretEntries.get(key) ?? NO_ENTRY,
     };

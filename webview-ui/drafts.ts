@@ -20,12 +20,12 @@ interface Draft {
 export class Drafts {
   readonly #drafts = new Map<string, Draft>();
   readonly #send: (key: string, text: string) => void;
-  readonly #dropped: () => void;
+  readonly #draw: () => void;
 
-  /** `dropped` is called when a text gives way without a state having arrived. */
-  constructor(send: (key: string, text: string) => void, dropped: () => void) {
+  /** `draw` is called when another text is to be shown without a state having arrived. */
+  constructor(send: (key: string, text: string) => void, draw: () => void) {
     this.#send = send;
-    this.#dropped = dropped;
+    this.#draw = draw;
   }
 
   /** Something was typed that the host has not been told yet. */
@@ -40,17 +40,13 @@ export class Drafts {
 
   /** Sends after a pause in typing. */
   type(key: string, text: string, hostValue: string): void {
-    const draft = this.#drafts.get(key) ?? { text, base: hostValue, sent: [], timer: undefined, expiry: undefined };
-    draft.text = text;
-    window.clearTimeout(draft.timer);
-    window.clearTimeout(draft.expiry);
-    draft.timer = window.setTimeout(() => { this.#flush(key, draft); }, TYPING_PAUSE_MS);
-    this.#drafts.set(key, draft);
+    this.#keep(key, text, hostValue);
+    this.#draw();
   }
 
   /** Sends at once: a choice is complete when it is made. */
   choose(key: string, text: string, hostValue: string): void {
-    this.type(key, text, hostValue);
+    this.#keep(key, text, hostValue);
     this.leave(key);
   }
 
@@ -61,19 +57,8 @@ export class Drafts {
 
   /** The field was left: from here on the host's spelling of the value counts. */
   leave(key: string): void {
-    const draft = this.#drafts.get(key);
-    if (!draft) return;
-    this.#flush(key, draft);
-    if (draft.sent.length === 0) {
-      this.#drafts.delete(key);
-      return;
-    }
-    window.clearTimeout(draft.expiry);
-    draft.expiry = window.setTimeout(() => {
-      if (this.#drafts.get(key) !== draft) return;
-      this.#drafts.delete(key);
-      this.#dropped();
-    }, ANSWER_MS);
+    this.#awaitAnswer(key);
+    this.#draw();
   }
 
   /** The host's value of a field arrived. */
@@ -99,6 +84,31 @@ export class Drafts {
       window.clearTimeout(draft.expiry);
     }
     this.#drafts.clear();
+  }
+
+  #keep(key: string, text: string, hostValue: string): void {
+    const draft = this.#drafts.get(key) ?? { text, base: hostValue, sent: [], timer: undefined, expiry: undefined };
+    draft.text = text;
+    window.clearTimeout(draft.timer);
+    window.clearTimeout(draft.expiry);
+    draft.timer = window.setTimeout(() => { this.#flush(key, draft); }, TYPING_PAUSE_MS);
+    this.#drafts.set(key, draft);
+  }
+
+  #awaitAnswer(key: string): void {
+    const draft = this.#drafts.get(key);
+    if (!draft) return;
+    this.#flush(key, draft);
+    if (draft.sent.length === 0) {
+      this.#drafts.delete(key);
+      return;
+    }
+    window.clearTimeout(draft.expiry);
+    draft.expiry = window.setTimeout(() => {
+      if (this.#drafts.get(key) !== draft) return;
+      this.#drafts.delete(key);
+      this.#draw();
+    }, ANSWER_MS);
   }
 
   #flush(key: string, draft: Draft): void {

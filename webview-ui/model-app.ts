@@ -71,21 +71,6 @@ export class ModelFormApp implements ModelActions {
     this.#host.post({ kind: 'save' });
   }
 
-  type(key: string, text: string, hostValue: string): void {
-    this.#drafts.type(key, text, hostValue);
-    this.#draw();
-  }
-
-  choose(key: string, text: string, hostValue: string): void {
-    this.#drafts.choose(key, text, hostValue);
-    this.#draw();
-  }
-
-  leave(key: string): void {
-    this.#drafts.leave(key);
-    this.#draw();
-  }
-
   toggleField(index: number): void {
     this.flush();
     this.#openField = this.#openField === index ? undefined : index;
@@ -141,6 +126,6 @@ export class ModelFormApp implements ModelActions {
   }
 
   #view(form: ModelForm): ModelView {
-    return { form, unsaved: form.unsaved || this.#edited || this.#drafts.pending, openField: this.#openField, actions: this, shown: (key, hostValue) => this.#drafts.shown(key, hostValue) };
+    return { form, unsaved: form.unsaved || this.#edited || this.#drafts.pending, openField: this.#openField, actions: this, drafts: this.#drafts };
   }
 }

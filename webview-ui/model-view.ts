@@ -12,9 +12,6 @@ export interface ModelView extends TextView {
 
 /** What a template of a model can ask for. */
 export interface ModelActions {
-  type(key: string, text: string, hostValue: string): void;
-  choose(key: string, text: string, hostValue: string): void;
-  leave(key: string): void;
   toggleField(index: number): void;
   /** Opens a new field at the end, the caret in its name. */
   addField(): void;

@@ -1,5 +1,6 @@
 import type { ElementForm, FormField } from '../src/protocol/form-state';
 import type { FormMessage } from '../src/protocol/messages';
+import type { Drafts } from './drafts';
 import { focusPanel, focusPanelOpener } from './focus';
 import { TITLE_KEY } from './text-keys';
 import { bindMessage, boundVariable, draftProblems, existingVariable, newVariable, rename, typeKey, type VariableDraft } from './variable-draft';
@@ -11,8 +12,7 @@ export type PanelChange = Partial<Pick<VariableDraft, 'name' | 'key' | 'existing
 interface Surroundings {
   readonly root: HTMLElement;
   form(): ElementForm | undefined;
-  /** The text of a field as it is typed. */
-  shown(key: string, hostValue: string): string;
+  readonly drafts: Pick<Drafts, 'shown'>;
   draw(): void;
   send(message: FormMessage): void;
 }
@@ -95,8 +95,8 @@ export class VariablePanels {
 
   #fresh(form: ElementForm, field: FormField): VariableDraft {
     const { key, state } = field;
-    const literal = state.kind === 'literal' ? this.#around.shown(key, state.value) || state.fallback : undefined;
-    return newVariable(form, field, this.#around.shown(TITLE_KEY, form.title.value), literal ?? '');
+    const literal = state.kind === 'literal' ? this.#around.drafts.shown(key, state.value) || state.fallback : undefined;
+    return newVariable(form, field, this.#around.drafts.shown(TITLE_KEY, form.title.value), literal ?? '');
   }
 
   /** Empties the input of a secret, whatever becomes of its text. */

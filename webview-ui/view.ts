@@ -1,6 +1,7 @@
 import type { ElementForm, FormSection, TestView } from '../src/protocol/form-state';
 import type { PoolCheckView } from '../src/protocol/pool-check';
 import type { FormMessage } from '../src/protocol/messages';
+import type { Drafts } from './drafts';
 import type { VariablePanels } from './variable-panels';
 
 /** How a secret is being entered. The text itself is in the input element and nowhere else. */
@@ -15,9 +16,7 @@ export interface SecretEntry {
 
 /** What a line of text needs of the form that it stands in. */
 export interface TextView {
-  /** The text of a field: the user's while it is typed, else the host's. */
-  shown(key: string, hostValue: string): string;
-  readonly actions: Pick<FormActions, 'type' | 'leave'>;
+  readonly drafts: Pick<Drafts, 'shown' | 'type' | 'choose' | 'leave'>;
 }
 
 /** What a template draws from. */
@@ -35,9 +34,6 @@ export interface FormView extends TextView {
 
 /** What a template can ask for. */
 export interface FormActions {
-  type(key: string, text: string, hostValue: string): void;
-  choose(key: string, text: string, hostValue: string): void;
-  leave(key: string): void;
   toggleSection(section: FormSection): void;
   enterSecret(key: string, change: Partial<SecretEntry>): void;
   /** Sends the text of the input and empties it. */

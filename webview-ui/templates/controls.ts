@@ -47,12 +47,12 @@ function pathTemplate({ actions }: FormView, line: TextLine): TemplateResult {
 }
 
 function checkboxTemplate(view: FormView, { key, label, error }: FormField, state: Literal): TemplateResult {
-  const checked = (view.shown(key, state.value) || state.fallback) === 'true';
-  return checkTemplate({ label, checked, error, describedBy: descriptionIds(key), changed: (value) => { view.actions.choose(key, String(value), state.value); } });
+  const checked = (view.drafts.shown(key, state.value) || state.fallback) === 'true';
+  return checkTemplate({ label, checked, error, describedBy: descriptionIds(key), changed: (value) => { view.drafts.choose(key, String(value), state.value); } });
 }
 
 function dropdownTemplate(view: FormView, { key, label, required, error }: FormField, state: Literal, choices: Choices): TemplateResult {
-  const value = view.shown(key, state.value);
+  const value = view.drafts.shown(key, state.value);
   return choiceTemplate({
     key,
     label,
@@ -61,8 +61,8 @@ function dropdownTemplate(view: FormView, { key, label, required, error }: FormF
     error,
     describedBy: descriptionIds(key),
     options: optionsOf(state, value, choices),
-    choose: (chosen) => { view.actions.choose(key, chosen, state.value); },
-    left: () => { view.actions.leave(key); },
+    choose: (chosen) => { view.drafts.choose(key, chosen, state.value); },
+    left: () => { view.drafts.leave(key); },
   });
 }
 

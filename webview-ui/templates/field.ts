@@ -42,7 +42,7 @@ function helpOf(view: FormView, { key, control, state, help }: FormField): reado
   if (state.kind === 'variable') return [];
   if (state.kind === 'secret' && state.secret.kind === 'missing' && state.secret.store !== '') return [`Goes to ${state.secret.store} when you save, never into the file.`];
   if (control.kind !== 'choice' || state.kind !== 'literal') return help === undefined ? [] : [help];
-  const value = view.shown(key, state.value) || state.fallback;
+  const value = view.drafts.shown(key, state.value) || state.fallback;
   const choiceHelp = control.choices.find((choice) => choice.value === value)?.help;
   return [help, choiceHelp].filter((text) => text !== undefined);
 }

@@ -38,9 +38,9 @@ interface Line extends LineLook {
 export function textTemplate({ view, key, value, ...look }: TextLine): TemplateResult {
   return lineTemplate({
     ...look,
-    text: view.shown(key, value),
-    typed: (text) => { view.actions.type(key, text, value); },
-    left: () => { view.actions.leave(key); },
+    text: view.drafts.shown(key, value),
+    typed: (text) => { view.drafts.type(key, text, value); },
+    left: () => { view.drafts.leave(key); },
   });
 }
 

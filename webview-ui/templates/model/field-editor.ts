@@ -57,13 +57,13 @@ function typeTemplate(view: ModelView, { type, errors }: ModelField, index: numb
       ${choiceTemplate({
         key,
         label: 'Type',
-        value: view.shown(key, type),
+        value: view.drafts.shown(key, type),
         required: true,
         error: errors.type,
         describedBy: `error-${key}`,
         options: known ? types : [...types, { value: type, label: type === '' ? 'Choose a type' : type }],
-        choose: (value) => { view.actions.choose(key, value, type); },
-        left: () => { view.actions.leave(key); },
+        choose: (value) => { view.drafts.choose(key, value, type); },
+        left: () => { view.drafts.leave(key); },
       })}
       ${messageTemplate('error', key, errors.type)}
     </div>

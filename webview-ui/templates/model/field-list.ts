@@ -21,7 +21,7 @@ export function fieldListTemplate(view: ModelView): TemplateResult {
 function fieldTemplate(view: ModelView, field: ModelField, index: number): TemplateResult {
   const { actions, form, openField } = view;
   const open = openField === index;
-  const name = view.shown(controlKey(index, 'name'), field.name);
+  const name = view.drafts.shown(controlKey(index, 'name'), field.name);
   const move = (to: number, label: string, symbol: string, disabled: boolean) => actionButton(`${label} ${name}`, symbol, `${symbol}-${index}`, disabled, () => { actions.moveField(index, to); });
   return html`
     <li class="model-field" data-testid="field-${index}" data-open=${open ? 'true' : 'false'}>
