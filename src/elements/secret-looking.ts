@@ -49,7 +49,8 @@ function step(value: unknown, key: string | number, path: (string | number)[], f
   path.pop();
 }
 
-function looksSecret(text: string, path: Path): boolean {
+/** True for a text that is a secret in plain where it stands. */
+export function looksSecret(text: string, path: Path): boolean {
   const key = String(path.at(-1) ?? '');
   // A default belongs to the variable that it stands in.
   const owner = path[0] === 'variables' && path.length === 3 && key === 'default' ? String(path[1]) : key;

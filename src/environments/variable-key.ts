@@ -1,3 +1,4 @@
+import { holdsSecretText } from '../elements/secret-looking';
 import { refersToItself, selfReference } from '../elements/self-reference';
 import { VARIABLE_KEY } from '../elements/variable-key';
 
@@ -20,7 +21,8 @@ export function keyProblem(key: string): string | undefined {
 
 /** Why a text cannot be the value of a variable, as a sentence for a person; undefined for one that can. A secret may be any text. */
 export function valueProblem(key: string, value: string): string | undefined {
-  return refersToItself(key, value) ? `${selfReference(key)} Write the value itself.` : undefined;
+  if (refersToItself(key, value)) return `${selfReference(key)} Write the value itself.`;
+  return holdsSecretText(value) ? 'The value holds a password, which would stand in a file. Give host, user and password a variable each; the one of the password field goes to the keychain.' : undefined;
 }
 
 /** Letters that Unicode does not decompose into a Latin letter and a mark. */

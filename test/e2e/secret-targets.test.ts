@@ -60,6 +60,10 @@ async function shownText(): Promise<string> {
   return `${await workbench.page.locator('.monaco-workbench').innerText()}\n${await form.frame.locator('body').innerText()}`;
 }
 
+function shownTextOfEditor(): Promise<string> {
+  return workbench.page.locator('.editor-instance .view-lines').last().innerText();
+}
+
 test('a variable of this machine does not go to a host that a repository names, unless the person agrees', async () => {
   await openForm('Stranger');
   await form.test();
@@ -104,6 +108,18 @@ test('a field that everybody sees gets no secret: of another element, or by the 
   await workbench.treeItem('REGISTRY_TOKEN').filter({ hasText: '••••••••' }).waitFor();
   expect(await shownText()).not.toMatch(/s3cret/);
   expect(stranger.connectionsSeen()).toBe(0);
+});
+
+test('a connection string that is pasted into a field does not reach the document', async () => {
+  await openForm('Orders');
+  await form.field('database').fill('postgres://app:pasted-s3cret@127.0.0.1/orders');
+  await workbench.notification('The text holds a password, which would stand in the file, and was not taken over').waitFor();
+  await form.field('user').focus();
+  await until('the database as it was', async () => (await form.field('database').inputValue()) === orders.database);
+  await form.part('open-as-text').click();
+  await workbench.page.locator('.view-line').filter({ hasText: orders.database }).waitFor();
+  expect(await shownTextOfEditor()).not.toContain('s3cret');
+  await workbench.closeAllEditors();
 });
 
 test('no secret is in a log or in a file of the workspace but the one that it was written to', async () => {

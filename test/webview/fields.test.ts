@@ -134,7 +134,7 @@ describe('controls', () => {
 
   test('a path can be chosen; a fallback is the placeholder', async () => {
     await form.open(elementForm());
-    await form.page.getByRole('button', { name: 'Choose ca certificate' }).click();
+    await form.page.getByRole('button', { name: 'Choose CA certificate' }).click();
     await form.expect(() => form.sent()).toEqual([{ kind: 'choosePath', key: 'tls.ca' }]);
     await form.expect(() => form.input('port').getAttribute('placeholder')).toBe('5432');
     await form.expect(() => form.input('port').getAttribute('inputmode')).toBe('numeric');

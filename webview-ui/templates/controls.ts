@@ -29,7 +29,7 @@ export function literalTemplate(view: FormView, field: FormField, state: Literal
 }
 
 function pathTemplate({ actions }: FormView, line: TextLine): TemplateResult {
-  const choose = `Choose ${line.label.toLowerCase()}…`;
+  const choose = `Choose ${line.label.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase())}…`;
   return html`
     <div class="path">
       ${textTemplate(line)}

@@ -11,7 +11,7 @@ import { convert } from '../../environments/resolve';
 import { secretKeysIn } from '../../environments/secret-keys';
 import { secretValue } from '../../environments/secret-value';
 import { holdsSecret, lookUpVariable, type ValueSources } from '../../environments/sources';
-import { keyProblem } from '../../environments/variable-key';
+import { keyProblem, valueProblem } from '../../environments/variable-key';
 import type { FormMessage } from '../../protocol/messages';
 import type { ActiveEnvironment } from '../environment';
 import type { TypedPasswords } from '../typed-passwords';
@@ -37,7 +37,8 @@ export class FieldBinding {
   /** Binds a field to a variable, declares it, and sets its value for the environment in use. */
   async bind(field: string, variable: Declared, value: NewValue | undefined): Promise<void> {
     const place = this.place(field);
-    const problem = keyProblem(variable.key);
+    const texts = [variable.defaultValue, value !== undefined && 'plain' in value && place?.parameter.kind !== 'secret' ? value.plain : ''];
+    const problem = [keyProblem(variable.key), ...texts.map((text) => valueProblem(variable.key, text))].find((each) => each !== undefined);
     if (place === undefined || problem !== undefined) {
       if (problem !== undefined) void vscode.window.showErrorMessage(problem);
       return;

@@ -10,6 +10,7 @@ import { literalOf } from './form-state';
 import type { PoolPanel } from './pool-panel';
 import { showText } from './show-text';
 import type { TestPanel } from './test-panel';
+import { typedSecretProblem } from './typed-secret';
 
 export interface RequestServices extends BindingServices {
   readonly log: ReportLog;
@@ -30,7 +31,7 @@ export class FormRequests {
     private readonly document: vscode.TextDocument,
     private readonly services: RequestServices,
     private readonly panels: Panels,
-    redraw: () => Promise<unknown>,
+    private readonly redraw: () => Promise<unknown>,
   ) {
     this.password = new FormPassword(document, services.passwords);
     this.edits = new FormEdits(document, this.password, redraw);
@@ -41,11 +42,11 @@ export class FormRequests {
     const { edits, binding, panels } = this;
     switch (message.kind) {
       case 'setTitle':
-        return edits.edit((text) => editTopLevel(text, 'title', message.value));
+        return this.takeOver('title', message.value, () => edits.edit((text) => editTopLevel(text, 'title', message.value)));
       case 'setDescription':
-        return edits.edit((text) => editTopLevel(text, 'description', message.value === '' ? undefined : message.value));
+        return this.takeOver('description', message.value, () => edits.edit((text) => editTopLevel(text, 'description', message.value === '' ? undefined : message.value)));
       case 'setValue':
-        return edits.setBinding(message.key, (parameter) => literalOf(parameter, message.value));
+        return this.takeOver(message.key, message.value, () => edits.setBinding(message.key, (parameter) => literalOf(parameter, message.value)));
       case 'useNoSecret':
         return edits.setBinding(message.key, () => ({ none: true }));
       case 'setSecret': {
@@ -98,5 +99,12 @@ export class FormRequests {
       case 'openAsText':
         return showText(this.document, message.place);
     }
+  }
+  /** Does what brings a typed text into the document, unless it does not belong there. */
+  private async takeOver(field: string, text: string, work: () => Promise<void>): Promise<void> {
+    const problem = typedSecretProblem(field, text);
+    if (problem === undefined) return work();
+    void vscode.window.showWarningMessage(problem);
+    await this.redraw();
   }
 }
