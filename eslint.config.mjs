@@ -3,7 +3,7 @@ import path from 'node:path';
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-/** Folders of src/ and what they may import from; see ARCHITECTURE.md, "Layers". */
+/** Folders of src/ and what they may import from; see ARCHITECTURE.md, "Map". */
 const LAYERS = {
   elements: [],
   credentials: ['elements'],
@@ -27,7 +27,7 @@ const layerRules = Object.entries(LAYERS).map(([layer, allowed]) => ({
             group: Object.keys(LAYERS)
               .filter((other) => other !== layer && !allowed.includes(other))
               .flatMap((other) => [`**/../${other}/**`, `../${other}/**`]),
-            message: `src/${layer} may import only from ${[layer, ...allowed].join(', ')}: dependencies point downward (ARCHITECTURE.md, "Layers").`,
+            message: `src/${layer} may import only from ${[layer, ...allowed].join(', ')}: dependencies point downward (ARCHITECTURE.md, "Map").`,
           },
           ...(layer === 'workbench'
             ? []
