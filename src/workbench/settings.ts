@@ -3,7 +3,7 @@ import { readSettings, type Settings } from '../environments/settings';
 
 const SECTION = 'databaseElements';
 
-/** The settings as they apply to a workspace folder, parsed; what is not usable is left out, and said by SettingsProblems. */
+/** The settings as they apply to a workspace folder, parsed; what is not usable is left out, and said by settingsDiagnostics(). */
 export function folderSettings(folder: vscode.Uri): Settings {
   const configuration = vscode.workspace.getConfiguration(SECTION, folder);
   const { settings } = readSettings((name) => configuration.get<unknown>(name));

@@ -26,13 +26,13 @@ import { MissingNotice } from './missing-notice';
 import { ModelComparisons } from './models/model-comparisons';
 import { ModelsFollow } from './models/models-follow';
 import { elementProblems } from './problems/element-problems';
-import { EnvFileProblems } from './problems/env-file-problems';
+import { envFileDiagnostics } from './problems/env-file-problems';
 import { FileProblems } from './problems/file-problems';
 import { modelProblems } from './problems/model-problems';
 import { ModelQuickFixes } from './problems/model-quick-fixes';
 import { showProblem } from './problems/problem-diagnostic';
 import { ElementQuickFixes } from './problems/quick-fixes';
-import { SettingsProblems } from './problems/settings-problems';
+import { settingsDiagnostics } from './problems/settings-problems';
 import { coalesce, onSettings } from './quiet';
 import { SchemaBrowser } from './schema/schema-browser';
 import { SqlDocuments } from './schema/sql-documents';
@@ -133,8 +133,8 @@ export function startWorkbench(
     new FileProblems(elementProblems(elements)),
     new FileProblems(modelProblems(models, comparisons)),
     vscode.commands.registerCommand(SHOW_PROBLEM, showProblem),
-    new EnvFileProblems(elements, environment),
-    new SettingsProblems(log),
+    envFileDiagnostics(elements, environment),
+    settingsDiagnostics(log),
     new ElementQuickFixes({ pattern: `**/*${ELEMENT_SUFFIX}` }, { elements, environment, passwords, variables: credentials.variables }),
     new ModelQuickFixes(elements),
     new DatabaseLinks(elements, models),

@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { describeFileProblem, type FileProblem } from '../../environments/file-problem';
 import { readSettings } from '../../environments/settings';
 import { parseSettingsFile } from '../../environments/settings-file';
-import { Disposables } from '../disposables';
 import { readOptional } from '../environment';
-import { onFiles, onSettings, Quiet } from '../quiet';
+import { onFiles, onSettings } from '../quiet';
 import { personalSetting } from '../settings';
 import type { ReportLog } from '../testing/report-log';
 import { SOURCE } from './problem-diagnostic';
 import { lineDiagnostic } from './line-diagnostic';
+import { WatchedProblems } from './watched-problems';
 
 const FOLDER_SETTINGS = '.vscode/settings.json';
 
@@ -18,51 +18,28 @@ interface PlacedProblem extends FileProblem {
 }
 
 /** Says which settings are not usable, at their place in the Problems panel, and once in a message: elements do not find their values then. */
-export class SettingsProblems {
-  private readonly collection = vscode.languages.createDiagnosticCollection(`${SOURCE}: settings`);
-  private readonly disposables = new Disposables();
-  private readonly said = new Set<string>();
-  private turn = 0;
+export function settingsDiagnostics(log: Pick<ReportLog, 'warn'>): WatchedProblems {
+  const said = new Set<string>();
+  return new WatchedProblems(
+    `${SOURCE}: settings`,
+    async () => {
+      const problems = (await Promise.all(settingsFiles().map(problemsIn))).flat();
+      say([...problems, ...ownProblems()], said, log);
+      return problems.map(({ uri, line, message, remedy, severity }) => [uri, [lineDiagnostic(line, `${message} ${remedy}`, severity, SOURCE, 'settings')]]);
+    },
+    (changed) => [onFiles(`**/{${FOLDER_SETTINGS},*.code-workspace}`, changed), vscode.workspace.onDidChangeWorkspaceFolders(changed), onSettings(changed)],
+  );
+}
 
-  constructor(private readonly log: Pick<ReportLog, 'warn'>) {
-    const quiet = new Quiet(() => this.look());
-    this.disposables.add(
-      this.collection,
-      quiet,
-      onFiles(`**/{${FOLDER_SETTINGS},*.code-workspace}`, quiet.soon),
-      vscode.workspace.onDidChangeWorkspaceFolders(quiet.soon),
-      onSettings(quiet.soon),
-    );
-    quiet.soon();
+/** Tells what was not `said` yet: all of it to the log, the first error in a message. */
+function say(problems: readonly PlacedProblem[], said: Set<string>, log: Pick<ReportLog, 'warn'>): void {
+  const unsaid = problems.filter((problem) => !said.has(describeFileProblem(problem)));
+  for (const problem of unsaid) {
+    said.add(describeFileProblem(problem));
+    log.warn(describeFileProblem(problem));
   }
-
-  dispose(): void {
-    this.turn++;
-    this.disposables.dispose();
-  }
-
-  private async look(): Promise<void> {
-    const turn = ++this.turn;
-    const files = await Promise.all(settingsFiles().map(problemsIn));
-    if (turn !== this.turn) return;
-    this.collection.clear();
-    for (const problems of files) {
-      for (const { uri, line, message, remedy, severity } of problems) {
-        this.collection.set(uri, [...(this.collection.get(uri) ?? []), lineDiagnostic(line, `${message} ${remedy}`, severity, SOURCE, 'settings')]);
-      }
-    }
-    this.say([...files.flat(), ...ownProblems()]);
-  }
-
-  private say(problems: readonly PlacedProblem[]): void {
-    const unsaid = problems.filter((problem) => !this.said.has(describeFileProblem(problem)));
-    for (const problem of unsaid) {
-      this.said.add(describeFileProblem(problem));
-      this.log.warn(describeFileProblem(problem));
-    }
-    const [first, ...others] = unsaid.filter(({ severity }) => severity === 'error');
-    if (first !== undefined) void offer(first, others.length);
-  }
+  const [first, ...others] = unsaid.filter(({ severity }) => severity === 'error');
+  if (first !== undefined) void offer(first, others.length);
 }
 
 /** Every file of the workspace that settings stand in, with the key that they stand under. */
