@@ -1,10 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../servers/command';
 import { until } from '../servers/until';
 import { elementId, writeWorkspaceFile } from './harness/element-files';
 import { ElementForm } from './harness/element-form';
+import { useFailurePictures } from './harness/failure-pictures';
 import { startVSCode, type VSCode } from './harness/vscode';
 import { Workbench } from './harness/workbench';
 
@@ -38,9 +39,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
-});
+useFailurePictures(() => workbench);
 
 function settingsFile(): string {
   return path.join(folder.path, SETTINGS);
@@ -121,7 +120,7 @@ test('a value that refers to its own variable is not taken, in the form or from 
   await workbench.quickInputMessage().filter({ hasText: 'ORDERS_HOST refers to itself' }).waitFor();
   await workbench.escape();
   await workbench.treeItem('Orders').click();
-  await until('the form of Orders', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Orders');
+  await form.shows('Orders');
   await form.part('edit-variable-host').click();
   await form.part('variable-value-host').locator('input').fill('$ORDERS_HOST');
   await form.part('variable-value-error-host').filter({ hasText: 'ORDERS_HOST refers to itself' }).waitFor();

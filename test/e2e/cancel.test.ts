@@ -1,12 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../servers/command';
 import { blackHole, silentPeer, type Peer } from '../servers/peers';
 import { until } from '../servers/until';
 import { elementId, writeWorkspaceFile } from './harness/element-files';
 import { ElementForm } from './harness/element-form';
+import { useFailurePictures } from './harness/failure-pictures';
 import { startVSCode, type VSCode } from './harness/vscode';
 import { Workbench } from './harness/workbench';
 
@@ -50,13 +51,11 @@ afterAll(async () => {
   await folder.remove();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
-});
+useFailurePictures(() => workbench);
 
 async function openForm(title: string): Promise<void> {
   await workbench.treeItem(title).click();
-  await until(`the form of ${title}`, async () => (await form.field('title').inputValue({ timeout: 5000 })) === title);
+  await form.shows(title);
 }
 
 /** The row of a cancelled test shows that it is over. */

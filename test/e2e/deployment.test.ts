@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { command, temporaryFolder } from '../servers/command';
 import { until } from '../servers/until';
 import { elementId, writeWorkspaceFile } from './harness/element-files';
+import { useFailurePictures } from './harness/failure-pictures';
 import { startVSCode, type VSCode } from './harness/vscode';
 import { Workbench } from './harness/workbench';
 
@@ -59,9 +60,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
-});
+useFailurePictures(() => workbench);
 
 function literal(number: number, title: string, password: string): Readonly<Record<string, unknown>> {
   return { id: elementId(number), type: 'postgresql', title, connection: { host: '127.0.0.1', port: 5432, database: title.toLowerCase(), user: 'app', password } };

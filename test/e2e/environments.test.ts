@@ -1,11 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { command, temporaryFolder } from '../servers/command';
 import { startPostgres, type PostgresServer } from '../servers/postgres';
 import { orders } from '../servers/seed';
 import { until } from '../servers/until';
 import { ElementForm } from './harness/element-form';
+import { useFailurePictures } from './harness/failure-pictures';
 import { startVSCode, type VSCode } from './harness/vscode';
 import { Workbench } from './harness/workbench';
 
@@ -29,7 +30,7 @@ beforeAll(async () => {
   form = new ElementForm(workbench);
   await workbench.openView();
   await workbench.treeItem('Orders').click();
-  await until('the form of Orders', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Orders');
+  await form.shows('Orders');
 });
 
 afterAll(async () => {
@@ -38,9 +39,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
-});
+useFailurePictures(() => workbench);
 
 function elementFile(): string {
   return path.join(folder.path, 'databases/orders.dbelement.json');
@@ -216,7 +215,7 @@ test('a clone lacks what is not in the repository, says so, is filled in one ste
     const before = await connections();
     await window.treeItem('Orders').click();
     const cloned = new ElementForm(window);
-    await until('the form of Orders', async () => (await cloned.field('title').inputValue({ timeout: 5000 })) === 'Orders');
+    await cloned.shows('Orders');
     await cloned.test();
     await cloned.expectPassed(/signed in as orders_app/);
     await until('the log of development', async () => (await connections()).development > before.development);

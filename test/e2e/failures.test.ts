@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeCertificates } from '../servers/certificates';
 import { temporaryFolder } from '../servers/command';
 import { startMariadb, type MariadbServer } from '../servers/mariadb';
 import { blackHole, httpPeer, silentPeer } from '../servers/peers';
 import { startPostgres, type PostgresServer } from '../servers/postgres';
 import { orders } from '../servers/seed';
-import { until } from '../servers/until';
 import { elementId, writeWorkspaceFile } from './harness/element-files';
 import { ElementForm } from './harness/element-form';
+import { useFailurePictures } from './harness/failure-pictures';
 import { startVSCode, type VSCode } from './harness/vscode';
 import { Workbench } from './harness/workbench';
 
@@ -80,9 +80,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
-});
+useFailurePictures(() => workbench);
 
 function at({ host, port }: Place, user: string = orders.user): object {
   return { host, port, database: orders.database, user, password: { keychain: true } };
@@ -95,7 +93,7 @@ function fileOf(title: string): string {
 /** Opens an element, types its password and tests it. */
 async function testElement(title: string, password: string): Promise<void> {
   await workbench.openFile(fileOf(title));
-  await until('the form of the element', async () => (await form.field('title').inputValue({ timeout: 5000 })) === title);
+  await form.shows(title);
   await form.enterPassword(password);
   await form.test();
 }

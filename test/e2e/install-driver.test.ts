@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../servers/command';
 import { closingPeer, type Peer } from '../servers/peers';
 import { until } from '../servers/until';
 import { elementId, writeWorkspaceFile } from './harness/element-files';
 import { ElementForm } from './harness/element-form';
+import { useFailurePictures } from './harness/failure-pictures';
 import { startVSCode, type VSCode } from './harness/vscode';
 import { Workbench } from './harness/workbench';
 
@@ -36,9 +37,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
-});
+useFailurePictures(() => workbench);
 
 test('a driver that is not there is installed from the failure that tells so, and the test goes on', async () => {
   await workbench.treeItem('Ledger').click();

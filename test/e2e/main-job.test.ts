@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../servers/command';
 import { startMariadb, type MariadbServer } from '../servers/mariadb';
 import { freePort } from '../servers/peers';
@@ -10,6 +10,7 @@ import { startPostgres, type PostgresServer } from '../servers/postgres';
 import { orders } from '../servers/seed';
 import { until } from '../servers/until';
 import { ElementForm } from './harness/element-form';
+import { useFailurePictures } from './harness/failure-pictures';
 import { startVSCode, type VSCode } from './harness/vscode';
 import { Workbench } from './harness/workbench';
 
@@ -41,9 +42,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
-});
+useFailurePictures(() => workbench);
 
 function elementFile(name: string): string {
   return path.join(folder.path, 'databases', `${name}.dbelement.json`);
@@ -158,7 +157,7 @@ describe('SQLite', () => {
 
 test('what was typed and not saved is there after the window is loaded anew, the password too', async () => {
   await workbench.treeItem('Orders').click();
-  await until('the form of Orders', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Orders');
+  await form.shows('Orders');
   await form.fill('description', 'Business data of the shop');
   await form.enterPassword(orders.password);
   await workbench.editorTab('orders.dbelement.json').and(vscode.page.locator('.dirty')).waitFor();
@@ -166,7 +165,7 @@ test('what was typed and not saved is there after the window is loaded anew, the
   await workbench.reloadWindow();
   await workbench.openView();
   await workbench.treeItem('Orders').click();
-  await until('the form of Orders', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Orders');
+  await form.shows('Orders');
   expect(await form.field('description').inputValue()).toBe('Business data of the shop');
   await form.part('secret-password').filter({ hasText: 'when you save' }).waitFor();
   await form.test();
@@ -185,7 +184,7 @@ test('all connections are tested from the view, and the tree shows how each went
 
 test('a password for one target is not sent to another until the person says so', async () => {
   await workbench.treeItem('Orders').click();
-  await until('the form of Orders', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Orders');
+  await form.shows('Orders');
   await form.fill('host', 'localhost');
   await form.part('field-password').filter({ hasText: `not for postgresql://orders_app@localhost:${postgres.port}` }).waitFor();
   const before = await postgres.log();

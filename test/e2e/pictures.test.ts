@@ -1,11 +1,12 @@
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../machine/locations.mjs';
 import { temporaryFolder } from '../servers/command';
 import { until } from '../servers/until';
 import { elementId, writeWorkspaceFile } from './harness/element-files';
 import { ElementForm } from './harness/element-form';
+import { useFailurePictures } from './harness/failure-pictures';
 import { startVSCode, type VSCode } from './harness/vscode';
 import { Workbench } from './harness/workbench';
 
@@ -46,9 +47,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
-});
+useFailurePictures(() => workbench);
 
 /** The form has no part that its window is too narrow for. */
 async function expectNoSidewaysScrolling(): Promise<void> {
@@ -64,7 +63,7 @@ async function picture(name: string): Promise<void> {
 
 test('the sample connects, and looks right in a dark window', async () => {
   await workbench.treeItem('Catalog').click();
-  await until('the form of Catalog', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Catalog');
+  await form.shows('Catalog');
   await picture('picture-form-untested');
   await form.test();
   await form.expectPassed(/SQLite 3/);
@@ -73,7 +72,7 @@ test('the sample connects, and looks right in a dark window', async () => {
 
 test('fields show the variables they come from, and the password where it will be stored', async () => {
   await workbench.treeItem('Orders').click();
-  await until('the form of Orders', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Orders');
+  await form.shows('Orders');
   await form.enterPassword('not-used-by-any-server');
   await form.save();
   await form.part('secret-password').filter({ hasText: 'stored in the OS keychain' }).waitFor();
@@ -85,7 +84,7 @@ test('fields show the variables they come from, and the password where it will b
 
 test('a failure is told from top to bottom in one screen', async () => {
   await workbench.treeItem('Reports').click();
-  await until('the form of Reports', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Reports');
+  await form.shows('Reports');
   await form.test();
   await form.expectFailure('connection-refused', /Nothing listens on localhost:5433/);
   expect(await form.part('test-footer').isVisible()).toBe(true);

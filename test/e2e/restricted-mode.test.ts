@@ -1,11 +1,12 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../servers/command';
 import { silentPeer, type Peer } from '../servers/peers';
 import { until } from '../servers/until';
 import { elementId, writeWorkspaceFile } from './harness/element-files';
 import { ElementForm } from './harness/element-form';
+import { useFailurePictures } from './harness/failure-pictures';
 import { startVSCode, type VSCode } from './harness/vscode';
 import { Workbench } from './harness/workbench';
 
@@ -38,9 +39,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
-});
+useFailurePictures(() => workbench);
 
 function elementFile(): string {
   return path.join(folder.path, 'databases/orders.dbelement.json');

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../servers/command';
 import { silentPeer, type Peer } from '../servers/peers';
 import { startPostgres, type PostgresServer } from '../servers/postgres';
@@ -8,6 +8,7 @@ import { orders } from '../servers/seed';
 import { until } from '../servers/until';
 import { elementId, writeWorkspaceFile } from './harness/element-files';
 import { ElementForm } from './harness/element-form';
+import { useFailurePictures } from './harness/failure-pictures';
 import { startVSCode, type VSCode } from './harness/vscode';
 import { Workbench } from './harness/workbench';
 
@@ -41,9 +42,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
-});
+useFailurePictures(() => workbench);
 
 async function writeElement(name: string, number: number, title: string, connection: Readonly<Record<string, unknown>>): Promise<void> {
   const variables = Object.fromEntries(Object.values(connection).flatMap((value) => (typeof value === 'object' && value !== null && 'variable' in value ? [[String(value.variable), {}]] : [])));
@@ -52,7 +51,7 @@ async function writeElement(name: string, number: number, title: string, connect
 
 async function openForm(title: string): Promise<void> {
   await workbench.treeItem(title).click();
-  await until(`the form of ${title}`, async () => (await form.field('title').inputValue({ timeout: 5000 })) === title);
+  await form.shows(title);
 }
 
 /** Everything that the window shows, its forms included. */

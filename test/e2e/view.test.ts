@@ -93,7 +93,7 @@ function elementsTree(): Locator {
 }
 
 async function showsTitle(title: string): Promise<void> {
-  await until(`the form of ${title}`, async () => (await form.field('title').inputValue({ timeout: 5000 })) === title);
+  await form.shows(title);
 }
 
 async function openForm(title: string): Promise<void> {

@@ -19,6 +19,11 @@ export class ElementForm {
     return this.part(`field-${key}`).locator('input').first();
   }
 
+  /** Waits until the form in front is that of the element with this title. */
+  async shows(title: string): Promise<void> {
+    await until(`the form of ${title}`, async () => (await this.field('title').inputValue({ timeout: 5000 })) === title);
+  }
+
   /** Replaces the text of a field and leaves it. */
   async fill(key: string, text: string): Promise<void> {
     await this.field(key).fill(text);
