@@ -44,13 +44,18 @@ export function focusPanelOpener(root: HTMLElement, key: string): void {
   opener?.focus({ preventScroll: true });
 }
 
-/** Renders; when that takes the focused control away, its field keeps the focus with the control that came instead. */
+/**
+ * Renders; when that takes the focused control away, its field keeps the focus with the control that came instead. What is
+ * in no field, such as a remedy that was pressed or a Save that is done, leaves it to the control that is marked for that.
+ */
 export function keepingFocus(root: HTMLElement, draw: () => void): void {
   const key = focusedField(root);
   const before = document.activeElement;
+  const inside = root.contains(before);
   const panel = before?.closest<HTMLElement>('[data-panel]')?.dataset['panel'];
   draw();
-  if (before?.isConnected) return;
+  if (!inside || !before || (before.isConnected && !before.hasAttribute('disabled'))) return;
   if (key !== undefined) targetIn(fieldElement(root, key))?.focus({ preventScroll: true });
   else if (panel !== undefined) focusPanelOpener(root, panel);
+  else root.querySelector<HTMLElement>('[data-focus-home]')?.focus({ preventScroll: true });
 }

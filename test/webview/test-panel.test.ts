@@ -4,6 +4,8 @@ import { elementForm, failed, passedTest, running } from './samples';
 
 const form = useForm();
 
+const focused = () => form.page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
+
 describe('a test', () => {
   test('shows its stages as they come, and can be cancelled with the same button', async () => {
     await form.open(elementForm());
@@ -56,6 +58,25 @@ describe('a test', () => {
     await form.expect(() => form.page.getByTestId('privilege-statements').innerText()).toBe('CREATE ROLE "orders_app";');
     await form.post({ kind: 'test', test: passedTest });
     await form.expect(() => form.page.getByTestId('privileges').count()).toBe(0);
+  });
+
+  test.each(['action-0', 'test-again'])('that is begun from the result of another leaves the focus where it can be cancelled: %s', async (pressed) => {
+    await form.open(elementForm());
+    await form.post({ kind: 'test', test: failed });
+    await form.page.getByTestId(pressed).focus();
+    await form.page.keyboard.press('Enter');
+    await form.post({ kind: 'test', test: running });
+    await form.expect(focused).toBe('cancel');
+    await form.post({ kind: 'test', test: passedTest });
+    await form.expect(focused).toBe('test');
+  });
+
+  test('is what the focus goes on to when all is saved', async () => {
+    await form.open(elementForm({ unsaved: true }));
+    await form.page.getByTestId('save').focus();
+    await form.page.keyboard.press('Enter');
+    await form.show(elementForm());
+    await form.expect(focused).toBe('test');
   });
 
   test('is not offered in Restricted Mode, and the form says so', async () => {

@@ -24,6 +24,7 @@ function testButtonTemplate({ form, test, actions }: FormView): TemplateResult {
   const running = test.kind === 'running';
   return html`<vscode-button
     appearance="secondary"
+    data-focus-home
     data-testid=${running ? 'cancel' : 'test'}
     ?disabled=${!form.trusted && !running}
     @click=${() => { actions.send({ kind: running ? 'cancelTest' : 'test' }); }}
