@@ -34,7 +34,7 @@ export function compareTables(expected: Table, actual: Table | undefined, dialec
 function compareColumns(expected: Column, actual: Column, table: Table, dialect: Dialect): Difference[] {
   const differs = (aspect: ColumnAspect, should: string, is: string): Difference => ({ kind: 'column-differs', column: expected.name, aspect, expected: should, actual: is });
   const [should, is] = [dialect.normalizeType(expected.type), dialect.normalizeType(actual.type)];
-  const differences = should === is ? [] : [differs('type', expected.type, actual.type)];
+  const differences = should === is || actual.type === '' ? [] : [differs('type', expected.type, actual.type)];
   if (table.kind === 'view') return differences;
   // A key is never empty, whether the database says so (SQLite does not) or not.
   const nullable = actual.nullable && !table.primaryKey.includes(actual.name);

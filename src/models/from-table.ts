@@ -1,7 +1,7 @@
 import type { Column, Table } from '../databases/catalog';
 import { columnTypeFor, readColumnType } from '../databases/column-types';
 import { facetsOf, type DataType, type Facets } from '../databases/data-types';
-import { readDefault, type DefaultValue } from '../databases/default-value';
+import { bareExpression, readDefault, type DefaultValue } from '../databases/default-value';
 import type { Dialect } from '../databases/dialect';
 import { readComment } from './comment';
 import type { CompositeReference, Field, Model } from './model';
@@ -63,6 +63,8 @@ function fieldOf(column: Column, table: Table, dialect: Dialect, reference: Comp
 
 /** The data type of a column, and its own type where the data type would give another one. */
 function typeOf(column: Column, isReference: boolean, dialect: Dialect): { readonly type: DataType; readonly facets: Facets; readonly columnType?: string } {
+  // SQLite has columns without a type, as those that a view computes; they take and give any value.
+  if (column.type === '') return { type: isReference ? 'reference' : 'single-line-text', facets: {} };
   const read = readColumnType(dialect, column.type);
   const marked = readComment(column.comment).type;
   const normal = dialect.normalizeType(column.type);
@@ -93,6 +95,11 @@ export function defaultOf(sql: string, type: DataType, dialect: Dialect): Defaul
     case 'amount':
     case 'percentage':
       return typeof value === 'string' && /^[+-]?\d+(?:\.\d+)?$/.test(value) && value.replace(/\D/g, '').length <= 15 ? Number(value) : value;
+    case 'date':
+    case 'time':
+    case 'date-time':
+      // A word such as 'now' is a value of its own at each insert only as the expression that it is part of.
+      return typeof value === 'string' && !/^\d/.test(value) ? { expression: bareExpression(sql) } : String(value);
     default:
       return String(value);
   }
