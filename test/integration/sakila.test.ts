@@ -63,8 +63,20 @@ const databases: Record<string, () => Promise<Sakila>> = {
   sqlite: () => {
     const file = path.join(folder, 'sakila.db');
     const database = new DatabaseSync(file);
-    const execute = (sql: string) => Promise.resolve(database.exec(sql));
-    return Promise.resolve({ dialect: sqliteDialect, job: sqliteJob(file), schema: 'main', views: 5, execute, close: () => Promise.resolve(database.close()) });
+    return Promise.resolve({
+      dialect: sqliteDialect,
+      job: sqliteJob(file),
+      schema: 'main',
+      views: 5,
+      execute: (sql: string) => {
+        database.exec(sql);
+        return Promise.resolve();
+      },
+      close: () => {
+        database.close();
+        return Promise.resolve();
+      },
+    });
   },
 };
 

@@ -2,13 +2,23 @@ import * as vscode from 'vscode';
 import type { ModelEntry } from '../../models/model-index';
 import type { ModelComparisons } from '../models/model-comparisons';
 import type { WorkspaceModels } from '../workspace-models';
+import { DrawnRows } from './drawn-rows';
+import { folderItem, folderRows, type FolderRows } from './folder-rows';
 import { labelOf } from './label';
+import type { FolderNode } from './nodes';
 
 /** What the "Data Table Models" view shows. */
-export type ModelTreeNode = { readonly kind: 'folder'; readonly uri: string; readonly name: string } | { readonly kind: 'model'; readonly entry: ModelEntry };
+export type ModelTreeNode = FolderNode | ModelNode;
+
+interface ModelNode {
+  readonly kind: 'model';
+  readonly entry: ModelEntry;
+}
 
 /** The data of the "Data Table Models" view. */
 export class ModelsTree {
+  private readonly rows = new DrawnRows<ModelTreeNode>();
+
   constructor(
     private readonly models: WorkspaceModels,
     private readonly comparisons: Pick<ModelComparisons, 'differencesOf'>,
@@ -16,21 +26,30 @@ export class ModelsTree {
 
   async getChildren(node?: ModelTreeNode): Promise<ModelTreeNode[]> {
     await this.models.ready;
-    if (node?.kind === 'model') return [];
-    const entries = this.models.index.all();
-    const folders = vscode.workspace.workspaceFolders ?? [];
-    if (node === undefined && folders.length > 1) {
-      return folders.filter((folder) => entries.some((entry) => entry.folder === folder.uri.toString())).map(({ uri, name }) => ({ kind: 'folder', uri: uri.toString(), name }));
-    }
-    const own = entries.filter((entry) => node === undefined || entry.folder === node.uri);
-    return own.map((entry): ModelTreeNode => ({ kind: 'model', entry })).sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
+    if (node !== undefined) return node.kind === 'model' ? [] : this.modelsIn(node.uri);
+    const { top, all } = this.current();
+    this.rows.give(all);
+    return [...top];
+  }
+
+  /** What is to be drawn anew after a change: rows, or, as undefined, the whole tree. */
+  toDraw(): ModelTreeNode[] | undefined {
+    return this.rows.toDraw(this.current().all);
+  }
+
+  private current(): FolderRows<ModelNode> {
+    const used = new Set(this.models.index.all().map(({ folder }) => folder));
+    return folderRows(this.rows, (folder) => this.modelsIn(folder), (folder) => used.has(folder));
+  }
+
+  private modelsIn(folder?: string): ModelNode[] {
+    const entries = this.models.index.all().filter((entry) => folder === undefined || entry.folder === folder);
+    return entries.map((entry) => this.rows.node<ModelNode>(entry.uri, { kind: 'model', entry })).sort((a, b) => labelOf(a.entry).localeCompare(labelOf(b.entry)));
   }
 
   getTreeItem(node: ModelTreeNode): vscode.TreeItem {
-    if (node.kind === 'model') return this.modelItem(node.entry);
-    const item = new vscode.TreeItem(node.name, vscode.TreeItemCollapsibleState.Expanded);
-    item.iconPath = vscode.ThemeIcon.Folder;
-    return item;
+    this.rows.drawn(node);
+    return node.kind === 'model' ? this.modelItem(node.entry) : folderItem(node);
   }
 
   private modelItem(entry: ModelEntry): vscode.TreeItem {
@@ -72,8 +91,4 @@ export function modelRow(entry: ModelEntry, target: string, problems: readonly s
   item.tooltip = tooltip;
   item.accessibilityInformation = { label: `${labelOf(entry)}, ${target}${problem === undefined ? '' : `, ${problem}`}` };
   return item;
-}
-
-function nameOf(node: ModelTreeNode): string {
-  return node.kind === 'model' ? labelOf(node.entry) : node.name;
 }
