@@ -40,9 +40,11 @@ function compareColumns(expected: Column, actual: Column, table: Table, dialect:
   const nullable = actual.nullable && !table.primaryKey.includes(actual.name);
   if (expected.nullable !== nullable) differences.push(differs('nullable', nullability(expected.nullable), nullability(nullable)));
   const numbered = expected.autoNumber === true;
-  if (numbered !== (actual.autoNumber === true)) differences.push({ kind: 'auto-number-differs', column: expected.name, expected: numbered });
+  // A model has one auto number; of others it states the sequence that their default is.
+  const isNumbered = actual.autoNumber === true && (numbered || expected.default === undefined || actual.default === undefined);
+  if (numbered !== isNumbered) differences.push({ kind: 'auto-number-differs', column: expected.name, expected: numbered });
   const type = readColumnType(dialect, expected.type)?.type ?? 'single-line-text';
-  const [wanted, found] = [canonical(expected.default, type, dialect), actual.autoNumber === true || actual.generated === true ? '' : canonical(actual.default, type, dialect)];
+  const [wanted, found] = [canonical(expected.default, type, dialect), isNumbered || actual.generated === true ? '' : canonical(actual.default, type, dialect)];
   if (!numbered && wanted !== found) differences.push(differs('default', expected.default ?? 'none', actual.default ?? 'none'));
   return differences;
 }

@@ -13,6 +13,8 @@ export type TablePart = Pick<Model, 'fields' | 'primaryKey' | 'unique' | 'indexe
 export function fromTable(table: Table, dialect: Dialect): TablePart {
   const indexes = distinct(table.indexes.filter((index) => index.columns.length > 0 && index.columns.join('\0') !== table.primaryKey.join('\0')));
   const keyed = (unique: boolean) => indexes.filter((index) => index.unique === unique).map((index) => index.columns);
+  const numbered = table.columns.filter((column) => column.autoNumber === true);
+  const autoNumber = numbered.find(({ name }) => table.primaryKey.includes(name)) ?? numbered[0];
   const foreign: CompositeReference[] = [];
   const single = new Map<string, CompositeReference>();
   for (const { columns, table: target, references } of table.foreignKeys) {
@@ -23,7 +25,7 @@ export function fromTable(table: Table, dialect: Dialect): TablePart {
   }
   return {
     fields: table.columns.map((column) => ({
-      ...fieldOf(column, table, dialect, single.get(column.name)),
+      ...fieldOf(column === autoNumber ? column : { ...column, autoNumber: false }, table, dialect, single.get(column.name)),
       unique: keyed(true).some((names) => names.length === 1 && names[0] === column.name),
       index: keyed(false).some((names) => names.length === 1 && names[0] === column.name),
     })),

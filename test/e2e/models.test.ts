@@ -227,7 +227,7 @@ test('asks more firmly in a protected environment, and creates nothing in a data
 test('sees what changed in the database, as a list and as problems, and what would bring both together', async () => {
   await workbench.treeItemAction('Customer', 'Compare with Database');
   await workbench.notification('Customer and the table crm.客户 of Orders are the same.').waitFor();
-  await workbench.treeItem('Customer').filter({ hasText: '· same' }).waitFor();
+  await workbench.treeItem('Customer').filter({ hasText: 'same as Orders.crm.客户' }).waitFor();
 
   await client.query('ALTER TABLE crm.客户 DROP COLUMN email');
   await client.query('ALTER TABLE crm.客户 ALTER COLUMN name TYPE varchar(40)');
@@ -246,7 +246,7 @@ test('sees what changed in the database, as a list and as problems, and what wou
 test('compares all models at once, and says of each what was found', async () => {
   await workbench.viewAction('Data Table Models', 'Compare All Models with Their Databases');
   await workbench.notification('3 of 4 models differ from their tables.').waitFor();
-  await workbench.treeItem('Old Orders').filter({ hasText: '· same' }).waitFor();
+  await workbench.treeItem('Old Orders').filter({ hasText: 'same as Old Archive.old_orders' }).waitFor();
   await workbench.treeItem('Second').filter({ hasText: '1 difference' }).waitFor();
   await workbench.treeItem('Stray').filter({ hasText: '1 difference' }).waitFor();
   await workbench.problem('The database has no table stray.').waitFor();

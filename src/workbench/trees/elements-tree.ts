@@ -17,7 +17,7 @@ import { labelOf } from './label';
 import { markProtected } from './protected-rows';
 import type { SchemaTree } from './schema-tree';
 import type { StateIcons } from './state-icons';
-import { modelRow } from './models-tree';
+import { ARROW, modelRow } from './models-tree';
 import type { ElementNode, FolderNode, TreeNode, UsageNode } from './nodes';
 
 /** The data of the "Database Elements" view. */
@@ -84,7 +84,7 @@ export class ElementsTree {
       case 'usage':
         return usageItem(node);
       case 'user':
-        return modelRow(node.model, node.model.table ?? '?', []);
+        return modelRow(node.model, ARROW, node.model.table ?? '?', []);
       default:
         return this.schemas.getTreeItem(node);
     }

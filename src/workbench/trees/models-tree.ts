@@ -53,7 +53,7 @@ export class ModelsTree {
   }
 
   private modelItem(entry: ModelEntry): vscode.TreeItem {
-    const item = modelRow(entry, `${this.targetOf(entry)}${this.compared(entry)}`, this.problemsOf(entry));
+    const item = modelRow(entry, this.compared(entry), this.targetOf(entry), this.problemsOf(entry));
     item.id = entry.uri;
     return item;
   }
@@ -64,11 +64,11 @@ export class ModelsTree {
     return [element === undefined ? (entry.database ?? '?') : labelOf(element), entry.model?.schema, entry.table ?? '?'].filter((part) => part !== undefined).join('.');
   }
 
-  /** What the last comparison came to. */
+  /** What the last comparison came to; it stands before the table, whose name may be too long for the row. */
   private compared(entry: ModelEntry): string {
     const differences = this.comparisons.differencesOf(entry);
-    if (differences === undefined) return '';
-    return differences === 0 ? ' · same' : ` · ${differences} ${differences === 1 ? 'difference' : 'differences'}`;
+    if (differences === undefined) return ARROW;
+    return differences === 0 ? 'same as' : `${differences} ${differences === 1 ? 'difference' : 'differences'} to`;
   }
 
   private problemsOf(entry: ModelEntry): string[] {
@@ -77,11 +77,14 @@ export class ModelsTree {
   }
 }
 
-/** A model as a row of a tree. */
-export function modelRow(entry: ModelEntry, target: string, problems: readonly string[]): vscode.TreeItem {
+/** Leads to the table of a model that was not compared with it. */
+export const ARROW = '→';
+
+/** A model as a row of a tree; `relation` says what it is to its table. */
+export function modelRow(entry: ModelEntry, relation: string, target: string, problems: readonly string[]): vscode.TreeItem {
   const item = new vscode.TreeItem(labelOf(entry));
   const [problem] = problems;
-  item.description = problem === undefined ? `→ ${target}` : problem;
+  item.description = problem ?? `${relation} ${target}`;
   item.iconPath = problem === undefined ? new vscode.ThemeIcon('table') : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.errorForeground'));
   item.contextValue = `model${entry.model === undefined ? ' malformed' : ''}`;
   item.command = { command: 'databaseElements.editModel', title: 'Edit', arguments: [vscode.Uri.parse(entry.uri, true)] };
@@ -89,6 +92,6 @@ export function modelRow(entry: ModelEntry, target: string, problems: readonly s
   tooltip.appendMarkdown('**').appendText(labelOf(entry)).appendMarkdown('**\n\n');
   tooltip.appendText([...(entry.model?.description === undefined ? [] : [entry.model.description]), target, entry.path, ...problems].join('\n\n'));
   item.tooltip = tooltip;
-  item.accessibilityInformation = { label: `${labelOf(entry)}, ${target}${problem === undefined ? '' : `, ${problem}`}` };
+  item.accessibilityInformation = { label: `${labelOf(entry)}, ${relation === ARROW ? '' : `${relation} `}${target}${problem === undefined ? '' : `, ${problem}`}` };
   return item;
 }
