@@ -1,17 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { createConnection } from 'mysql2/promise';
-import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Table } from '../../src/databases/catalog';
-import type { ConnectionJob } from '../../src/databases/contract';
-import type { Dialect } from '../../src/databases/dialect';
 import { mysqlDialect } from '../../src/databases/mysql/dialect';
-import { postgresqlDialect } from '../../src/databases/postgresql/dialect';
-import { sqliteDialect } from '../../src/databases/sqlite/dialect';
 import { relationsTask, tablesTask } from '../../src/diagnosis/worker/tasks/browse';
 import { compareTables } from '../../src/models/compare';
 import { createTable } from '../../src/models/ddl';
@@ -22,69 +14,36 @@ import { tableOf } from '../../src/models/to-table';
 import { startMariadb } from '../servers/mariadb';
 import { orders } from '../servers/seed';
 import { browse } from './browse';
-import { serverJob, sqliteJob } from './run-test';
-
-/** Sakila as its authors wrote it for each database: what a developer finds, and not what these tests would think of. */
-interface Sakila {
-  readonly dialect: Dialect;
-  readonly job: ConnectionJob;
-  readonly schema: string;
-  readonly views: number;
-  execute(sql: string): Promise<unknown>;
-  close(): Promise<void>;
-}
-
-const folder = mkdtempSync(path.join(tmpdir(), 'database-elements-sakila-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+import { postgresqlPlace, sqlitePlace, type Place } from './model-places';
+import { serverJob } from './run-test';
 
 const TABLES = ['actor', 'address', 'category', 'city', 'country', 'customer', 'film', 'film_actor', 'film_category', 'inventory', 'language', 'payment', 'rental', 'staff', 'store'];
 
-const databases: Record<string, () => Promise<Sakila>> = {
-  postgresql: async () => {
-    const { host, port } = inject('postgres');
-    const client = new Client({ host, port, ...orders });
-    await client.connect();
-    await client.query('DROP SCHEMA IF EXISTS sakila CASCADE; CREATE SCHEMA sakila; SET search_path TO sakila');
-    return { dialect: postgresqlDialect, job: serverJob('postgresql', { host, port }), schema: 'sakila', views: 7, execute: (sql) => client.query(sql), close: () => client.end() };
-  },
-  mysql: async () => {
-    const server = await startMariadb();
-    await server.query('CREATE DATABASE sakila');
-    await server.query(`GRANT ALL PRIVILEGES ON sakila.* TO '${orders.user}'@'%'`);
-    const connection = await createConnection({ socketPath: server.socketPath, user: 'root', database: 'sakila', multipleStatements: true });
-    const close = async () => {
-      await connection.end();
-      await server.stop();
-    };
-    return { dialect: mysqlDialect, job: serverJob('mysql', server, { database: 'sakila' }), schema: 'sakila', views: 7, execute: (sql) => connection.query(sql), close };
-  },
-  sqlite: () => {
-    const file = path.join(folder, 'sakila.db');
-    const database = new DatabaseSync(file);
-    return Promise.resolve({
-      dialect: sqliteDialect,
-      job: sqliteJob(file),
-      schema: 'main',
-      views: 5,
-      execute: (sql: string) => {
-        database.exec(sql);
-        return Promise.resolve();
-      },
-      close: () => {
-        database.close();
-        return Promise.resolve();
-      },
-    });
-  },
+async function mariadbPlace(): Promise<Place> {
+  const server = await startMariadb();
+  await server.query('CREATE DATABASE sakila');
+  await server.query(`GRANT ALL PRIVILEGES ON sakila.* TO '${orders.user}'@'%'`);
+  const connection = await createConnection({ socketPath: server.socketPath, user: 'root', database: 'sakila', multipleStatements: true });
+  const close = async () => {
+    await connection.end();
+    await server.stop();
+  };
+  return { dialect: mysqlDialect, job: serverJob('mysql', server, { database: 'sakila' }), schema: 'sakila', execute: async (sql) => { await connection.query(sql); }, close };
+}
+
+/** Sakila as its authors wrote it for each database: what a developer finds, and not what these tests would think of. */
+const databases: Record<string, { readonly start: () => Promise<Place>; readonly views: number }> = {
+  postgresql: { start: () => postgresqlPlace('sakila'), views: 7 },
+  mysql: { start: mariadbPlace, views: 7 },
+  sqlite: { start: sqlitePlace, views: 5 },
 };
 
 describe.each(Object.keys(databases))('Sakila for %s', (name) => {
-  let sakila: Sakila;
+  const { start, views } = databases[name]!;
+  let sakila: Place;
   let tables: readonly Table[];
   beforeAll(async () => {
-    sakila = await databases[name]!();
+    sakila = await start();
     await sakila.execute(await readFile(path.join(import.meta.dirname, `../fixtures/sakila/${name}.sql`), 'utf8'));
     const relations = await browse(sakila.job, relationsTask(sakila.schema));
     tables = await browse(sakila.job, tablesTask(sakila.schema, relations.map((relation) => relation.name)));
@@ -100,7 +59,7 @@ describe.each(Object.keys(databases))('Sakila for %s', (name) => {
 
   it('imports every table and view, and finds no difference', () => {
     expect(tables.filter(({ kind }) => kind === 'table').map((table) => table.name)).toEqual(expect.arrayContaining(TABLES));
-    expect(tables.filter(({ kind }) => kind === 'view')).toHaveLength(sakila.views);
+    expect(tables.filter(({ kind }) => kind === 'view')).toHaveLength(views);
     const differences = tables.map((table) => [table.name, compareTables(tableOf(imported(table), sakila.dialect), table, sakila.dialect)]);
     expect(differences).toEqual(tables.map((table) => [table.name, []]));
   });
