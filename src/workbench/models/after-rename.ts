@@ -26,9 +26,9 @@ export class AfterRename {
         this.last = files;
         void this.finish();
       }),
-      // Undo and redo change texts before the files move or after it.
-      vscode.workspace.onDidChangeTextDocument(({ reason }) => {
-        if (reason !== undefined && this.last.length > 0) void this.save();
+      // Undo and redo change the texts of models before the files move, or after it.
+      vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
+        if (reason !== undefined && document.isDirty && document.uri.path.endsWith(MODEL_SUFFIX)) void saveIfOnly(document, this.last);
       }),
     );
   }
@@ -38,35 +38,30 @@ export class AfterRename {
   }
 
   private async finish(): Promise<void> {
-    await this.save();
-    const folders = this.last.map(({ newUri }) => newUri).filter(({ path }) => !path.endsWith(ELEMENT_SUFFIX) && !path.endsWith(MODEL_SUFFIX));
+    const files = this.last;
+    await Promise.all(vscode.workspace.textDocuments.filter((document) => document.isDirty && !document.isUntitled).map((document) => saveIfOnly(document, files)));
+    const folders = files.map(({ newUri }) => newUri).filter(({ path }) => !path.endsWith(ELEMENT_SUFFIX) && !path.endsWith(MODEL_SUFFIX));
     for (const folder of folders) {
       const found = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, `**/*${MODEL_SUFFIX}`));
-      await Promise.all(found.map((uri) => this.changeMoved(uri)));
+      await Promise.all(found.map((uri) => changeMoved(uri, files)));
     }
   }
+}
 
-  /** A model that has moved along with its element names it as it is called now. */
-  private async changeMoved(uri: vscode.Uri): Promise<void> {
-    const named = renamedName(parseModel((await readOptional(uri)) ?? '').database, this.last);
-    if (named === undefined) return;
-    const document = await vscode.workspace.openTextDocument(uri);
-    const untouched = !document.isDirty;
-    await editText(document, (text) => editModelText(text, 'database', named));
-    if (untouched) await document.save();
-  }
+/** A model that has moved along with its element names it as it is called now. */
+async function changeMoved(uri: vscode.Uri, files: Renamed): Promise<void> {
+  const named = renamedName(parseModel((await readOptional(uri)) ?? '').database, files);
+  if (named === undefined) return;
+  const document = await vscode.workspace.openTextDocument(uri);
+  const untouched = !document.isDirty;
+  await editText(document, (text) => editModelText(text, 'database', named));
+  if (untouched) await document.save();
+}
 
-  /** Saves what nothing but the rename has changed; what a person has typed stays for them to save. */
-  private async save(): Promise<void> {
-    const files = this.last;
-    const dirty = vscode.workspace.textDocuments.filter((document) => document.isDirty && !document.isUntitled);
-    await Promise.all(
-      dirty.map(async (document) => {
-        const saved = await readOptional(document.uri);
-        if (saved !== undefined && isOnlyRenamed(document, saved, files)) await document.save();
-      }),
-    );
-  }
+/** Saves a text that nothing but the rename has changed; what a person has typed stays for them to save. */
+async function saveIfOnly(document: vscode.TextDocument, files: Renamed): Promise<void> {
+  const saved = await readOptional(document.uri);
+  if (saved !== undefined && isOnlyRenamed(document, saved, files)) await document.save();
 }
 
 function isOnlyRenamed(document: vscode.TextDocument, saved: string, files: Renamed): boolean {
@@ -85,7 +80,7 @@ function sameBut(a: string, b: string, edit: (text: string) => readonly TextEdit
 }
 
 /** The full name that an element has now; undefined when it is none of those that were renamed. */
-export function renamedName(name: string | undefined, files: Renamed): string | undefined {
+function renamedName(name: string | undefined, files: Renamed): string | undefined {
   for (const { oldUri, newUri } of files) {
     const [before, after] = [locate(oldUri), locate(newUri)];
     if (name === undefined || before === undefined || after === undefined) continue;
