@@ -13,9 +13,9 @@ import type { Workbench } from './workbench/workbench';
  * opens no element pays nothing.
  */
 export function activate(context: ExtensionContext): void {
-  const treeChanged = new EventEmitter<TreeNode | undefined>();
-  const modelsChanged = new EventEmitter<ModelTreeNode | undefined>();
-  const variablesChanged = new EventEmitter<VariableNode | undefined>();
+  const treeChanged = new EventEmitter<TreeNode | TreeNode[] | undefined>();
+  const modelsChanged = new EventEmitter<ModelTreeNode | ModelTreeNode[] | undefined>();
+  const variablesChanged = new EventEmitter<VariableNode | VariableNode[] | undefined>();
   let started: Promise<Workbench> | undefined;
   const workbench = (): Promise<Workbench> =>
     (started ??= import('./workbench/workbench').then(({ startWorkbench }) => startWorkbench(context, { view, treeChanged, models, modelsChanged, variables, variablesChanged })));

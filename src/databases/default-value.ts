@@ -31,6 +31,12 @@ function bare(sql: string): string {
   }
 }
 
+/** An expression without the parentheses around the whole. */
+export function bareExpression(sql: string): string {
+  const inner = withoutParentheses(sql.trim());
+  return inner === undefined ? sql.trim() : bareExpression(inner);
+}
+
 function withoutParentheses(text: string): string | undefined {
   if (!text.startsWith('(') || !text.endsWith(')')) return undefined;
   const inner = text.slice(1, -1);

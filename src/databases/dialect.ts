@@ -47,6 +47,8 @@ export interface Dialect {
   readonly autoNumber: string;
   /** The auto-numbered column must state the primary key itself. */
   readonly autoNumberIsKey?: true;
+  /** The auto-numbered column must be the first of a key or an index. */
+  readonly autoNumberNeedsKey?: true;
   /** No constraint can be added to a table or taken from it later. */
   readonly comesWhole?: true;
   /** A column that may be empty has to say so. */

@@ -146,10 +146,7 @@ function defaultMistake({ default: value, type }: Field): string | undefined {
 
 function autoNumberFindings(model: Model): Finding[] {
   const numbered = model.fields.flatMap((field, index) => (field.type === 'auto-number' ? [{ field, index }] : []));
-  return numbered.flatMap(({ field, index }, place) => {
-    if (place > 0) return [error('invalid-value', `${shorten(field.name)}: a table has one auto number only. Choose another type.`, ['fields', index, 'type'])];
-    return field.primaryKey || field.unique ? [] : [error('invalid-value', `${shorten(field.name)}: an auto number must be the primary key, or unique. Add "primaryKey": true.`, ['fields', index, 'type'])];
-  });
+  return numbered.slice(1).map(({ field, index }) => error('invalid-value', `${shorten(field.name)}: a table has one auto number only. Choose another type.`, ['fields', index, 'type']));
 }
 
 /** The list of the key's fields and what the fields say of themselves have to agree. */

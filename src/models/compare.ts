@@ -34,15 +34,17 @@ export function compareTables(expected: Table, actual: Table | undefined, dialec
 function compareColumns(expected: Column, actual: Column, table: Table, dialect: Dialect): Difference[] {
   const differs = (aspect: ColumnAspect, should: string, is: string): Difference => ({ kind: 'column-differs', column: expected.name, aspect, expected: should, actual: is });
   const [should, is] = [dialect.normalizeType(expected.type), dialect.normalizeType(actual.type)];
-  const differences = should === is ? [] : [differs('type', expected.type, actual.type)];
+  const differences = should === is || actual.type === '' ? [] : [differs('type', expected.type, actual.type)];
   if (table.kind === 'view') return differences;
   // A key is never empty, whether the database says so (SQLite does not) or not.
   const nullable = actual.nullable && !table.primaryKey.includes(actual.name);
   if (expected.nullable !== nullable) differences.push(differs('nullable', nullability(expected.nullable), nullability(nullable)));
   const numbered = expected.autoNumber === true;
-  if (numbered !== (actual.autoNumber === true)) differences.push({ kind: 'auto-number-differs', column: expected.name, expected: numbered });
+  // A model has one auto number; of others it states the sequence that their default is.
+  const isNumbered = actual.autoNumber === true && (numbered || expected.default === undefined || actual.default === undefined);
+  if (numbered !== isNumbered) differences.push({ kind: 'auto-number-differs', column: expected.name, expected: numbered });
   const type = readColumnType(dialect, expected.type)?.type ?? 'single-line-text';
-  const [wanted, found] = [canonical(expected.default, type, dialect), actual.autoNumber === true || actual.generated === true ? '' : canonical(actual.default, type, dialect)];
+  const [wanted, found] = [canonical(expected.default, type, dialect), isNumbered || actual.generated === true ? '' : canonical(actual.default, type, dialect)];
   if (!numbered && wanted !== found) differences.push(differs('default', expected.default ?? 'none', actual.default ?? 'none'));
   return differences;
 }

@@ -2,7 +2,7 @@ import { facetsOf } from '../databases/data-types';
 import type { Dialect } from '../databases/dialect';
 import { error, shorten, type Finding } from '../elements/findings';
 import type { Path } from '../elements/problem';
-import { columnOf, type Model } from './model';
+import { columnOf, type Field, type Model } from './model';
 
 /** What a model asks of a database that it cannot do: names it does not take, numbers it does not hold. */
 export function fitnessFindings(model: Model, dialect: Dialect): Finding[] {
@@ -24,7 +24,14 @@ export function fitnessFindings(model: Model, dialect: Dialect): Finding[] {
       if (field.type === 'auto-number' && dialect.autoNumberIsKey === true && (composite || !field.primaryKey)) {
         findings.push(error('unfit-for-database', `${shorten(field.name)}: the database numbers rows only in a primary key of one column. Choose another type, or another key.`, ['fields', index, 'type']));
       }
+      if (field.type === 'auto-number' && dialect.autoNumberNeedsKey === true && !startsKey(field, model)) {
+        findings.push(error('unfit-for-database', `${shorten(field.name)}: the database numbers rows only in a field that a key or an index starts with. Add "primaryKey", "unique" or "index": true.`, ['fields', index, 'type']));
+      }
       return findings;
     }),
   ];
+}
+
+function startsKey(field: Field, model: Model): boolean {
+  return field.unique || field.index || [model.primaryKey, ...model.unique, ...model.indexes].some(([first]) => first === field.name);
 }

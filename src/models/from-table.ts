@@ -1,7 +1,7 @@
 import type { Column, Table } from '../databases/catalog';
 import { columnTypeFor, readColumnType } from '../databases/column-types';
 import { facetsOf, type DataType, type Facets } from '../databases/data-types';
-import { readDefault, type DefaultValue } from '../databases/default-value';
+import { bareExpression, readDefault, type DefaultValue } from '../databases/default-value';
 import type { Dialect } from '../databases/dialect';
 import { readComment } from './comment';
 import type { CompositeReference, Field, Model } from './model';
@@ -13,6 +13,8 @@ export type TablePart = Pick<Model, 'fields' | 'primaryKey' | 'unique' | 'indexe
 export function fromTable(table: Table, dialect: Dialect): TablePart {
   const indexes = distinct(table.indexes.filter((index) => index.columns.length > 0 && index.columns.join('\0') !== table.primaryKey.join('\0')));
   const keyed = (unique: boolean) => indexes.filter((index) => index.unique === unique).map((index) => index.columns);
+  const numbered = table.columns.filter((column) => column.autoNumber === true);
+  const autoNumber = numbered.find(({ name }) => table.primaryKey.includes(name)) ?? numbered[0];
   const foreign: CompositeReference[] = [];
   const single = new Map<string, CompositeReference>();
   for (const { columns, table: target, references } of table.foreignKeys) {
@@ -23,7 +25,7 @@ export function fromTable(table: Table, dialect: Dialect): TablePart {
   }
   return {
     fields: table.columns.map((column) => ({
-      ...fieldOf(column, table, dialect, single.get(column.name)),
+      ...fieldOf(column === autoNumber ? column : { ...column, autoNumber: false }, table, dialect, single.get(column.name)),
       unique: keyed(true).some((names) => names.length === 1 && names[0] === column.name),
       index: keyed(false).some((names) => names.length === 1 && names[0] === column.name),
     })),
@@ -63,6 +65,8 @@ function fieldOf(column: Column, table: Table, dialect: Dialect, reference: Comp
 
 /** The data type of a column, and its own type where the data type would give another one. */
 function typeOf(column: Column, isReference: boolean, dialect: Dialect): { readonly type: DataType; readonly facets: Facets; readonly columnType?: string } {
+  // SQLite has columns without a type, as those that a view computes; they take and give any value.
+  if (column.type === '') return { type: isReference ? 'reference' : 'single-line-text', facets: {} };
   const read = readColumnType(dialect, column.type);
   const marked = readComment(column.comment).type;
   const normal = dialect.normalizeType(column.type);
@@ -93,6 +97,11 @@ export function defaultOf(sql: string, type: DataType, dialect: Dialect): Defaul
     case 'amount':
     case 'percentage':
       return typeof value === 'string' && /^[+-]?\d+(?:\.\d+)?$/.test(value) && value.replace(/\D/g, '').length <= 15 ? Number(value) : value;
+    case 'date':
+    case 'time':
+    case 'date-time':
+      // A word such as 'now' is a value of its own at each insert only as the expression that it is part of.
+      return typeof value === 'string' && !/^\d/.test(value) ? { expression: bareExpression(sql) } : String(value);
     default:
       return String(value);
   }

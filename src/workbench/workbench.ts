@@ -23,6 +23,7 @@ import { ActiveEnvironment } from './environment';
 import { NameCompletion } from './language/completion';
 import { DatabaseLinks } from './language/database-links';
 import { MissingNotice } from './missing-notice';
+import { AfterRename } from './models/after-rename';
 import { ModelComparisons } from './models/model-comparisons';
 import { ModelsFollow } from './models/models-follow';
 import { elementProblems } from './problems/element-problems';
@@ -56,11 +57,11 @@ import { WorkspaceModels } from './workspace-models';
 /** The views, which VS Code knows before the workbench is needed. */
 export interface Views {
   readonly view: vscode.TreeView<TreeNode>;
-  readonly treeChanged: vscode.EventEmitter<TreeNode | undefined>;
+  readonly treeChanged: vscode.EventEmitter<TreeNode | TreeNode[] | undefined>;
   readonly models: vscode.TreeView<ModelTreeNode>;
-  readonly modelsChanged: vscode.EventEmitter<ModelTreeNode | undefined>;
+  readonly modelsChanged: vscode.EventEmitter<ModelTreeNode | ModelTreeNode[] | undefined>;
   readonly variables: vscode.TreeView<VariableNode>;
-  readonly variablesChanged: vscode.EventEmitter<VariableNode | undefined>;
+  readonly variablesChanged: vscode.EventEmitter<VariableNode | VariableNode[] | undefined>;
 }
 
 /** Everything behind the commands, the views and the forms, once it is needed. */
@@ -102,9 +103,9 @@ export function startWorkbench(
   const variables = new VariablesTree(elements, environment, credentials.presence);
   const picker = new ElementPicker(elements, view);
   const redraw = coalesce(() => {
-    treeChanged.fire(undefined);
-    modelsChanged.fire(undefined);
-    variablesChanged.fire(undefined);
+    treeChanged.fire(tree.toDraw());
+    modelsChanged.fire(modelsTree.toDraw());
+    variablesChanged.fire(variables.toDraw());
   });
   const variableActions = new VariableCommands(elements, environment, credentials.variables, picker);
   const missing = new MissingNotice({ elements, environment, presence: credentials.presence, passwords, commands: variableActions }, credentials, view);
@@ -112,6 +113,7 @@ export function startWorkbench(
 
   const documents = new SqlDocuments();
   const comparisons = new ModelComparisons(schemas, documents);
+  const modelsTree = new ModelsTree(models, comparisons);
   const choice = { elements, environment, tests, schemas, newElement: () => newElement(media) };
 
   const formsOfModels = modelForms(vscode.Uri.joinPath(dist, 'webview'), { models, log, selectDatabase: (uri) => selectDatabase(uri, choice) });
@@ -128,6 +130,7 @@ export function startWorkbench(
     schemas,
     models,
     follow,
+    new AfterRename(),
     documents,
     comparisons,
     new FileProblems(elementProblems(elements)),
@@ -183,11 +186,12 @@ export function startWorkbench(
 
   return {
     tree,
-    models: new ModelsTree(models, comparisons),
+    models: modelsTree,
     variables,
-    run: async (id, [argument]) => {
+    run: async (id, args) => {
       try {
-        await commands[id](argument);
+        // From the menu of a row that has gone meanwhile comes no row, unlike from the palette, which is about the file in front.
+        await commands[id](args.length > 0 ? (args[0] ?? null) : undefined);
       } catch (error) {
         // The palette would put a dialog with the command's name before the reason.
         void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));

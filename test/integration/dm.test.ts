@@ -10,10 +10,13 @@ import { poolSettings } from '../../src/databases/pool';
 import { createContext } from '../../src/diagnosis/worker/context';
 import { relationsTask, schemasTask, tablesTask } from '../../src/diagnosis/worker/tasks/browse';
 import { privilegesTask } from '../../src/diagnosis/worker/tasks/privileges';
+import { compareTables } from '../../src/models/compare';
 import { fromTable } from '../../src/models/from-table';
+import { tableOf } from '../../src/models/to-table';
 import { dmDriver } from '../machine/locations.mjs';
 import { blackHole, closingPeer, freePort, httpPeer, resettingPeer, silentPeer, sshBannerPeer, startPeer } from '../servers/peers';
 import { orders } from '../servers/seed';
+import { modelOf } from '../unit/models/samples';
 import { browse } from './browse';
 import { failed, passed, run, without } from './run-test';
 import { using } from './using';
@@ -205,8 +208,12 @@ describe("the catalogue and the account, through the fake", () => {
   it('lists schemas and relations, and describes tables', async () => {
     const job = dmJob(fake, await answering());
     expect(await browse(job, schemasTask)).toEqual({ names: ['ORDERS', 'PAYROLL'], current: 'ORDERS' });
-    expect(await browse(job, relationsTask('ORDERS'))).toEqual([{ schema: 'ORDERS', name: 'LINES', kind: 'table' }]);
-    const [lines] = await browse(job, tablesTask('ORDERS', ['LINES']));
+    expect(await browse(job, relationsTask('ORDERS'))).toEqual([
+      { schema: 'ORDERS', name: 'LINES', kind: 'table' },
+      { schema: 'ORDERS', name: '客户 "view"', kind: 'view' },
+    ]);
+    const [lines, view] = await browse(job, tablesTask('ORDERS', ['LINES', '客户 "view"']));
+    expect(view).toMatchObject({ kind: 'view', columns: [{ name: 'TITLE', type: 'VARCHAR(40 BYTE)' }] });
     expect(lines).toEqual({
       schema: 'ORDERS',
       name: 'LINES',
@@ -216,13 +223,18 @@ describe("the catalogue and the account, through the fake", () => {
         { name: 'TITLE', type: 'VARCHAR(40 BYTE)', nullable: true, default: "'new'" },
         { name: 'PRICE', type: 'DECIMAL(18,2)', nullable: true, comment: 'Price [amount]' },
         { name: 'MADE', type: 'TIMESTAMP(6)', nullable: true },
+        { name: 'ORDER_ID', type: 'BIGINT', nullable: false },
       ],
-      primaryKey: ['ID'],
-      indexes: [],
-      foreignKeys: [],
+      primaryKey: ['ORDER_ID', 'ID'],
+      indexes: [{ name: 'INDEX2', unique: false, columns: ['TITLE', 'MADE'] }],
+      foreignKeys: [{ name: 'CONS2', columns: ['ORDER_ID'], table: { schema: 'ORDERS', name: 'HEADS' }, references: ['ID'] }],
     });
+    for (const table of [lines!, view!]) {
+      const model = modelOf({ schema: 'ORDERS', table: table.name, ...fromTable(table, dmDialect) });
+      expect(compareTables(tableOf(model, dmDialect), table, dmDialect)).toEqual([]);
+    }
     const { fields } = fromTable(lines!, dmDialect);
-    expect(fields.map(({ name, type }) => `${name} ${type}`)).toEqual(['ID auto-number', 'TITLE single-line-text', 'PRICE amount', 'MADE date-time']);
+    expect(fields.map(({ name, type }) => `${name} ${type}`)).toEqual(['ID auto-number', 'TITLE single-line-text', 'PRICE amount', 'MADE date-time', 'ORDER_ID reference']);
   });
 
   it('reads tables without what the account may not see', async () => {

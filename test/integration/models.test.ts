@@ -1,15 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { createConnection } from 'mysql2/promise';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { ConnectionJob } from '../../src/databases/contract';
-import type { Dialect } from '../../src/databases/dialect';
 import { mysqlDialect } from '../../src/databases/mysql/dialect';
 import { postgresqlDialect } from '../../src/databases/postgresql/dialect';
-import { sqliteDialect } from '../../src/databases/sqlite/dialect';
 import { executeTask } from '../../src/diagnosis/worker/tasks/execute';
 import { relationsTask, schemasTask, tablesTask } from '../../src/diagnosis/worker/tasks/browse';
 import { compareTables } from '../../src/models/compare';
@@ -19,21 +11,9 @@ import { tableOf } from '../../src/models/to-table';
 import { orders } from '../servers/seed';
 import { everyField, modelOf } from '../unit/models/samples';
 import { browse } from './browse';
-import { serverJob, sqliteJob } from './run-test';
+import { postgresqlPlace, sqlitePlace, type Place } from './model-places';
+import { serverJob } from './run-test';
 import { storeStatements } from './store';
-
-interface Place {
-  readonly dialect: Dialect;
-  readonly job: ConnectionJob;
-  readonly schema: string;
-  execute(sql: string): Promise<void>;
-  close(): Promise<void>;
-}
-
-const folder = mkdtempSync(path.join(tmpdir(), 'database-elements-models-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
 
 async function table(place: Place, name: string) {
   const found = await browse(place.job, tablesTask(place.schema, [name]));
@@ -42,37 +22,13 @@ async function table(place: Place, name: string) {
 }
 
 const places: Record<string, () => Promise<Place>> = {
-  PostgreSQL: async () => {
-    const { host, port } = inject('postgres');
-    const client = new Client({ host, port, ...orders });
-    await client.connect();
-    await client.query('DROP SCHEMA IF EXISTS models CASCADE');
-    await client.query('CREATE SCHEMA models');
-    await client.query('SET search_path TO models');
-    return { dialect: postgresqlDialect, job: serverJob('postgresql', { host, port }), schema: 'models', execute: async (sql) => { await client.query(sql); }, close: () => client.end() };
-  },
+  PostgreSQL: () => postgresqlPlace('models'),
   MariaDB: async () => {
     const { host, port } = inject('mariadb');
     const connection = await createConnection({ host, port, ...orders });
     return { dialect: mysqlDialect, job: serverJob('mysql', { host, port }), schema: orders.database, execute: async (sql) => { await connection.query(sql); }, close: () => connection.end() };
   },
-  SQLite: () => {
-    const file = path.join(folder, 'models.db');
-    const database = new DatabaseSync(file);
-    return Promise.resolve({
-      dialect: sqliteDialect,
-      job: sqliteJob(file),
-      schema: 'main',
-      execute: (sql: string) => {
-        database.exec(sql);
-        return Promise.resolve();
-      },
-      close: () => {
-        database.close();
-        return Promise.resolve();
-      },
-    });
-  },
+  SQLite: sqlitePlace,
 };
 
 const STORE = ['categories', '客户', 'products', 'shop_orders', 'Order Details', 'odd "name"; it\'s `x` ]'];

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Table } from '../../src/databases/catalog';
 import { oracleDialect } from '../../src/databases/oracle/dialect';
 import { relationsTask, schemasTask, tablesTask } from '../../src/diagnosis/worker/tasks/browse';
+import { compareTables } from '../../src/models/compare';
 import { fromTable } from '../../src/models/from-table';
+import { tableOf } from '../../src/models/to-table';
 import { OracleError, type Rows } from '../servers/tns/replies';
 import { startTns } from '../servers/tns/server';
+import { modelOf } from '../unit/models/samples';
 import { browse } from './browse';
 import { oracleJob } from './oracle-job';
 import { using } from './using';
@@ -117,8 +120,10 @@ describe('the catalogue of Oracle', () => {
     expect(JSON.stringify(asked.map(({ sql }) => sql))).not.toContain('hostile');
   });
 
-  it('reads a model from it, with types that the dialect knows', () => {
-    const { fields } = fromTable(expected, oracleDialect);
+  it('reads a model from it, with types that the dialect knows, which differs from it in nothing', () => {
+    const part = fromTable(expected, oracleDialect);
+    expect(compareTables(tableOf(modelOf({ schema: expected.schema, table: expected.name, ...part }), oracleDialect), expected, oracleDialect)).toEqual([]);
+    const { fields } = part;
     expect(fields.map(({ name, type }) => `${name} ${type}`)).toEqual([
       ...['ID auto-number', 'ORDER_ID number', 'TITLE single-line-text', 'CODE single-line-text', 'NATION single-line-text', 'PRICE amount', 'RATIO number'],
       ...['TOTAL number', 'MADE date-time', 'TAKEN time', 'WEIGHT number', 'DIGEST binary', 'NOTES multi-line-text'],

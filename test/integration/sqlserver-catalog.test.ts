@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Table } from '../../src/databases/catalog';
 import { sqlserverDialect } from '../../src/databases/sqlserver/dialect';
 import { relationsTask, schemasTask, tablesTask } from '../../src/diagnosis/worker/tasks/browse';
+import { compareTables } from '../../src/models/compare';
 import { fromTable } from '../../src/models/from-table';
+import { tableOf } from '../../src/models/to-table';
 import { startTdsServer } from '../servers/tds/tds-server';
 import type { TdsTable } from '../servers/tds/tokens';
+import { modelOf } from '../unit/models/samples';
 import { browse } from './browse';
 import { serverJob } from './run-test';
 import { using } from './using';
@@ -100,8 +103,10 @@ describe('the catalogue of SQL Server', () => {
     expect(sent('<n>lines</n><n>odd ]; &lt;view&gt;</n>')).toBe(true);
   });
 
-  it('reads a model from it, with types that the dialect knows', () => {
-    const { fields } = fromTable(expected, sqlserverDialect);
+  it('reads a model from it, with types that the dialect knows, which differs from it in nothing', () => {
+    const part = fromTable(expected, sqlserverDialect);
+    expect(compareTables(tableOf(modelOf({ schema: expected.schema, table: expected.name, ...part }), sqlserverDialect), expected, sqlserverDialect)).toEqual([]);
+    const { fields } = part;
     expect(fields.map(({ name, type }) => `${name} ${type}`)).toEqual([
       ...['id auto-number', 'order reference', 'title single-line-text', 'code single-line-text', 'notes multi-line-text', 'price number'],
       ...['total number', 'made date-time', 'paid yes-no', 'digest binary', 'key single-line-text'],

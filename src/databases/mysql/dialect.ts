@@ -31,6 +31,7 @@ export const mysqlDialect: Dialect = {
   decimalLimit: { precision: 65, scale: 30 },
   normalizeType,
   autoNumber: 'AUTO_INCREMENT',
+  autoNumberNeedsKey: true,
   statesNull: true,
   defaultFor,
   comment: { inline: (text) => `COMMENT ${quoteText(text)}` },

@@ -66,7 +66,8 @@ async function columns(session: Session, values: readonly string[]) {
       name: text(row, 'name'),
       type: text(row, 'type'),
       nullable: row['nullable'] === true,
-      ...(autoNumber ? { autoNumber: true } : fallback === undefined ? {} : { default: fallback }),
+      ...(autoNumber ? { autoNumber: true } : {}),
+      ...(fallback === undefined ? {} : { default: fallback }),
       ...(row['generated'] === true ? { generated: true } : {}),
       ...(comment === undefined ? {} : { comment }),
     };

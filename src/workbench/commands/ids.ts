@@ -30,6 +30,7 @@ export const COMMAND_IDS = [
   'databaseElements.openModelAsForm',
   'databaseElements.createTable',
   'databaseElements.compareModel',
+  'databaseElements.compareAllModels',
   'databaseElements.renameModel',
   'databaseElements.duplicateModel',
   'databaseElements.deleteModel',

@@ -8,7 +8,7 @@ import { locate } from '../locate';
 import type { ActiveEnvironment } from '../environment';
 import { showCreateTable, type CreateTableServices } from '../models/create-table';
 import type { ModelComparisons } from '../models/model-comparisons';
-import { modelTarget, type ModelTarget } from '../models/model-target';
+import { modelTarget, modelTargets, type ModelTarget } from '../models/model-target';
 import { labelOf } from '../trees/label';
 import type { ModelTreeNode } from '../trees/models-tree';
 import { isRelationNode } from '../trees/nodes';
@@ -26,6 +26,8 @@ const MODEL: TitledKind = {
   renaming: (follows) => (follows ? 'The file is renamed as well; the table keeps its name.' : 'The table keeps its name.'),
 };
 
+const NO_MODELS = 'There are no data table models in this workspace yet.';
+
 export type ModelPicker = EntryPicker<ModelEntry, ModelTreeNode>;
 
 /** Finds the model that a command is about. */
@@ -37,7 +39,7 @@ export function modelPicker({ ready, index }: WorkspaceModels, view: Pick<vscode
     suffix: MODEL_SUFFIX,
     entryOf: (node) => (node.kind === 'model' ? node.entry : undefined),
     describe: ({ database = '', table = '' }) => `${database}.${table}`,
-    none: 'There are no data table models in this workspace yet.',
+    none: NO_MODELS,
   });
 }
 
@@ -62,6 +64,12 @@ export function modelCommands(picker: ModelPicker, services: ModelCommandService
     'databaseElements.openModelAsText': picker.command('Open which model as text?', open('default')),
     'databaseElements.createTable': picker.command('Create the table of which model?', onTable((target) => showCreateTable(target, services))),
     'databaseElements.compareModel': picker.command('Compare which model with the database?', onTable((target) => comparisons.compare(target))),
+    'databaseElements.compareAllModels': async () => {
+      await models.ready;
+      const targets = modelTargets(models);
+      if (targets.length > 0) await comparisons.compareAll(targets);
+      else void vscode.window.showInformationMessage(models.index.all().length === 0 ? NO_MODELS : 'No model can be compared. The Problems panel says what is wrong with them.');
+    },
     'databaseElements.renameModel': picker.command('Rename which model?', (entry) => renameTitled(entry, MODEL)),
     'databaseElements.duplicateModel': picker.command('Duplicate which model?', (entry) => duplicateTitled(entry, MODEL, duplicateModelText)),
     'databaseElements.deleteModel': picker.command('Delete which model?', (entry) =>

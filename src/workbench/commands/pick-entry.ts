@@ -29,7 +29,7 @@ export class EntryPicker<E extends Entry, N> {
   constructor(private readonly kind: PickedKind<E, N>) {}
 
   /**
-   * The tree item the command was called on, else the selection for a key pressed in the tree, else the one in the active
+   * The tree item the command was called on (`null` when it has gone), else the selection for a key pressed in the tree, else the one in the active
    * editor, else one the person picks. Undefined when they pick none.
    */
   async pick(argument: unknown, placeHolder: string): Promise<E | undefined> {

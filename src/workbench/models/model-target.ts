@@ -33,6 +33,14 @@ export async function modelTarget({ uri: address }: ModelEntry, models: Workspac
   return undefined;
 }
 
+/** Those models that lead to a database, as their files state it; what is wrong with others stands among the problems. */
+export function modelTargets(models: WorkspaceModels): ModelTarget[] {
+  return models.index.all().flatMap((entry) => {
+    const found = targetOf(entry, models);
+    return typeof found === 'string' ? [] : [found];
+  });
+}
+
 function targetOf(entry: ModelEntry, { usage }: WorkspaceModels): ModelTarget | string {
   const { model } = entry;
   if (model === undefined) return entry.problems.find(({ severity }) => severity === 'error')?.message ?? 'The file has errors.';

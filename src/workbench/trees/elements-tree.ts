@@ -11,16 +11,18 @@ import type { ActiveEnvironment } from '../environment';
 import type { ConnectionTests, TestState } from '../testing/connection-tests';
 import type { WorkspaceElements } from '../workspace-elements';
 import type { WorkspaceModels } from '../workspace-models';
+import { DrawnRows } from './drawn-rows';
+import { folderItem, folderRows, type FolderRows } from './folder-rows';
 import { labelOf } from './label';
 import { markProtected } from './protected-rows';
 import type { SchemaTree } from './schema-tree';
 import type { StateIcons } from './state-icons';
-import { modelRow } from './models-tree';
+import { ARROW, modelRow } from './models-tree';
 import type { ElementNode, FolderNode, TreeNode, UsageNode } from './nodes';
 
 /** The data of the "Database Elements" view. */
 export class ElementsTree {
-  private readonly nodes = new Map<string, ElementNode>();
+  private readonly rows = new DrawnRows<FolderNode | ElementNode>();
   private readonly sources = new Map<string, Promise<FolderSources>>();
 
   constructor(
@@ -34,8 +36,14 @@ export class ElementsTree {
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     await this.models.ready;
-    if (node === undefined || node.kind === 'folder') return this.elementsIn(node);
+    if (node === undefined) {
+      const { top, all } = this.current();
+      this.rows.give(all);
+      return [...top];
+    }
     switch (node.kind) {
+      case 'folder':
+        return this.elementsIn(node.uri);
       case 'element':
         return this.partsOf(node.entry);
       case 'usage':
@@ -47,27 +55,36 @@ export class ElementsTree {
     }
   }
 
-  private elementsIn(node: FolderNode | undefined): TreeNode[] {
-    // Values are read anew with each drawing of the whole tree, not with each item.
-    if (node === undefined) this.sources.clear();
-    const folders = vscode.workspace.workspaceFolders ?? [];
-    if (node === undefined && folders.length > 1) {
-      return folders.map((folder): FolderNode => ({ kind: 'folder', uri: folder.uri.toString(), name: folder.name }));
-    }
-    const entries = this.elements.index.all().filter((entry) => node === undefined || entry.folder === node.uri);
+  /** What is to be drawn anew after a change: rows, or, as undefined, the whole tree. */
+  toDraw(): TreeNode[] | undefined {
+    return this.rows.toDraw(this.current().all);
+  }
+
+  private current(): FolderRows<ElementNode> {
+    // Values are read anew with each drawing, not with each item.
+    this.sources.clear();
+    return folderRows(this.rows, (folder) => this.elementsIn(folder));
+  }
+
+  private elementsIn(folder?: string): ElementNode[] {
+    const entries = this.elements.index.all().filter((entry) => folder === undefined || entry.folder === folder);
     return entries.map((entry) => this.nodeOf(entry)).sort((a, b) => labelOf(a.entry).localeCompare(labelOf(b.entry)));
   }
 
   async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
     switch (node.kind) {
       case 'folder':
+        this.rows.drawn(node);
         return folderItem(node);
-      case 'element':
-        return this.elementItem(node.entry);
+      case 'element': {
+        const item = await this.elementItem(node.entry);
+        this.rows.drawn(node);
+        return item;
+      }
       case 'usage':
         return usageItem(node);
       case 'user':
-        return modelRow(node.model, node.model.table ?? '?', []);
+        return modelRow(node.model, ARROW, node.model.table ?? '?', []);
       default:
         return this.schemas.getTreeItem(node);
     }
@@ -86,11 +103,7 @@ export class ElementsTree {
   }
 
   private nodeOf(entry: ElementEntry): ElementNode {
-    const known = this.nodes.get(entry.uri);
-    if (known?.entry === entry) return known;
-    const node: ElementNode = { kind: 'element', entry };
-    this.nodes.set(entry.uri, node);
-    return node;
+    return this.rows.node<ElementNode>(entry.uri, { kind: 'element', entry });
   }
 
   private async elementItem(entry: ElementEntry): Promise<vscode.TreeItem> {
@@ -141,14 +154,6 @@ interface FolderSources {
   readonly guarded: boolean;
   readonly sources: ValueSources;
   readonly all: readonly ValueSources[];
-}
-
-function folderItem(node: FolderNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(node.name, vscode.TreeItemCollapsibleState.Expanded);
-  item.id = node.uri;
-  item.iconPath = vscode.ThemeIcon.Folder;
-  item.contextValue = 'folder';
-  return item;
 }
 
 function usageItem({ entry, users }: UsageNode): vscode.TreeItem {

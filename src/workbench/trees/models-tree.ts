@@ -2,13 +2,23 @@ import * as vscode from 'vscode';
 import type { ModelEntry } from '../../models/model-index';
 import type { ModelComparisons } from '../models/model-comparisons';
 import type { WorkspaceModels } from '../workspace-models';
+import { DrawnRows } from './drawn-rows';
+import { folderItem, folderRows, type FolderRows } from './folder-rows';
 import { labelOf } from './label';
+import type { FolderNode } from './nodes';
 
 /** What the "Data Table Models" view shows. */
-export type ModelTreeNode = { readonly kind: 'folder'; readonly uri: string; readonly name: string } | { readonly kind: 'model'; readonly entry: ModelEntry };
+export type ModelTreeNode = FolderNode | ModelNode;
+
+interface ModelNode {
+  readonly kind: 'model';
+  readonly entry: ModelEntry;
+}
 
 /** The data of the "Data Table Models" view. */
 export class ModelsTree {
+  private readonly rows = new DrawnRows<ModelTreeNode>();
+
   constructor(
     private readonly models: WorkspaceModels,
     private readonly comparisons: Pick<ModelComparisons, 'differencesOf'>,
@@ -16,25 +26,34 @@ export class ModelsTree {
 
   async getChildren(node?: ModelTreeNode): Promise<ModelTreeNode[]> {
     await this.models.ready;
-    if (node?.kind === 'model') return [];
-    const entries = this.models.index.all();
-    const folders = vscode.workspace.workspaceFolders ?? [];
-    if (node === undefined && folders.length > 1) {
-      return folders.filter((folder) => entries.some((entry) => entry.folder === folder.uri.toString())).map(({ uri, name }) => ({ kind: 'folder', uri: uri.toString(), name }));
-    }
-    const own = entries.filter((entry) => node === undefined || entry.folder === node.uri);
-    return own.map((entry): ModelTreeNode => ({ kind: 'model', entry })).sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
+    if (node !== undefined) return node.kind === 'model' ? [] : this.modelsIn(node.uri);
+    const { top, all } = this.current();
+    this.rows.give(all);
+    return [...top];
+  }
+
+  /** What is to be drawn anew after a change: rows, or, as undefined, the whole tree. */
+  toDraw(): ModelTreeNode[] | undefined {
+    return this.rows.toDraw(this.current().all);
+  }
+
+  private current(): FolderRows<ModelNode> {
+    const used = new Set(this.models.index.all().map(({ folder }) => folder));
+    return folderRows(this.rows, (folder) => this.modelsIn(folder), (folder) => used.has(folder));
+  }
+
+  private modelsIn(folder?: string): ModelNode[] {
+    const entries = this.models.index.all().filter((entry) => folder === undefined || entry.folder === folder);
+    return entries.map((entry) => this.rows.node<ModelNode>(entry.uri, { kind: 'model', entry })).sort((a, b) => labelOf(a.entry).localeCompare(labelOf(b.entry)));
   }
 
   getTreeItem(node: ModelTreeNode): vscode.TreeItem {
-    if (node.kind === 'model') return this.modelItem(node.entry);
-    const item = new vscode.TreeItem(node.name, vscode.TreeItemCollapsibleState.Expanded);
-    item.iconPath = vscode.ThemeIcon.Folder;
-    return item;
+    this.rows.drawn(node);
+    return node.kind === 'model' ? this.modelItem(node.entry) : folderItem(node);
   }
 
   private modelItem(entry: ModelEntry): vscode.TreeItem {
-    const item = modelRow(entry, `${this.targetOf(entry)}${this.compared(entry)}`, this.problemsOf(entry));
+    const item = modelRow(entry, this.compared(entry), this.targetOf(entry), this.problemsOf(entry));
     item.id = entry.uri;
     return item;
   }
@@ -45,11 +64,11 @@ export class ModelsTree {
     return [element === undefined ? (entry.database ?? '?') : labelOf(element), entry.model?.schema, entry.table ?? '?'].filter((part) => part !== undefined).join('.');
   }
 
-  /** What the last comparison came to. */
+  /** What the last comparison came to; it stands before the table, whose name may be too long for the row. */
   private compared(entry: ModelEntry): string {
     const differences = this.comparisons.differencesOf(entry);
-    if (differences === undefined) return '';
-    return differences === 0 ? ' · same' : ` · ${differences} ${differences === 1 ? 'difference' : 'differences'}`;
+    if (differences === undefined) return ARROW;
+    return differences === 0 ? 'same as' : `${differences} ${differences === 1 ? 'difference' : 'differences'} to`;
   }
 
   private problemsOf(entry: ModelEntry): string[] {
@@ -58,11 +77,14 @@ export class ModelsTree {
   }
 }
 
-/** A model as a row of a tree. */
-export function modelRow(entry: ModelEntry, target: string, problems: readonly string[]): vscode.TreeItem {
+/** Leads to the table of a model that was not compared with it. */
+export const ARROW = '→';
+
+/** A model as a row of a tree; `relation` says what it is to its table. */
+export function modelRow(entry: ModelEntry, relation: string, target: string, problems: readonly string[]): vscode.TreeItem {
   const item = new vscode.TreeItem(labelOf(entry));
   const [problem] = problems;
-  item.description = problem === undefined ? `→ ${target}` : problem;
+  item.description = problem ?? `${relation} ${target}`;
   item.iconPath = problem === undefined ? new vscode.ThemeIcon('table') : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.errorForeground'));
   item.contextValue = `model${entry.model === undefined ? ' malformed' : ''}`;
   item.command = { command: 'databaseElements.editModel', title: 'Edit', arguments: [vscode.Uri.parse(entry.uri, true)] };
@@ -70,10 +92,6 @@ export function modelRow(entry: ModelEntry, target: string, problems: readonly s
   tooltip.appendMarkdown('**').appendText(labelOf(entry)).appendMarkdown('**\n\n');
   tooltip.appendText([...(entry.model?.description === undefined ? [] : [entry.model.description]), target, entry.path, ...problems].join('\n\n'));
   item.tooltip = tooltip;
-  item.accessibilityInformation = { label: `${labelOf(entry)}, ${target}${problem === undefined ? '' : `, ${problem}`}` };
+  item.accessibilityInformation = { label: `${labelOf(entry)}, ${relation === ARROW ? '' : `${relation} `}${target}${problem === undefined ? '' : `, ${problem}`}` };
   return item;
-}
-
-function nameOf(node: ModelTreeNode): string {
-  return node.kind === 'model' ? labelOf(node.entry) : node.name;
 }

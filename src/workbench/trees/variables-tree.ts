@@ -7,16 +7,22 @@ import { describeSource, type ValueSources } from '../../environments/sources';
 import { variablesOf, type UsedBy, type WorkspaceVariable } from '../../environments/variables';
 import type { ActiveEnvironment } from '../environment';
 import type { WorkspaceElements } from '../workspace-elements';
+import { DrawnRows } from './drawn-rows';
+import { folderItem, folderRows, type FolderRows } from './folder-rows';
 import { labelOf } from './label';
+import type { FolderNode } from './nodes';
 
 /** What the "Environment Variables" view shows: variables, and under each the fields that use it. */
-export type VariableNode =
-  | { readonly kind: 'folder'; readonly uri: string; readonly name: string }
-  | { readonly kind: 'variable'; readonly variable: WorkspaceVariable }
-  | { readonly kind: 'use'; readonly variable: WorkspaceVariable; readonly use: UsedBy };
+export type VariableNode = FolderNode | VariableRow | { readonly kind: 'use'; readonly variable: WorkspaceVariable; readonly use: UsedBy };
+
+interface VariableRow {
+  readonly kind: 'variable';
+  readonly variable: WorkspaceVariable;
+}
 
 /** The data of the "Environment Variables" view. */
 export class VariablesTree {
+  private readonly rows = new DrawnRows<FolderNode | VariableRow>();
   private readonly sources = new Map<string, Promise<ValueSources>>();
 
   constructor(
@@ -28,26 +34,44 @@ export class VariablesTree {
   async getChildren(node?: VariableNode): Promise<VariableNode[]> {
     await this.elements.ready;
     if (node?.kind === 'use') return [];
-    // Values are read anew with each drawing of the whole tree, not with each item.
-    if (node === undefined) this.sources.clear();
     if (node?.kind === 'variable') return node.variable.uses.map((use) => ({ kind: 'use', variable: node.variable, use }));
-    const variables = variablesOf(this.elements.index.all(), databaseTypes);
-    const folders = new Map((vscode.workspace.workspaceFolders ?? []).map((folder) => [folder.uri.toString(), folder.name]));
-    if (node === undefined && folders.size > 1) {
-      return [...folders].filter(([uri]) => variables.some((variable) => variable.folder === uri)).map(([uri, name]) => ({ kind: 'folder', uri, name }));
-    }
-    return variables.filter((variable) => node === undefined || variable.folder === node.uri).map((variable) => ({ kind: 'variable', variable }));
+    if (node?.kind === 'folder') return this.rowsIn(this.variables(), node.uri);
+    const { top, all } = this.current();
+    this.rows.give(all);
+    return [...top];
+  }
+
+  /** What is to be drawn anew after a change: rows, or, as undefined, the whole tree. */
+  toDraw(): VariableNode[] | undefined {
+    return this.rows.toDraw(this.current().all);
+  }
+
+  private current(): FolderRows<VariableRow> {
+    // Values are read anew with each drawing, not with each item.
+    this.sources.clear();
+    const variables = this.variables();
+    return folderRows(this.rows, (folder) => this.rowsIn(variables, folder), (folder) => variables.some((variable) => variable.folder === folder));
+  }
+
+  private variables(): readonly WorkspaceVariable[] {
+    return variablesOf(this.elements.index.all(), databaseTypes);
+  }
+
+  private rowsIn(variables: readonly WorkspaceVariable[], folder?: string): VariableRow[] {
+    const own = variables.filter((variable) => folder === undefined || variable.folder === folder);
+    return own.map((variable) => this.rows.node(idOf(variable), { kind: 'variable', variable }));
   }
 
   async getTreeItem(node: VariableNode): Promise<vscode.TreeItem> {
     switch (node.kind) {
-      case 'folder': {
-        const item = new vscode.TreeItem(node.name, vscode.TreeItemCollapsibleState.Expanded);
-        item.iconPath = vscode.ThemeIcon.Folder;
+      case 'folder':
+        this.rows.drawn(node);
+        return folderItem(node);
+      case 'variable': {
+        const item = await this.variableItem(node.variable);
+        this.rows.drawn(node);
         return item;
       }
-      case 'variable':
-        return this.variableItem(node.variable);
       case 'use':
         return useItem(node.use);
     }
@@ -56,7 +80,7 @@ export class VariablesTree {
   private async variableItem(variable: WorkspaceVariable): Promise<vscode.TreeItem> {
     const item = new vscode.TreeItem(variable.key, variable.uses.length === 0 ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Collapsed);
     const shown = await this.shown(variable);
-    item.id = `${variable.folder} ${variable.key}`;
+    item.id = idOf(variable);
     const value = shown.display ?? (variable.required || variable.uses.some((use) => use.needed) ? 'not set, required' : 'not set');
     item.description = shown.display === undefined ? value : `${value}  ${describeSource(shown.source)}`;
     item.iconPath = icon(variable, shown);
@@ -77,6 +101,10 @@ export class VariablesTree {
     this.sources.set(folder, known);
     return known;
   }
+}
+
+function idOf({ folder, key }: WorkspaceVariable): string {
+  return `${folder} ${key}`;
 }
 
 function icon(variable: WorkspaceVariable, shown: ShownValue): vscode.ThemeIcon {

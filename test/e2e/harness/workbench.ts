@@ -115,6 +115,11 @@ export class Workbench {
     return this.page.locator('.part.sidebar .monaco-list-row').filter({ has: name });
   }
 
+  /** A file or folder in the Explorer, by its name. */
+  explorerRow(name: string): Locator {
+    return this.page.locator('.explorer-folders-view .monaco-list-row').filter({ has: this.page.locator('.label-name', { hasText: new RegExp(`^${escape(name)}$`) }) });
+  }
+
   /** Opens or closes a row of a tree. */
   async toggleTreeItem(label: string): Promise<void> {
     await this.treeItem(label).locator('.monaco-tl-twistie').click();
@@ -210,8 +215,13 @@ export class Workbench {
 
   /** Chooses what the light bulb offers at the caret. */
   async quickFix(label: string): Promise<void> {
-    await this.page.keyboard.press('Control+.');
     const fix = this.page.locator('.action-widget .monaco-list-row').filter({ hasText: label });
+    // Asked too early, before the problem is known to the editor, there is nothing to offer.
+    await until(`the quick fix "${label}"`, async () => {
+      await this.page.keyboard.press('Control+.');
+      await fix.first().waitFor({ timeout: 5000 });
+      return true;
+    });
     await fix.first().click();
     await fix.first().waitFor({ state: 'hidden' });
   }

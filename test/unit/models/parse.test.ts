@@ -4,6 +4,7 @@ import { parseModel, parseModelBytes } from '../../../src/models/parse';
 import { modelJsonSchema } from '../../../src/models/schema';
 import { fitnessFindings } from '../../../src/models/fitness';
 import { mysqlDialect } from '../../../src/databases/mysql/dialect';
+import { postgresqlDialect } from '../../../src/databases/postgresql/dialect';
 import { sqliteDialect } from '../../../src/databases/sqlite/dialect';
 import { modelOf } from './samples';
 
@@ -66,5 +67,8 @@ describe('what a database cannot do', () => {
       { path: ['fields', 0, 'precision'], message: expect.stringContaining('at most 65 digits') },
     ]);
     expect(fitnessFindings(modelOf({ fields: [{ name: 'a', type: 'auto-number', primaryKey: true }, { name: 'b', type: 'date', primaryKey: true }] }), sqliteDialect)).toMatchObject([{ path: ['fields', 0, 'type'] }]);
+    const numbered = modelOf({ fields: [{ name: 'a', type: 'auto-number' }] });
+    expect(fitnessFindings(numbered, mysqlDialect)).toMatchObject([{ path: ['fields', 0, 'type'], message: expect.stringContaining('"unique"') }]);
+    expect(fitnessFindings(numbered, postgresqlDialect)).toEqual([]);
   });
 });

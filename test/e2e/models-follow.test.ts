@@ -1,0 +1,133 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../servers/command';
+import { until } from '../servers/until';
+import { elementId, writeWorkspaceFile } from './harness/element-files';
+import { startVSCode, type VSCode } from './harness/vscode';
+import { Workbench } from './harness/workbench';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let vscode: VSCode;
+let workbench: Workbench;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('models-follow');
+  await mkdir(file('data'));
+  new DatabaseSync(file('data/archive.db')).close();
+  await writeWorkspaceFile(file('databases/archive.dbelement.json'), { id: elementId(1), type: 'sqlite', title: 'Archive', connection: { file: 'data/archive.db' } });
+  // One that stays where it is, and one that moves along with the folder.
+  await writeModel('models/letter', 'Letter');
+  await writeModel('databases/envelope', 'Envelope');
+  await mkdir(file('shop'));
+  vscode = await startVSCode({ workspace: folder.path, viewport: { width: 1400, height: 1100 } });
+  workbench = new Workbench(vscode.page);
+  await workbench.openView();
+});
+
+afterAll(async () => {
+  await vscode.stop();
+  await folder.remove();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
+});
+
+function file(name: string): string {
+  return path.join(folder.path, name);
+}
+
+function writeModel(name: string, title: string, database = 'databases.archive'): Promise<void> {
+  return writeWorkspaceFile(file(`${name}.dbmodel.json`), { title, database, table: title.toLowerCase(), fields: [{ name: 'id', type: 'auto-number', primaryKey: true }] });
+}
+
+async function valueOf(name: string, key: string): Promise<unknown> {
+  const text = await readFile(file(name), 'utf8').catch(() => '{}');
+  return (JSON.parse(text) as Record<string, unknown>)[key];
+}
+
+/** Waits until the files, as they are on the disk, are an element of this title and models that name it. */
+async function agree(element: string, title: string, models: readonly string[]): Promise<void> {
+  const name = element.replace(/\.dbelement\.json$/, '').replaceAll('/', '.');
+  await until(`${element} to be ${title}, and its models to name it`, async () => {
+    const named = await Promise.all(models.map((model) => valueOf(model, 'database')));
+    return (await valueOf(element, 'title')) === title && named.every((database) => database === name);
+  });
+  for (const model of ['Envelope', 'Letter']) await workbench.treeItem(model).filter({ hasText: `→ ${title}.${model.toLowerCase()}` }).waitFor();
+}
+
+/** Opens a model as text, and takes back what was done last. */
+async function undoInText(label: string): Promise<void> {
+  await workbench.contextMenu(label, 'Open Model as Text');
+  await workbench.page.locator('.editor-instance .monaco-editor .view-lines:visible').first().click();
+  await workbench.page.keyboard.press('Control+Z');
+}
+
+async function openFolder(name: string): Promise<void> {
+  await workbench.explorerRow(name).waitFor();
+  if ((await workbench.explorerRow(name).getAttribute('aria-expanded')) !== 'true') await workbench.explorerRow(name).click();
+}
+
+const MODELS = ['models/letter.dbmodel.json', 'databases/envelope.dbmodel.json'];
+
+test('has models follow an element that is renamed; one undo takes all of it back, and leaves nothing unsaved', async () => {
+  await workbench.treeItem('Letter').waitFor();
+  await workbench.contextMenu('Archive', 'Rename...');
+  await workbench.question('Rename Archive');
+  await workbench.quickInput('Old Post');
+  await agree('databases/old-post.dbelement.json', 'Old Post', MODELS);
+  await undoInText('Letter');
+  await agree('databases/archive.dbelement.json', 'Archive', MODELS);
+  await workbench.closeAllEditors();
+});
+
+test('has models follow an element that is moved to another folder in the Explorer', async () => {
+  await workbench.openView('Explorer');
+  await openFolder('databases');
+  await workbench.explorerRow('archive.dbelement.json').click();
+  await workbench.page.keyboard.press('Control+X');
+  await workbench.explorerRow('shop').click();
+  await workbench.page.keyboard.press('Control+V');
+  expect(await workbench.dialog('OK')).toContain("Extension 'Database Elements' wants to make refactoring changes with this file move");
+  await workbench.explorerRow('shop').waitFor();
+  await workbench.openView();
+  await agree('shop/archive.dbelement.json', 'Archive', MODELS);
+  await workbench.closeAllEditors();
+});
+
+test('has models follow a folder that is renamed in the Explorer, also those in it', async () => {
+  await writeModel('shop/parcel', 'Parcel', 'shop.archive');
+  await workbench.treeItem('Parcel').filter({ hasText: '→ Archive.parcel' }).waitFor();
+  await workbench.openView('Explorer');
+  await workbench.explorerRow('shop').click();
+  await workbench.page.keyboard.press('F2');
+  const name = workbench.page.locator('.explorer-item-edited input');
+  await name.fill('store');
+  await name.press('Enter');
+  await workbench.dialog('OK');
+  await workbench.explorerRow('store').waitFor();
+  await workbench.openView();
+  await agree('store/archive.dbelement.json', 'Archive', [...MODELS, 'store/parcel.dbmodel.json']);
+
+  await undoInText('Letter');
+  // VS Code asks, for it is not the text that was renamed.
+  expect(await workbench.dialog('Yes')).toContain("Would you like to undo 'Rename shop to store'?");
+  await agree('shop/archive.dbelement.json', 'Archive', [...MODELS, 'shop/parcel.dbmodel.json']);
+  await workbench.closeAllEditors();
+});
+
+test('acts on the row that a menu was opened on, whatever changes meanwhile', async () => {
+  for (let round = 0; round < 5; round++) {
+    await workbench.treeItem('Letter').click({ button: 'right' });
+    const rename = workbench.page.locator('.monaco-menu .action-item').filter({ hasText: 'Rename Model...' }).first();
+    await rename.hover();
+    await writeModel('databases/envelope', `Envelope ${String(round)}`, 'shop.archive');
+    await workbench.treeItem(`Envelope ${String(round)}`).waitFor();
+    await writeModel('databases/envelope', 'Envelope', 'shop.archive');
+    await rename.click();
+    await workbench.question('Rename Letter');
+    await workbench.escape();
+  }
+});
