@@ -115,12 +115,13 @@ export const mysqlSubject: Subject = {
   failures,
   start: (purpose) => (purpose === 'failures' ? startForFailures() : Promise.resolve(running(inject('mariadb'), () => Promise.resolve()))),
   server: {
-    goodAt,
-    async startWith(tls) {
-      const server = await startMariadb(tls === undefined ? {} : { tls });
-      return running(server, () => server.stop());
-    },
     silentAt: { disable: 'authenticate', require: 'secure' },
-    plainBesideTls: true,
+    tls: {
+      async startWith(tls) {
+        const server = await startMariadb(tls === undefined ? {} : { tls });
+        return running(server, () => server.stop());
+      },
+      plainBesideTls: true,
+    },
   },
 };

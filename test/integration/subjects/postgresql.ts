@@ -95,12 +95,13 @@ export const postgresqlSubject: Subject = {
   failures,
   start: (purpose) => (purpose === 'failures' ? startForFailures() : Promise.resolve(running(inject('postgres'), () => Promise.resolve()))),
   server: {
-    goodAt,
-    async startWith(tls) {
-      const server = await startPostgres(tls === undefined ? {} : { tls });
-      return running(server, () => server.stop());
-    },
     silentAt: { disable: 'authenticate', require: 'secure' },
-    plainBesideTls: true,
+    tls: {
+      async startWith(tls) {
+        const server = await startPostgres(tls === undefined ? {} : { tls });
+        return running(server, () => server.stop());
+      },
+      plainBesideTls: true,
+    },
   },
 };
