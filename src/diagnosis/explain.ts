@@ -29,7 +29,8 @@ export function explainFailure(facts: PreparationFailure, context: FailureContex
   const general = explanations[facts.code](facts, namesOf(facts, context), { ...context, stage });
   const particular = context.type.explain?.(facts, context.values) ?? {};
   const { code, driverCode, driverMessage, certificate } = facts;
-  const field = facts.field ?? general.field;
+  // The port is right where another address answers on it.
+  const field = facts.suggestedHost === undefined ? (facts.field ?? general.field) : 'host';
   const evidence = defined({ driverMessage, certificate });
   return {
     code,

@@ -19,20 +19,12 @@ export const networkExplanations: Explanations<'host-not-found' | 'connection-re
     message: `${nothingListens(facts, names)}${
       type.defaultPort !== undefined && names.port !== String(type.defaultPort) && facts.suggestedHost === undefined ? ` ${names.label}'s default port is ${type.defaultPort}.` : ''
     }`,
-    remedies: [
-      isUnixSocket(names.host)
-        ? `Is the ${names.label} server running on this machine, and is its socket there?`
-        : `Is the ${names.label} server running, and does it listen on port ${names.port} of that address, not only on a local socket?`,
-      ...(isUnixSocket(names.host) ? [] : ['Are host and port right?']),
-      ...(hostScope(names.host) === 'loopback'
-        ? ['In a container, is the port published? From inside one, this machine has another name.']
-        : [`In a container, is the port published? ${firewall(names)}`]),
-    ],
+    remedies: facts.suggestedHost === undefined ? refusedRemedies(names) : otherFamily(facts.suggestedHost, names),
     field: 'port',
   }),
   unreachable: (facts, names, { ranFrom }) => ({
     message: unreachableText(facts, names, ranFrom),
-    remedies: [...(hostScope(names.host) === 'loopback' ? [] : ['Is the VPN connected, and is this the right network?']), firewall(names), 'Is the address right? A private address is reachable only from its own network.'],
+    remedies: facts.suggestedHost === undefined ? unreachableRemedies(names) : otherFamily(facts.suggestedHost, names),
     field: 'host',
   }),
   'timed-out': explainTimeout,
@@ -50,6 +42,24 @@ export const networkExplanations: Explanations<'host-not-found' | 'connection-re
     field: 'port',
   }),
 };
+
+function refusedRemedies(names: Names): readonly string[] {
+  if (isUnixSocket(names.host)) return [`Is the ${names.label} server running on this machine, and is its socket there?`];
+  return [
+    `Is the ${names.label} server running, and does it listen on port ${names.port} of that address, not only on a local socket?`,
+    'Are host and port right?',
+    hostScope(names.host) === 'loopback' ? 'In a container, is the port published? From inside one, this machine has another name.' : `In a container, is the port published? ${firewall(names)}`,
+  ];
+}
+
+function unreachableRemedies(names: Names): readonly string[] {
+  if (isUnixSocket(names.host)) return ['Does the server let this account, or a group that it is in, open its socket?'];
+  return [...(hostScope(names.host) === 'loopback' ? [] : ['Is the VPN connected, and is this the right network?']), firewall(names), 'Is the address right? A private address is reachable only from its own network.'];
+}
+
+function otherFamily(suggestedHost: string, { label, host }: Names): readonly string[] {
+  return [`Use ${suggestedHost} in place of ${host}.`, `Or let the ${label} server listen on the other address as well.`];
+}
 
 function unreachableText(facts: PreparationFailure, names: Names, from: string): string {
   if (isUnixSocket(names.host)) return `The Unix socket ${facts.address ?? names.host} may not be opened by this account.`;

@@ -1,4 +1,5 @@
-import type { Explanations } from './explanation';
+import type { CertificateFacts } from '../../databases/failure';
+import type { Explanations, Names } from './explanation';
 
 /** Whether the connection is encrypted, and to whom. */
 export const tlsExplanations: Explanations<'tls-not-offered' | 'tls-required' | 'tls-untrusted' | 'tls-expired' | 'tls-name-mismatch'> = {
@@ -15,10 +16,10 @@ export const tlsExplanations: Explanations<'tls-not-offered' | 'tls-required' | 
     field: 'tls.mode',
   }),
   'tls-untrusted': ({ certificate }, names) => ({
-    message: `The certificate of ${names.host} comes from no authority that is trusted here${certificate === undefined ? '' : `: it was issued by ${certificate.issuer}`}.`,
+    message: untrusted(certificate, names),
     remedies: [
       'Get the CA certificate from whoever runs the server, and name its file under "CA certificate".',
-      ...(certificate === undefined ? [] : [`Compare the fingerprint with the server’s administrator first: SHA-256 ${certificate.fingerprint}`]),
+      ...(certificate === undefined ? [] : [trustOnlyAfterComparing(certificate)]),
       'Never lower the TLS mode for a server outside this machine: the password could go to anyone.',
     ],
     field: 'tls.ca',
@@ -34,3 +35,16 @@ export const tlsExplanations: Explanations<'tls-not-offered' | 'tls-required' | 
     field: 'host',
   }),
 };
+
+function untrusted(certificate: CertificateFacts | undefined, { host }: Names): string {
+  if (certificate === undefined) return `The certificate of ${host} comes from no authority that is trusted here.`;
+  if (certificate.subject === certificate.issuer) return `The server on ${host} made its certificate itself (${certificate.subject}), so nobody that is trusted here vouches for it.`;
+  return `The certificate of ${host} comes from no authority that is trusted here: it was issued by ${certificate.issuer}.`;
+}
+
+/** The fingerprint is the one of what would be trusted. */
+function trustOnlyAfterComparing({ authority, fingerprint }: CertificateFacts): string {
+  return authority === undefined
+    ? `Compare the fingerprint with the server’s administrator first: SHA-256 ${fingerprint}`
+    : `Or trust the one that the server presents, once its administrator has confirmed the fingerprint: SHA-256 ${authority.fingerprint}`;
+}

@@ -66,7 +66,7 @@ const failures: readonly FailureCase[] = [
   database('database-not-allowed', 'an account without the role', 1031, { stage: 'open', field: 'options.role' }),
   database('invalid-parameter', 'SYS without a role', 28_009, { ...authenticate, field: 'options.role' }),
   serverThat('too-many-connections', 'a database at its limit', { maxSessions: 0 }, { ...authenticate, driverCode: 'ORA-00018' }),
-  database('too-many-connections', 'a profile at its limit', 2391, authenticate),
+  database('too-many-connections', 'a profile at its limit', 2391, { ...authenticate, message: expect.stringContaining('lets this account have') }),
   database('server-unavailable', 'a database that is being started', 1033, authenticate),
   database('server-unavailable', 'a database that is not there', 1034, authenticate),
   database('authentication-unsupported', 'a protocol that is too old', 28_040, { ...authenticate, field: 'user' }),
