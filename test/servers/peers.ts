@@ -80,7 +80,7 @@ export async function startPeer(behave: (socket: Socket) => void): Promise<Peer>
     allClosed: async () => {
       const closing = [...open].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
       // The benchmark wants to know when, and not at which look.
-      const closed = (): Promise<true> => until('the connections to be closed', () => open.size === 0);
+      const closed = (): Promise<boolean> => until('the connections to be closed', () => open.size === 0);
       await Promise.race([Promise.all(closing), closed()]);
       await closed();
     },
