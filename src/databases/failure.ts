@@ -49,6 +49,8 @@ export interface FailureFacts {
   readonly field?: string;
   /** With `database-not-allowed`: the server says the same of a database that does not exist. */
   readonly maybeMissing?: boolean;
+  /** With `too-many-connections`: the account has a limit of its own, and has reached it. */
+  readonly accountLimit?: boolean;
   /** Noticed before any credential was sent, so nothing is known of user and password. */
   readonly beforeSignIn?: boolean;
   /** What a wrong-protocol peer speaks, e.g. "MySQL", "HTTP", "SSH". */

@@ -7,7 +7,9 @@ import type { PreparationFailure } from './preparation-failure';
 
 /** What the tool itself can do about a failure, the most promising first. */
 export function actionsFor(facts: PreparationFailure, field: string | undefined, context: FailureContext): FailureAction[] {
-  return [...specific(facts, context), ...editing(field, context)];
+  const [own, edit] = [specific(facts, context), editing(field, context)];
+  // Where nothing answers at all, the address is more likely wrong than the network slow.
+  return facts.code === 'timed-out' && field === 'host' ? [...edit, ...own] : [...own, ...edit];
 }
 
 function specific(facts: PreparationFailure, context: FailureContext): FailureAction[] {
@@ -38,13 +40,20 @@ function specific(facts: PreparationFailure, context: FailureContext): FailureAc
     case 'authentication-unsupported':
       return suggestedTlsMode(facts.suggestedTlsMode);
     case 'tls-untrusted':
-      return findParameter(type, 'tls.ca') === undefined ? [] : [...trust(facts, context), { kind: 'chooseFile', field: 'tls.ca', label: 'Choose CA certificate...' }];
+      return findParameter(type, 'tls.ca') === undefined ? [] : [{ kind: 'chooseFile', field: 'tls.ca', label: 'Choose CA certificate...' }, ...trust(facts, context)];
     case 'timed-out': {
       // A longer connect timeout does not help where nothing connects yet.
       if (facts.limitMs !== undefined) return [];
       const longer = Math.min(context.deadlineMs * 3, 600_000);
       return longer <= context.deadlineMs || facts.portService !== undefined ? [] : [{ kind: 'setField', field: 'timeouts.connectMs', value: longer, label: `Wait up to ${longer / 1000} s` }];
     }
+    case 'host-not-allowed':
+    case 'account-locked':
+    case 'tls-expired':
+      return [tellAdministrator];
+    case 'database-not-allowed':
+      // The name is what to look at where it may be wrong, and a file has no administrator.
+      return facts.maybeMissing === true || type.kind === 'file' ? [] : [tellAdministrator];
     case 'driver-missing':
       return type.driverPackage === undefined ? [] : [{ kind: 'installDriver', type: type.id, label: 'Install the driver...' }];
     case 'file-not-found':
@@ -54,6 +63,8 @@ function specific(facts: PreparationFailure, context: FailureContext): FailureAc
       return [];
   }
 }
+
+const tellAdministrator: FailureAction = { kind: 'copyReport', label: 'Copy report for the administrator' };
 
 function otherHost(host: string): FailureAction[] {
   return [{ kind: 'setField', field: 'host', value: host, label: `Use ${host}` }];

@@ -15,6 +15,8 @@ export type FailureAction =
   | { readonly kind: 'chooseFile'; readonly field: string; readonly label: string }
   /** The authority that the server itself presents; trusting it is the person's decision. */
   | { readonly kind: 'trustAuthority'; readonly authority: PresentedAuthority; readonly host: string; readonly label: string }
+  /** Somebody else has to act, who is told by the report. */
+  | { readonly kind: 'copyReport'; readonly label: string }
   /** The type works through a package that the user installs. */
   | { readonly kind: 'installDriver'; readonly type: string; readonly label: string };
 

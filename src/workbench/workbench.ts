@@ -95,7 +95,7 @@ export function startWorkbench(
   const requests = new TaskRequests(environment, credentials, drivers);
   const tests = new ConnectionTests(pool, environment, requests, log);
   const poolChecks = new PoolChecks(pool, environment, requests, log);
-  const actions = new FailureActions(credentials.vault, credentials.variables, passwords, environment, installer, (uri, key) => forms.show(uri, { kind: 'focus', key }));
+  const actions = new FailureActions(credentials.vault, credentials.variables, passwords, environment, installer, tests, (uri, key) => forms.show(uri, { kind: 'focus', key }));
   const forms: ElementForms = elementForms(vscode.Uri.joinPath(dist, 'webview'), () => ({ elements, environment, passwords, tests, poolChecks, actions, log, variables: credentials.variables }));
   const schemas = new SchemaBrowser(pool, requests, environment);
   const schemaTree = new SchemaTree(schemas);

@@ -176,22 +176,3 @@ it('is tested by the command line', async () => {
   expect(JSON.parse(await test('--format', 'json'))).toMatchObject({ results: [{ element: 'orders', type: 'oracle', ok: true, server: { product: 'Oracle Database', version: '19.21.0.0.0' } }] });
   expect(await test()).toContain(`127.0.0.1:${String(server.port)}/${orders.database}`);
 });
-
-const real = process.env['DBE_ORACLE_URL'];
-
-describe.runIf(real !== undefined)('a real database, at DBE_ORACLE_URL (oracle://user:password@host:port/service)', () => {
-  const { hostname, port, username, password, pathname } = new URL(real ?? 'oracle://nowhere');
-  const values = { user: decodeURIComponent(username), password: decodeURIComponent(password), serviceName: decodeURIComponent(pathname.slice(1)) };
-  const at = { host: hostname, port: Number(port || 1521) };
-
-  it.each(['disable', 'prefer'] as const)('passes with TLS mode %s', async (mode) => {
-    const facts = passed(await run(oracleJob(at, values, { mode })));
-    expect(facts).toMatchObject({ product: 'Oracle Database', version: expect.stringMatching(/^\d+\.\d+/), database: expect.any(String) });
-  });
-
-  it('tells a wrong password from a missing service, and a port without TLS', async () => {
-    expect(failed(await run(oracleJob(at, { ...values, password: 'wrong-Secret' })))).toMatchObject({ code: 'authentication-failed', driverCode: 'ORA-01017' });
-    expect(failed(await run(oracleJob(at, { ...values, serviceName: 'no_such_service' })))).toMatchObject({ code: 'database-not-found', driverCode: 'NJS-518' });
-    expect(failed(await run(oracleJob(at, values, { mode: 'require' })))).toMatchObject({ code: 'tls-not-offered', stage: 'secure' });
-  });
-});

@@ -39,6 +39,7 @@ describe.each([postgresqlSubject, mysqlSubject])('$type.label', (subject) => {
   it('offers 127.0.0.1 when the host is ::1 and the server listens on IPv4 only', async () => {
     const failure = failed(await testWith(subject, { host: '::1' }));
     expect(failure.message).toContain('the server listens on IPv4 only');
+    expect(failure).toMatchObject({ field: 'host', remedies: ['Use 127.0.0.1 in place of ::1.', expect.any(String)] });
     expect(failure.actions[0]).toMatchObject({ kind: 'setField', field: 'host', value: '127.0.0.1' });
   });
 });

@@ -226,28 +226,6 @@ describe('what an account may do', () => {
   });
 });
 
-const real = process.env['DBE_SQLSERVER_URL'];
-
-describe.runIf(real !== undefined)('a real server, at DBE_SQLSERVER_URL (sqlserver://user:password@host:port/database)', () => {
-  const { hostname, port, username, password, pathname } = new URL(real ?? 'sqlserver://nowhere');
-  const values = { user: decodeURIComponent(username), password: decodeURIComponent(password), database: decodeURIComponent(pathname.slice(1)) };
-  const at = { host: hostname, port: Number(port || 1433) };
-
-  it.each(['prefer', 'require'] as const)('passes with TLS mode %s', async (mode) => {
-    expect(passed(await run(serverJob('sqlserver', at, values, { mode })))).toMatchObject({ product: expect.stringMatching(/SQL/), database: values.database, tls: { verified: false } });
-  });
-
-  it('checks the certificate', async () => {
-    const facts = failed(await run(serverJob('sqlserver', at, values, await policy('verify-full', { ca: certificates.otherCa }))));
-    expect(facts).toMatchObject({ code: 'tls-untrusted', stage: 'secure' });
-  });
-
-  it('tells a wrong password from a missing database', async () => {
-    expect(failed(await run(serverJob('sqlserver', at, { ...values, password: 'wrong-Secret' })))).toMatchObject({ code: 'authentication-failed', driverCode: '18456' });
-    expect(failed(await run(serverJob('sqlserver', at, { ...values, database: 'no_such_database' })))).toMatchObject({ code: 'database-not-allowed', driverCode: '4060' });
-  });
-});
-
 it('is tested by the command line', async () => {
   const server = await tds();
   const folder = await temporaryFolder('sqlserver-cli');

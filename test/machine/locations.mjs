@@ -21,6 +21,13 @@ export const dmDriver = (() => {
   return { version, folder, marker: path.join(folder, '.complete') };
 })();
 
+/** Real servers that the environment names: where it names none, the conformance suite has only stand-ins for them. */
+export const realServers = [
+  { type: 'sqlserver', label: 'SQL Server', variable: 'DBE_SQLSERVER_URL' },
+  { type: 'oracle', label: 'Oracle', variable: 'DBE_ORACLE_URL' },
+  { type: 'dm', label: 'DM', variable: 'DBE_DM_URL' },
+].map((server) => ({ ...server, url: process.env[server.variable] || undefined }));
+
 const codeServerVersion = '4.139.1';
 
 /** code-server is large and native, so it lives in the user's cache and is shared by all checkouts. */

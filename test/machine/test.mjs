@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { browserPackages, e2ePackages, ensureCodeServer, ensureDmDriver, ensureNpmPackages, ensureSystemPackages, integrationPackages } from './prepare.mjs';
-import { root } from './locations.mjs';
+import { realServers, root } from './locations.mjs';
 import { projectEnvironment, run } from './run.mjs';
 
 const reports = mkdtempSync(path.join(tmpdir(), 'database-elements-reports-'));
@@ -96,6 +96,7 @@ async function main() {
 await main();
 rmSync(reports, { recursive: true, force: true });
 console.log(`\n${results.map((result) => result.line).join('\n')}\n`);
+for (const { label, variable, url } of realServers) if (!url) console.log(`not run: the conformance suite against a real ${label}, as ${variable} names none (see CONTRIBUTING.md)`);
 const complete = process.env.CI ? results.every((result) => result.ok) : results.every((result) => result.ok || result.leftOut);
 for (const failure of failures) console.log(`failed: ${failure}`);
 if (totals.passed + totals.failed === 0) console.log('No test ran.');

@@ -2,6 +2,7 @@ import { TLSSocket } from 'node:tls';
 import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts, Session, TlsFacts } from '../contract';
 import { ConnectionFailure } from '../failure';
 import { property } from '../shared/network-failure';
+import { unmasking } from '../shared/silent-peer';
 import { defined, textValue } from '../shared/values';
 import { dmCatalog } from './catalog';
 import { attributesOf, findServer, loadDmdb, type Dmdb, type DmdbConnection } from './dmdb';
@@ -17,8 +18,12 @@ async function connect(job: ConnectionJob, context: ConnectionContext): Promise<
   const end = await findServer(job, context);
 
   const { line, connected } = watchLine(() => dmdb.getConnection(attributesOf(job, end)));
-  await answer(line, connected, job, context);
-  const connection = await context.stage('authenticate', () => Promise.race([connected, line.broken]));
+  const answered = () => unmasking(end, 'DM', () => Promise.race([line.answered, connected]));
+  await secure(answered, job, context);
+  const connection = await context.stage('authenticate', async () => {
+    await answered();
+    return Promise.race([connected, line.broken]);
+  });
   const session = sessionOf(connection, line, dmdb, end.address);
   await openSchema(session, job, context);
   return session;
@@ -64,13 +69,13 @@ function load(job: ConnectionJob, context: ConnectionContext): Promise<Dmdb> {
 }
 
 /** The server says in its first answer whether there is to be TLS; dmdb makes it and goes on to the credentials at once. */
-async function answer(line: Line, connected: Promise<unknown>, job: ConnectionJob, context: ConnectionContext): Promise<void> {
+async function secure(answered: () => Promise<unknown>, job: ConnectionJob, context: ConnectionContext): Promise<void> {
   if (job.tls.mode === 'disable') {
     context.skip('secure');
     return;
   }
   await context.stage('secure', async (detail) => {
-    await Promise.race([line.answered, connected]);
+    await answered();
     detail('the server decides');
   });
 }

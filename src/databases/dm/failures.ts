@@ -41,7 +41,8 @@ function communicationFailure(message: string): FailureFacts {
   if (/ERR_OUT_OF_RANGE|ERR_BUFFER_OUT_OF_BOUNDS/.test(message)) return { code: 'wrong-protocol', field: 'port' };
   const code = /\b(E[A-Z]{4,}|ERR_SSL_[A-Z0-9_]+)\b/.exec(message)?.[1];
   const known = code === undefined ? undefined : classifyNetworkError(Object.assign(new Error(message), { code }));
-  return known ?? { code: 'connection-closed' };
+  // The address has answered a moment before, see findServer().
+  return known === undefined || known.code === 'connection-refused' ? { code: 'connection-closed' } : known;
 }
 
 function tlsFailure(job: ConnectionJob, facts: Pick<FailureFacts, 'driverCode' | 'driverMessage'>): FailureFacts {

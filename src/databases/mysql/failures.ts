@@ -12,8 +12,8 @@ const unsupported: FailureFacts = { code: 'authentication-unsupported', stage: '
 /** By the server's number: mysql2 derives its names from MySQL's list, which is wrong for MariaDB's own numbers. */
 const byNumber: ReadonlyMap<number, FailureFacts> = new Map<number, FailureFacts>([
   [1040, tooMany],
-  [1203, tooMany],
-  [1226, tooMany],
+  [1203, { ...tooMany, accountLimit: true }],
+  [1226, { ...tooMany, accountLimit: true }],
   [1129, hostNotAllowed],
   [1130, hostNotAllowed],
   [1045, denied],

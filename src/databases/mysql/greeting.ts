@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { ConnectionFailure } from '../failure';
 import { connectionClosed, firstBytes } from '../shared/first-bytes';
 import { recognizeProtocol, wrongProtocol } from '../shared/recognize-protocol';
-import { unmaskSilentPeer } from '../shared/silent-peer';
+import { endOf, unmaskSilentPeer } from '../shared/silent-peer';
 
 const HEADER = 4;
 const SSL_CAPABILITY = 0x0800;
@@ -32,7 +32,7 @@ export async function readGreeting(socket: Socket, patienceMs: number): Promise<
   const unmasked = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       looking = new AbortController();
-      unmaskSilentPeer({ host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }, 'MySQL', looking.signal).catch(reject);
+      unmaskSilentPeer(endOf(socket), 'MySQL', looking.signal).catch(reject);
     }, patienceMs);
   });
   try {

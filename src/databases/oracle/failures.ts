@@ -16,12 +16,13 @@ const closed: FailureFacts = { code: 'connection-closed' };
 
 /** By number: what the database says, and what a listener says in refusing a connection. */
 const byNumber: ReadonlyMap<number, FailureFacts> = new Map<number, FailureFacts>([
-  ...[18, 20, 2391, 12516, 12518, 12519, 12520].map((number) => [number, tooMany] as const),
+  ...[18, 20, 12516, 12518, 12519, 12520].map((number) => [number, tooMany] as const),
   ...[1033, 1034, 1035, 1089, 1090, 1092, 1109, 12526, 12527, 12528].map((number) => [number, unavailable] as const),
   ...[28, 1012, 2396, 3113, 3114, 3135, 12537, 12547].map((number) => [number, closed] as const),
   ...[12506, 12529].map((number) => [number, hostNotAllowed] as const),
   ...[12505, 12514, 12521].map((number) => [number, unknownDatabase] as const),
   ...[3134, 28040, 12660, 12649, 12650].map((number) => [number, unsupported] as const),
+  [2391, { ...tooMany, accountLimit: true }],
   [1017, denied],
   [1005, { ...denied, code: 'secret-missing' }],
   [28000, locked],

@@ -4,7 +4,7 @@ import type { ConnectionContext, ConnectionJob } from '../contract';
 import { carriedFacts } from '../failure';
 import { classifyNetworkError } from '../shared/network-failure';
 import { recognizeProtocol, wrongProtocol } from '../shared/recognize-protocol';
-import { askPeer, unmaskSilentPeer, type RemoteEnd } from '../shared/silent-peer';
+import { askPeer, endOf, unmaskSilentPeer, type RemoteEnd } from '../shared/silent-peer';
 import { tlsDetail, tlsNotOffered, UNENCRYPTED, type Line } from '../shared/tls-stage';
 import { portValue, requiredText } from '../shared/values';
 import { isListenersAnswer, isTelling, ping } from './tns';
@@ -42,11 +42,6 @@ export async function openLine(host: string, port: number, job: ConnectionJob, c
 /** A line to the listener of the job. */
 export function openOwnLine(job: ConnectionJob, context: ConnectionContext): Promise<OracleLine> {
   return openLine(requiredText(job.values, 'host'), portValue(job.values, 1521), job, context);
-}
-
-/** Where a socket is connected to; one that is closed has forgotten it. */
-export function endOf(socket: Socket): RemoteEnd {
-  return { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
 }
 
 /** True for a listener without TLS. What is neither that nor has TLS fails as what it is. */

@@ -2,7 +2,8 @@ import oracledb, { type Connection, type Pool, type PoolAttributes } from 'oracl
 import type { Socket } from 'node:net';
 import { AcquireTimeout, withinAcquireTimeout, type OpenPool, type PooledConnection, type PoolSettings } from '../pool';
 import { errorCode } from '../shared/network-failure';
-import { endOf, openOwnLine } from './line';
+import { endOf } from '../shared/silent-peer';
+import { openOwnLine } from './line';
 import { withConnections, type Destination, type Wire } from './network-adapter';
 import { queryRows } from './query';
 import { attributes, follow, wireOver } from './sign-in';

@@ -28,7 +28,7 @@ export function classifyPostgresql(error: unknown, job: ConnectionJob): FailureF
   const facts = { driverCode, driverMessage };
   if (driverCode === '28000') return { ...invalidAuthorization(error, driverMessage, job), ...facts };
   const known = Object.hasOwn(bySqlState, driverCode) ? bySqlState[driverCode] : undefined;
-  if (known !== undefined) return { ...known, ...facts };
+  if (known !== undefined) return { ...known, ...(driverCode === '53300' && refusesAccount(error) ? { accountLimit: true } : {}), ...facts };
   if (driverCode === '42501') return { ...notPermitted(error), ...facts };
   if (driverCode === '08P01') return { ...protocolViolation(driverMessage), ...facts };
   if (badParameter.has(driverCode) && atStart(error)) return { code: 'invalid-parameter', field: optionInUse(job, driverMessage), ...facts };
@@ -38,7 +38,7 @@ export function classifyPostgresql(error: unknown, job: ConnectionJob): FailureF
 // The texts are in the server's language; the routine and the name of the file in them are not.
 function invalidAuthorization(error: unknown, message: string, job: ConnectionJob): FailureFacts {
   const stage = 'authenticate';
-  if (property(error, 'routine') === 'InitializeSessionUserId') {
+  if (refusesAccount(error)) {
     return /does not exist/.test(message) ? { code: 'authentication-failed', stage, field: 'user' } : { code: 'account-locked', stage, field: 'user' };
   }
   if (message.includes('pg_hba.conf')) {
@@ -52,6 +52,10 @@ function invalidAuthorization(error: unknown, message: string, job: ConnectionJo
   }
   if (/client certificate/.test(message)) return { code: 'authentication-failed', stage, field: 'tls.cert' };
   return { code: 'authentication-failed', stage, field: 'user' };
+}
+
+function refusesAccount(error: unknown): boolean {
+  return property(error, 'routine') === 'InitializeSessionUserId';
 }
 
 function addressIn(message: string): string | undefined {

@@ -1,5 +1,7 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { carriedFacts, type FailureFacts } from '../failure';
 import { firstBytes } from './first-bytes';
+import { classifyNetworkError } from './network-failure';
 import { recognizeProtocol, wrongProtocol } from './recognize-protocol';
 
 /** PostgreSQL's question for TLS. It answers with one byte; a web server answers that it does not understand. */
@@ -12,6 +14,11 @@ export interface RemoteEnd {
   readonly port: number;
 }
 
+/** Where a socket is connected to; one that is closed has forgotten it. */
+export function endOf({ remoteAddress = '', remotePort = 0 }: Pick<Socket, 'remoteAddress' | 'remotePort'>): RemoteEnd {
+  return { host: remoteAddress, port: remotePort };
+}
+
 /**
  * Fails when a peer that says nothing of use turns out to be something else than `expected`, which waits to be spoken to. It
  * asks over a connection of its own, since a server that is only slow would take the question for a broken client.
@@ -20,6 +27,22 @@ export async function unmaskSilentPeer(end: RemoteEnd, expected: string, signal?
   const answer = await askPeer(end, postgresqlQuestion, signal);
   const speaks = answer === undefined ? undefined : nameOf(answer);
   if (answer !== undefined && speaks !== undefined && speaks !== expected) throw wrongProtocol(answer, { speaks });
+}
+
+/** Does what begins a conversation, and names a peer that hangs up on it without a word, as other databases do on what they do not understand. */
+export async function unmasking<T>(end: RemoteEnd, expected: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (closedFacts(error) !== undefined) await unmaskSilentPeer(end, expected);
+    throw error;
+  }
+}
+
+/** What is known of an error that says that the peer closed the connection; undefined for any other. */
+export function closedFacts(error: unknown): FailureFacts | undefined {
+  const facts = carriedFacts(error) ?? classifyNetworkError(error);
+  return facts?.code === 'connection-closed' ? facts : undefined;
 }
 
 function nameOf(answer: Buffer): string | undefined {

@@ -1,9 +1,8 @@
 import type { Socket } from 'node:net';
 import type { ConnectionContext, ConnectionJob, PortFinder } from '../contract';
-import { carriedFacts, ConnectionFailure } from '../failure';
+import { ConnectionFailure } from '../failure';
 import { isLoopback } from '../shared/first-bytes';
-import { classifyNetworkError } from '../shared/network-failure';
-import { unmaskSilentPeer } from '../shared/silent-peer';
+import { closedFacts, endOf, unmasking } from '../shared/silent-peer';
 import { tlsDetail, tlsNotOffered, UNENCRYPTED, type Line } from '../shared/tls-stage';
 import { PACKET_SIZE } from './packet';
 import { askEncryption, ENCRYPTION } from './prelogin';
@@ -47,7 +46,7 @@ function refuseUnverified(): never {
 
 /** TDS 7: the server is asked first, and the handshake travels in its packets. */
 async function secureWithin(raw: Socket, host: string, job: ConnectionJob, context: ConnectionContext): Promise<Line> {
-  if (!encrypts(await unmasking(raw, () => askEncryption(raw, ENCRYPTION.on)))) {
+  if (!encrypts(await unmasking(endOf(raw), 'SQL Server', () => askEncryption(raw, ENCRYPTION.on)))) {
     if (job.tls.mode !== 'prefer') throw tlsNotOffered();
     return { socket: raw };
   }
@@ -62,7 +61,7 @@ async function secureWithin(raw: Socket, host: string, job: ConnectionJob, conte
 /** TDS 8, which is called strict encryption: TLS comes before everything else. */
 async function secureBefore(raw: Socket, host: string, job: ConnectionJob, context: ConnectionContext): Promise<Line> {
   try {
-    return await unmasking(raw, async () => {
+    return await unmasking(endOf(raw), 'SQL Server', async () => {
       const { socket, tls } = await context.secure(raw, host, job.tls, { applicationProtocol: 'tds/8.0' });
       await askEncryption(socket, ENCRYPTION.notSupported);
       return { socket, tls };
@@ -77,7 +76,7 @@ async function secureBefore(raw: Socket, host: string, job: ConnectionJob, conte
 
 /** What `disable` means is said to the server too; one that insists on encryption says so in time. */
 async function agreeOnNoEncryption(raw: Socket): Promise<void> {
-  if (encrypts(await unmasking(raw, () => askEncryption(raw, ENCRYPTION.notSupported)))) {
+  if (encrypts(await unmasking(endOf(raw), 'SQL Server', () => askEncryption(raw, ENCRYPTION.notSupported)))) {
     throw new ConnectionFailure({ code: 'tls-required', field: 'tls.mode', suggestedTlsMode: 'require', driverMessage: 'The server demands encryption.' });
   }
   forbidPlainPassword(raw);
@@ -96,21 +95,4 @@ export function forbidPlainPassword({ remoteAddress }: Pick<Socket, 'remoteAddre
 
 function encrypts(answer: number): boolean {
   return answer === ENCRYPTION.on || answer === ENCRYPTION.required;
-}
-
-/** Names a peer that hangs up without a word, as other databases do on what they do not understand. */
-async function unmasking<T>(raw: Socket, work: () => Promise<T>): Promise<T> {
-  // A closed socket forgets where it was connected to.
-  const end = { host: raw.remoteAddress ?? '', port: raw.remotePort ?? 0 };
-  try {
-    return await work();
-  } catch (error) {
-    if (closedFacts(error) !== undefined) await unmaskSilentPeer(end, 'SQL Server');
-    throw error;
-  }
-}
-
-function closedFacts(error: unknown) {
-  const facts = carriedFacts(error) ?? classifyNetworkError(error);
-  return facts?.code === 'connection-closed' ? facts : undefined;
 }

@@ -37,6 +37,7 @@ const failure = z.object({
   driverMessage: maybeText,
   field: maybeText,
   maybeMissing: z.exactOptional(z.boolean()),
+  accountLimit: z.exactOptional(z.boolean()),
   beforeSignIn: z.exactOptional(z.boolean()),
   speaks: maybeText,
   certificate: z.exactOptional(

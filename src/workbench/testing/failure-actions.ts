@@ -16,6 +16,8 @@ import { editText } from '../editors/text-edits';
 import type { ActiveEnvironment } from '../environment';
 import type { TypedPasswords } from '../typed-passwords';
 import { locate } from '../locate';
+import type { ConnectionTests } from './connection-tests';
+import { copyReport } from './copy-report';
 import { trustAuthority } from './trust-authority';
 
 /** Carries out what a failure offers. */
@@ -26,6 +28,7 @@ export class FailureActions {
     private readonly passwords: TypedPasswords,
     private readonly environment: ActiveEnvironment,
     private readonly drivers: DriverInstaller,
+    private readonly tests: ConnectionTests,
     /** Shows the form of a document with the caret in a field. */
     private readonly showField: (uri: vscode.Uri, key: string) => Promise<void>,
   ) {}
@@ -46,6 +49,9 @@ export class FailureActions {
         return this.allowTarget(document, action.variable, action.target);
       case 'reusePassword':
         return this.reusePassword(document, action.target);
+      case 'copyReport':
+        await copyReport(this.tests.state(document.uri));
+        return false;
       case 'installDriver':
         return this.drivers.run(action.type);
       case 'trustAuthority': {

@@ -9,15 +9,18 @@ const FOLDER = 'certs';
  * the file's path relative to the workspace folder; undefined when the person does not trust it. No file is overwritten.
  */
 export async function trustAuthority(folder: vscode.Uri, { subject, validTo, fingerprint, pem }: PresentedAuthority, host: string): Promise<string | undefined> {
-  const trust = 'Trust';
+  // The first button is the one that Enter presses; trusting is not to be that.
+  const [copy, trust] = ['Copy Fingerprint', 'Trust'];
   const answer = await vscode.window.showWarningMessage(
     `Trust "${subject}" to vouch for ${host}?`,
     {
       modal: true,
-      detail: `SHA-256: ${fingerprint}\nValid to ${validTo}\n\nThe server presents this certificate itself, which proves nothing. Compare the fingerprint with the one that whoever runs the server tells you. The certificate is written to the folder "${FOLDER}" and named in the element.`,
+      detail: `SHA-256: ${fingerprint}\nValid to ${validTo}\n\nThe server presents this certificate itself, which proves nothing. Compare the fingerprint with the one that whoever runs the server tells you; if they differ, somebody stands between you and the server. The certificate is written to the folder "${FOLDER}" and named in the element.`,
     },
+    copy,
     trust,
   );
+  if (answer === copy) await vscode.env.clipboard.writeText(fingerprint);
   return answer === trust ? writeNew(folder, host.replace(/[^\w.-]/g, '_'), pem) : undefined;
 }
 

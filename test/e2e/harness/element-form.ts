@@ -67,7 +67,9 @@ export class ElementForm {
   async expectPassed(summary: RegExp): Promise<void> {
     await until(`the test to pass: ${String(summary)}`, async () => {
       const text = await this.frame.locator('body').innerText();
-      if (await this.part('failure-message').isVisible()) throw new Error(await this.part('failure-message').innerText());
+      // The failure of the test before goes away meanwhile, so nothing may wait for it.
+      const [failure] = await this.part('failure-message').allInnerTexts();
+      if (failure !== undefined) throw new Error(failure);
       return summary.test(text);
     });
     expect(await this.part('summary').innerText()).toMatch(summary);

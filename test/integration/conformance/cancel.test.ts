@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blackHole, silentPeer } from '../../servers/peers';
-import { subjects } from '../subjects';
-import { hasTls } from './common-failures';
+import { titled } from '../subjects';
 import { withDriver, type Fake } from './fake-drivers';
-import type { Arrangement, Running } from './subject';
+import { modesOf, type Arrangement, type Running } from './subject';
 import { failed, passed, testElement } from './test-element';
 
-describe.each(subjects.map((subject) => [subject.type.label, subject] as const))('%s', (_label, subject) => {
+describe.each(titled)('%s', (_label, subject) => {
   const { type, start, server } = subject;
   let running: Running;
   beforeAll(async () => {
@@ -17,7 +16,7 @@ describe.each(subjects.map((subject) => [subject.type.label, subject] as const))
   /** Cancels as soon as `when` resolves. */
   async function cancelled(when: () => Promise<unknown>, arrangement: Arrangement) {
     const controller = new AbortController();
-    const testing = testElement(type, running, { ...arrangement, signal: controller.signal });
+    const testing = testElement(type, running, { ...server?.meeting, ...arrangement, signal: controller.signal });
     await when();
     controller.abort();
     return failed(await testing);
@@ -53,12 +52,12 @@ describe.each(subjects.map((subject) => [subject.type.label, subject] as const))
     }
   });
 
-  it.runIf(server !== undefined).each(hasTls(subject) ? (['disable', 'require'] as const) : (['disable'] as const))('closes its one connection to a peer that says nothing, TLS mode %s', async (mode) => {
+  it.each(modesOf(subject))('closes its connection to a peer that says nothing, TLS mode %s', async (mode) => {
     const silent = await silentPeer();
     try {
       await cancelled(() => silent.connected(), { change: { host: silent.host, port: silent.port, 'tls.mode': mode } });
       await silent.allClosed();
-      expect(silent.connectionsSeen()).toBe(1);
+      expect(silent.connectionsSeen()).toBeLessThanOrEqual(server?.connections ?? 1);
     } finally {
       await silent.stop();
     }

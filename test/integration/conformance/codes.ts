@@ -19,6 +19,17 @@ const notAServer: Reasons = Object.fromEntries(
   ).map((code) => [code, 'There is no server.']),
 );
 
+const unpromised: Reasons = Object.fromEntries(
+  (['file-not-found', 'tls-not-offered', 'tls-untrusted', 'tls-expired', 'tls-name-mismatch'] as const).map((code) => [code, 'The driver checks no certificate, so no TLS mode promises one.']),
+);
+
+const undocumented: Reasons = Object.fromEntries(
+  (['authentication-unsupported', 'account-locked', 'password-expired', 'host-not-allowed', 'database-not-allowed', 'too-many-connections', 'server-unavailable'] as const).map((code) => [
+    code,
+    "The vendor does not document the server's number; one that is not known is shown as it is.",
+  ]),
+);
+
 /** The codes that a test of a type can never end with, and why. Every other one has a case. */
 const impossible: Readonly<Record<string, Reasons>> = {
   postgresql: {
@@ -28,6 +39,7 @@ const impossible: Readonly<Record<string, Reasons>> = {
   mysql: notAFile,
   sqlserver: notAFile,
   oracle: notAFile,
+  dm: { ...notAFile, ...unpromised, ...undocumented },
   sqlite: notAServer,
 };
 

@@ -1,10 +1,10 @@
 import { expect, inject } from 'vitest';
+import type { TlsMode } from '../../../src/databases/contract';
 import type { FailureCode } from '../../../src/databases/failure';
-import { findParameter } from '../../../src/elements/parameter';
 import type { KeyPair } from '../../servers/certificates';
 import { blackHole, closingPeer, freePort, httpPeer, resettingPeer, silentPeer, sshBannerPeer } from '../../servers/peers';
 import { withDriver, type Fake } from './fake-drivers';
-import { changed, type Address, type ElementValues, type FailureCase, type Subject } from './subject';
+import { addressOf, changed, modesOf, type Address, type ElementValues, type FailureCase, type ServerTraits, type Subject, type TlsTraits } from './subject';
 
 /** Short enough to wait for, long enough for a worker to start and for every stage before the one that hangs. */
 export const SHORT_MS = 2_500;
@@ -13,7 +13,9 @@ const certificates = inject('certificates');
 
 /** The failures that every type of the subject's kind has. */
 export function commonFailures(subject: Subject): readonly FailureCase[] {
-  return [...failuresOfAny(subject), ...(subject.server === undefined ? [] : [...networkFailures(subject), ...tlsFailures(subject)])];
+  const { server } = subject;
+  if (server === undefined) return failuresOfAny(subject);
+  return [...failuresOfAny(subject), ...networkFailures(subject, server), ...(typeof server.tls === 'object' ? tlsFailures(server.tls) : [])];
 }
 
 function failuresOfAny({ type }: Subject): readonly FailureCase[] {
@@ -44,57 +46,56 @@ function failuresOfAny({ type }: Subject): readonly FailureCase[] {
   ];
 }
 
-function networkFailures(subject: Subject): readonly FailureCase[] {
-  const { type, server } = subject;
-  const at = (address: Address): ElementValues => ({ host: address.host, port: address.port });
-  const peer = (code: FailureCode, what: string, start: () => Promise<Address & { stop(): Promise<void> }>, mode: 'disable' | 'require', expected: FailureCase['expected']): FailureCase => ({
+function networkFailures(subject: Subject, { meeting }: ServerTraits): readonly FailureCase[] {
+  const { type } = subject;
+  const at = ({ host, port }: Address): ElementValues => ({ host, port });
+  const elsewhere = (code: FailureCode, what: string, change: ElementValues, expected: FailureCase['expected']): FailureCase => ({ code, what, expected, arrange: () => ({ ...meeting, change }) });
+  const peer = (code: FailureCode, what: string, start: () => Promise<Address & { stop(): Promise<void> }>, mode: TlsMode, expected: FailureCase['expected']): FailureCase => ({
     code,
     what: `${what}, TLS mode ${mode}`,
     expected,
     arrange: async () => {
       const started = await start();
-      return { change: { ...at(started), 'tls.mode': mode }, release: () => started.stop(), ...(code === 'timed-out' ? { deadlineMs: SHORT_MS } : {}) };
+      return { ...meeting, change: { ...at(started), 'tls.mode': mode }, release: () => started.stop(), ...(code === 'timed-out' ? { deadlineMs: SHORT_MS } : {}) };
     },
   });
   const others = { MySQL: inject('mariadb'), PostgreSQL: inject('postgres') };
   const anyCode = { driverCode: expect.any(String) };
-  const modes = hasTls(subject) ? (['disable', 'require'] as const) : (['disable'] as const);
   return [
     { code: 'secret-missing', what: 'a password that is not stored', expected: { stage: 'resolve', field: 'password' }, arrange: () => ({ nothingStored: true }) },
-    changed('host-not-found', 'a name without an address', { host: 'something.invalid' }, { stage: 'lookup', field: 'host', ...anyCode }),
+    elsewhere('host-not-found', 'a name without an address', { host: 'something.invalid' }, { stage: 'lookup', field: 'host', ...anyCode }),
     {
       code: 'connection-refused',
       what: 'a port on which nothing listens',
       expected: { stage: 'reach', field: 'port', ...anyCode, actions: expect.arrayContaining([expect.objectContaining({ kind: 'setField', field: 'port', value: type.defaultPort })]) },
-      arrange: async () => ({ change: { port: await freePort() } }),
+      arrange: async () => ({ ...meeting, change: { port: await freePort() } }),
     },
     // The broadcast address of the loopback network, to which no connection can be made and nothing is sent.
-    changed('unreachable', 'an address without a route', { host: '127.255.255.255' }, { stage: 'reach', field: 'host', ...anyCode }),
+    elsewhere('unreachable', 'an address without a route', { host: '127.255.255.255' }, { stage: 'reach', field: 'host', ...anyCode }),
     peer('timed-out', 'a port that drops packets', blackHole, 'disable', { stage: 'reach', field: 'host' }),
-    ...modes.flatMap((mode) => [
-      peer('timed-out', 'a peer that says nothing', silentPeer, mode, { stage: server!.silentAt[mode], field: 'timeouts.connectMs' }),
-      peer('connection-closed', 'a peer that closes at once', () => closingPeer(), mode, { stage: server!.silentAt[mode] }),
+    ...modesOf(subject).flatMap(([mode, silentAt]) => [
+      peer('timed-out', 'a peer that says nothing', silentPeer, mode, { stage: silentAt, field: 'timeouts.connectMs' }),
+      peer('connection-closed', 'a peer that closes at once', () => closingPeer(), mode, { stage: silentAt }),
       // Where the reset meets the test is up to the system.
       peer('connection-closed', 'a peer that resets', () => resettingPeer(), mode, { stage: expect.stringMatching(/^(reach|secure|authenticate)$/) }),
       ...([['SSH', sshBannerPeer], ['HTTP', httpPeer]] as const).map(([name, start]) =>
-        peer('wrong-protocol', `a peer that speaks ${name}`, start, mode, { stage: server!.silentAt[mode], field: 'port', message: expect.stringContaining(`speaks ${name}`) }),
+        peer('wrong-protocol', `a peer that speaks ${name}`, start, mode, { stage: silentAt, field: 'port', message: expect.stringContaining(`speaks ${name}`) }),
       ),
       ...Object.entries(others).flatMap(([name, other]) =>
-        type.label.startsWith(name) ? [] : [changed('wrong-protocol', `a server of ${name}, TLS mode ${mode}`, { ...at(other), 'tls.mode': mode }, { stage: server!.silentAt[mode], field: 'port', message: expect.stringContaining(`speaks ${name}`) })],
+        type.label.startsWith(name) ? [] : [elsewhere('wrong-protocol', `a server of ${name}, TLS mode ${mode}`, { ...at(other), 'tls.mode': mode }, { stage: silentAt, field: 'port', message: expect.stringContaining(`speaks ${name}`) })],
       ),
     ]),
   ];
 }
 
-function tlsFailures(subject: Subject): readonly FailureCase[] {
-  if (!hasTls(subject)) return [];
+function tlsFailures({ startWith }: TlsTraits): readonly FailureCase[] {
   const withServer = (code: FailureCode, what: string, tls: KeyPair | undefined, change: ElementValues, expected: object): FailureCase => ({
     code,
     what,
     expected: { stage: 'secure', ...expected },
     arrange: async () => {
-      const started = await subject.server!.startWith(tls);
-      return { change: { host: started.host, port: started.port, ...change }, release: () => started.stop() };
+      const started = await startWith(tls);
+      return { change: { ...addressOf(started.good), ...change }, release: () => started.stop() };
     },
   });
   const trusting = { 'tls.ca': 'ca.pem' };
@@ -113,8 +114,4 @@ function tlsFailures(subject: Subject): readonly FailureCase[] {
     withServer('tls-name-mismatch', 'a certificate for another host', certificates.wrongName, { 'tls.mode': 'verify-full', ...trusting }, { field: 'host', ...shown({ names: ['db.example.test'] }) }),
     changed('file-not-found', 'a CA certificate that is not there', { 'tls.mode': 'verify-ca', 'tls.ca': 'nowhere.pem' }, { stage: 'resolve', field: 'tls.ca' }),
   ];
-}
-
-export function hasTls({ type }: Subject): boolean {
-  return findParameter(type, 'tls.mode') !== undefined;
 }

@@ -2,21 +2,20 @@ import pLimit from 'p-limit';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { FailureCode } from '../../../src/databases/failure';
 import { startFaultProxy, type Fault, type FaultProxy } from '../../servers/fault-proxy';
-import { subjects } from '../subjects';
-import { hasTls, SHORT_MS } from './common-failures';
-import { addressOf, startWithTls, type Arrangement, type Running, type ServerTraits } from './subject';
+import { titled } from '../subjects';
+import { SHORT_MS } from './common-failures';
+import { addressOf, modesOf, startFor, type Arrangement, type Running } from './subject';
 import { failed, passed, testElement, type Tested } from './test-element';
 
-const cases = subjects.flatMap((subject) => {
-  const { server } = subject;
-  const modes = hasTls(subject) ? (['disable', 'require'] as const) : (['disable'] as const);
-  return server === undefined ? [] : modes.map((mode) => [subject.type.label, mode, { ...subject, server }] as const);
-});
+const cases = titled.flatMap(([title, subject]) => modesOf(subject).map(([mode, silentAt]) => [title, mode, silentAt, subject] as const));
 
-describe.each(cases)('%s, TLS mode %s, through a bad network', (_label, mode, { type, start, server }) => {
+describe.each(cases)('%s, TLS mode %s, through a bad network', (_title, mode, silentAt, subject) => {
+  const { type } = subject;
+  /** The stages in which a test waits for an answer of the server. */
+  const stagesThatWait = expect.arrayContaining([...new Set([silentAt, 'authenticate', 'query'])]);
   let running: Running;
   beforeAll(async () => {
-    running = await (mode === 'disable' ? start() : startWithTls({ start, server }, inject('certificates').server));
+    running = await startFor(mode, subject, inject('certificates').server);
   });
   afterAll(() => running.stop());
 
@@ -62,12 +61,12 @@ describe.each(cases)('%s, TLS mode %s, through a bad network', (_label, mode, { 
 
   it.each(['end', 'reset'] as const)('tells a connection that is cut (%s), at every stage', async (how) => {
     const stages = await failingStages('connection-closed', await offsets(2), async (after) => (await through({ kind: 'cut', after, how })).result);
-    expect(stages).toEqual(expect.arrayContaining(stagesThatWait(server, mode)));
+    expect(stages).toEqual(stagesThatWait);
   });
 
   it('tells a connection that falls silent as timed out, at every stage', async () => {
     const stages = await failingStages('timed-out', await offsets(1), async (after) => (await through({ kind: 'black hole', after }, { deadlineMs: 2 * SHORT_MS })).result);
-    expect(stages).toEqual(expect.arrayContaining(stagesThatWait(server, mode)));
+    expect(stages).toEqual(stagesThatWait);
   });
 
   it('tells a slow trickle as timed out', async () => {
@@ -89,8 +88,3 @@ describe.each(cases)('%s, TLS mode %s, through a bad network', (_label, mode, { 
     passed((await through({ kind: 'none' })).result);
   });
 });
-
-/** The stages in which a test waits for an answer of the server. */
-function stagesThatWait({ silentAt }: ServerTraits, mode: 'disable' | 'require'): string[] {
-  return [...new Set([silentAt[mode], 'authenticate', 'query'])];
-}

@@ -1,7 +1,8 @@
-import type { DatabaseType } from '../../../src/databases/contract';
+import { TLS_MODES, type DatabaseType, type TlsMode } from '../../../src/databases/contract';
 import { databaseTypes } from '../../../src/databases/registry';
 import type { FailureCode } from '../../../src/databases/failure';
 import type { Stage, StageEvent } from '../../../src/databases/stages';
+import type { DriverLookup } from '../../../src/diagnosis/prepare';
 import type { Binding } from '../../../src/elements/parameter';
 import type { KeyPair } from '../../servers/certificates';
 
@@ -18,6 +19,8 @@ export interface Subject {
   readonly type: DatabaseType;
   /** What the real driver speaks to: "PostgreSQL", "MariaDB", "a protocol-level test server". */
   readonly against: string;
+  /** The environment variable that names its server. Such a server is not the tests' to change, so not every code can be met with it. */
+  readonly given?: string;
   /** The failures that only this type's server or files can bring about; those that all types share are in the suite. */
   readonly failures: readonly FailureCase[];
   /** Starts what a good element leads to, and for `failures` the accounts and databases that these need. */
@@ -27,12 +30,19 @@ export interface Subject {
 }
 
 export interface ServerTraits {
-  /** An element that would pass if this address were the server's. */
-  goodAt(address: Address): ElementValues;
+  /** The TLS modes that networks are tried with, and where a peer that accepts and never says a word is found out in each. */
+  readonly silentAt: Readonly<Partial<Record<TlsMode, Stage>>>;
+  /** Absent where the driver makes TLS by itself; of a server that is given, whether it offers TLS. */
+  readonly tls?: TlsTraits | 'offered' | 'not offered';
+  /** How many connections a test makes at the most, where one is not enough. */
+  readonly connections?: number;
+  /** How a peer that is no such server is met, where that is not as the server is. */
+  readonly meeting?: Arrangement;
+}
+
+export interface TlsTraits {
   /** A server that takes the good element, offering TLS with this certificate, or no TLS. */
-  startWith(tls: KeyPair | undefined): Promise<Running & Address>;
-  /** Where a peer that accepts and never says a word is found out. */
-  readonly silentAt: { readonly disable: Stage; readonly require: Stage };
+  readonly startWith: (tls: KeyPair | undefined) => Promise<Running>;
   /** False when a server that offers TLS takes nothing else on that port. */
   readonly plainBesideTls: boolean;
 }
@@ -45,6 +55,8 @@ export interface Running {
   readonly folder: string;
   /** What the test says of the server. */
   readonly facts: object;
+  /** Where the vendor's driver is, of a type that needs one. */
+  readonly driver?: DriverLookup;
   stop(): Promise<void>;
 }
 
@@ -60,6 +72,8 @@ export interface Arrangement {
   readonly onEvent?: (event: StageEvent) => void;
   /** A worker with other drivers than those that ship, see fake-drivers.ts. */
   readonly workerFile?: string;
+  /** Another driver of the vendor, or none. */
+  readonly driver?: DriverLookup;
   /** Called after the test. */
   readonly release?: () => Promise<unknown> | undefined;
 }
@@ -84,9 +98,18 @@ export function addressOf({ host, port }: ElementValues): Address {
   return { host, port };
 }
 
-/** What a good element leads to when it demands TLS. */
-export function startWithTls({ start, server }: { readonly start: Subject['start']; readonly server: ServerTraits }, certificate: KeyPair): Promise<Running> {
-  return server.plainBesideTls ? start() : server.startWith(certificate);
+/** What a good element leads to in this mode of TLS. */
+export function startFor(mode: TlsMode, { start, server }: Pick<Subject, 'start' | 'server'>, certificate: KeyPair): Promise<Running> {
+  const { tls } = server ?? {};
+  return mode !== 'disable' && typeof tls === 'object' && !tls.plainBesideTls ? tls.startWith(certificate) : start();
+}
+
+/** The TLS modes that networks are tried with, each with the stage at which silence is found out. */
+export function modesOf({ server }: Pick<Subject, 'server'>): readonly (readonly [mode: TlsMode, silentAt: Stage])[] {
+  return TLS_MODES.flatMap((mode) => {
+    const silentAt = server?.silentAt[mode];
+    return silentAt === undefined ? [] : [[mode, silentAt] as const];
+  });
 }
 
 /** A type of the registry. */

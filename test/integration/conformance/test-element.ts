@@ -28,20 +28,22 @@ export interface Tested {
 }
 
 const pool = new WorkerPool({ workerFile });
-let running = 0;
+let unsettled = 0;
 
 /** Every test file that imports this ends its workers, and no test leaves one at work. */
 afterEach(() => {
-  expect(running, 'tests of connections that have not settled').toBe(0);
+  expect(unsettled, 'tests of connections that have not settled').toBe(0);
 });
 afterAll(() => pool.dispose());
 
 /** Tests an element as the workbench and the command line do, from its text to the report. */
-export async function testElement(type: DatabaseType, { good, folder }: Running, arrangement: Arrangement = {}): Promise<Tested> {
-  const values = { ...good, ...arrangement.change };
+export async function testElement(type: DatabaseType, running: Running, arrangement: Arrangement = {}): Promise<Tested> {
+  const { folder } = running;
+  const values = { ...running.good, ...arrangement.change };
+  const driver = arrangement.driver ?? running.driver;
   const events: StageEvent[] = [];
   const ownPool = arrangement.workerFile === undefined ? undefined : new WorkerPool({ workerFile: arrangement.workerFile });
-  running += 1;
+  unsettled += 1;
   try {
     const outcome = await testConnection(
       {
@@ -53,6 +55,7 @@ export async function testElement(type: DatabaseType, { good, folder }: Running,
         findPassword: () => Promise.resolve(storedPassword(values['password'], arrangement.nothingStored)),
         findSecretVariable: () => Promise.resolve({ kind: 'missing', store: 'the test’s store', agreed: true, allowed: [] }),
         readTlsFile: tlsFileReader(folder),
+        ...(driver === undefined ? {} : { findDriver: () => driver }),
         deadlineMs: arrangement.deadlineMs ?? 20_000,
         ranFrom: 'this machine',
         signal: arrangement.signal ?? new AbortController().signal,
@@ -67,7 +70,7 @@ export async function testElement(type: DatabaseType, { good, folder }: Running,
     if (typeof values['password'] === 'string') expect(JSON.stringify(result)).not.toContain(values['password']);
     return result;
   } finally {
-    running -= 1;
+    unsettled -= 1;
     await Promise.all([ownPool?.dispose(), arrangement.release?.()]);
   }
 }

@@ -5,9 +5,8 @@ import { findParameter } from '../../../src/elements/parameter';
 import { startFaultProxy } from '../../servers/fault-proxy';
 import { sshBannerPeer } from '../../servers/peers';
 import { orders } from '../../servers/seed';
-import { subjects } from '../subjects';
-import { hasTls } from './common-failures';
-import { startWithTls, type Address, type ElementValues, type Running } from './subject';
+import { titled } from '../subjects';
+import { addressOf, startFor, type ElementValues, type Running, type TlsTraits } from './subject';
 import { failed, passed, testElement } from './test-element';
 
 const certificates = inject('certificates');
@@ -21,7 +20,7 @@ interface Case {
 }
 
 const modes = (disable: Expected, prefer: Expected, require: Expected, verifyCa: Expected, verifyFull: Expected) => ({ disable, prefer, require, 'verify-ca': verifyCa, 'verify-full': verifyFull });
-const matrix: readonly Case[] = [
+const allRows: readonly Case[] = [
   { server: 'none', expected: modes('plain', 'plain', 'tls-not-offered', 'tls-not-offered', 'tls-not-offered') },
   { server: 'server', ca: 'ca.pem', expected: modes('plain', 'unverified', 'unverified', 'verified', 'verified') },
   { server: 'server', ca: 'other-ca.pem', expected: modes('plain', 'unverified', 'unverified', 'tls-untrusted', 'tls-untrusted') },
@@ -32,22 +31,31 @@ const matrix: readonly Case[] = [
   { server: 'wrongName', ca: 'ca.pem', expected: modes('plain', 'unverified', 'unverified', 'verified', 'tls-name-mismatch') },
 ];
 
-const cases = subjects.flatMap((subject) => (subject.server !== undefined && hasTls(subject) ? [[subject.type.label, { ...subject, server: subject.server }] as const] : []));
+const cases = titled.flatMap(([title, subject]) => (subject.server?.tls === undefined ? [] : [[title, { ...subject, tls: subject.server.tls }] as const]));
 
-describe.each(cases)('TLS of %s', (_label, { type, server, start }) => {
+/** Those that a server can be tried with; one that is given has a certificate that nobody here knows, or none. */
+function rowsFor(tls: TlsTraits | 'offered' | 'not offered'): readonly Case[] {
+  if (typeof tls === 'object') return allRows;
+  return allRows.filter(({ server, ca }) => (tls === 'offered' ? server === 'server' && ca === 'other-ca.pem' : server === 'none'));
+}
+
+describe.each(cases)('TLS of %s', (_title, subject) => {
+  const { type, tls, start } = subject;
+  const rows = rowsFor(tls);
+  const plainBesideTls = typeof tls === 'string' || tls.plainBesideTls;
   const offered = findParameter(type, 'tls.mode');
   const offers = (mode: TlsMode): boolean => offered?.kind === 'choice' && offered.choices.some(({ value }) => value === mode);
 
-  describe.each([...new Set(matrix.map((one) => one.server))])('a server with certificate: %s', (name) => {
-    let running: Running & Address;
+  describe.each([...new Set(rows.map((one) => one.server))])('a server with certificate: %s', (name) => {
+    let running: Running;
     beforeAll(async () => {
-      running = await server.startWith(name === 'none' ? undefined : certificates[name]);
+      running = await (typeof tls === 'string' ? start() : tls.startWith(name === 'none' ? undefined : certificates[name]));
     });
     afterAll(() => running.stop());
 
-    const rows = matrix.filter((one) => one.server === name).flatMap(({ ca, expected }) => TLS_MODES.filter(offers).map((mode) => [mode, ca ?? 'the CAs of Node.js', expected[mode], ca] as const));
-    it.each(rows.filter(([mode]) => mode !== 'disable' || name === 'none' || server.plainBesideTls))('%s with %s: %s', async (mode, _authorities, expected, ca) => {
-      const proxy = await startFaultProxy(running, { kind: 'none' });
+    const inEachMode = rows.filter((one) => one.server === name).flatMap(({ ca, expected }) => TLS_MODES.filter(offers).map((mode) => [mode, ca ?? 'the CAs of Node.js', expected[mode], ca] as const));
+    it.each(inEachMode.filter(([mode]) => mode !== 'disable' || name === 'none' || plainBesideTls))('%s with %s: %s', async (mode, _authorities, expected, ca) => {
+      const proxy = await startFaultProxy(addressOf(running.good), { kind: 'none' });
       try {
         const change: ElementValues = { host: 'localhost', port: proxy.port, 'tls.mode': mode, ...(ca === undefined ? {} : { 'tls.ca': ca }) };
         const tested = await testElement(type, running, { change });
@@ -66,10 +74,10 @@ describe.each(cases)('TLS of %s', (_label, { type, server, start }) => {
     });
   });
 
-  describe('the files of the element', () => {
+  describe.runIf(typeof tls === 'object')('the files of the element', () => {
     let running: Running;
     beforeAll(async () => {
-      running = await startWithTls({ start, server }, certificates.server);
+      running = await startFor('verify-full', subject, certificates.server);
     });
     afterAll(() => running.stop());
 

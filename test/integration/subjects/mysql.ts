@@ -77,6 +77,7 @@ const failures: readonly FailureCase[] = [
   changed('authentication-failed', 'a wrong password', { password: 'wrong-Secret' }, { stage: 'authenticate', field: 'password', driverCode: '1045' }),
   changed('authentication-failed', 'an unknown user', { user: 'nobody_here' }, { stage: 'authenticate', field: 'password', driverCode: '1045' }),
   changed('authentication-failed', 'an account of another host', { user: 'elsewhere', ...other }, { stage: 'authenticate', driverCode: '1045' }),
+  changed('authentication-failed', 'a wrong password and a missing database', { password: 'wrong-Secret', database: 'no_such_database' }, { stage: 'authenticate', field: 'password', driverCode: '1045' }),
   changed('secret-missing', 'an element without a password', { password: { none: true } }, { stage: 'authenticate', field: 'password', driverCode: '1045' }),
   { code: 'authentication-unsupported', what: 'an account with another way of signing in', expected: { stage: 'authenticate', field: 'user', driverCode: 'AUTH_SWITCH_PLUGIN_ERROR' }, arrange: modernServer },
   changed('account-locked', 'a locked account', { user: 'locked_app', ...other }, { stage: 'authenticate', field: 'user', driverCode: '4151' }),
@@ -89,7 +90,7 @@ const failures: readonly FailureCase[] = [
   {
     code: 'too-many-connections',
     what: 'an account at its limit',
-    expected: { stage: 'authenticate', driverCode: '1226' },
+    expected: { stage: 'authenticate', driverCode: '1226', message: expect.stringContaining('lets this account have') },
     arrange: async ({ good }) => {
       const holder = await createConnection({ ...addressOf(good), user: 'one_at_a_time', ...other });
       return {
@@ -101,7 +102,7 @@ const failures: readonly FailureCase[] = [
       };
     },
   },
-  { code: 'too-many-connections', what: 'a server at its limit', expected: { stage: 'authenticate', driverCode: '1040' }, arrange: fullServer },
+  { code: 'too-many-connections', what: 'a server at its limit', expected: { stage: 'authenticate', driverCode: '1040', message: expect.stringContaining('has no free connection') }, arrange: fullServer },
   // MySQL says so; MariaDB refuses the account as with a wrong password.
   refusing('tls-required', 3159, 'Connections using insecure transport are prohibited while --require_secure_transport=ON.', { stage: 'authenticate', field: 'tls.mode' }, { 'tls.mode': 'disable' }),
   { code: 'host-not-allowed', what: 'a server that does not know this host', expected: { stage: 'authenticate', field: 'host', driverCode: '1130' }, arrange: closedServer },
@@ -115,12 +116,13 @@ export const mysqlSubject: Subject = {
   failures,
   start: (purpose) => (purpose === 'failures' ? startForFailures() : Promise.resolve(running(inject('mariadb'), () => Promise.resolve()))),
   server: {
-    goodAt,
-    async startWith(tls) {
-      const server = await startMariadb(tls === undefined ? {} : { tls });
-      return running(server, () => server.stop());
-    },
     silentAt: { disable: 'authenticate', require: 'secure' },
-    plainBesideTls: true,
+    tls: {
+      async startWith(tls) {
+        const server = await startMariadb(tls === undefined ? {} : { tls });
+        return running(server, () => server.stop());
+      },
+      plainBesideTls: true,
+    },
   },
 };

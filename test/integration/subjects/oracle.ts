@@ -4,6 +4,7 @@ import { OracleError } from '../../servers/tns/replies';
 import { startTns, type TnsOptions } from '../../servers/tns/server';
 import type { FailureCode } from '../../../src/databases/failure';
 import { changed, typeOf, type Address, type ElementValues, type FailureCase, type Running, type Subject } from '../conformance/subject';
+import { givenSubject } from './given';
 
 const certificates = inject('certificates');
 
@@ -43,14 +44,18 @@ function database(code: FailureCode, what: string, number: number, expected: Fai
 
 const authenticate = { stage: 'authenticate' } as const;
 
-const failures: readonly FailureCase[] = [
+const ofAnyServer: readonly FailureCase[] = [
   changed('authentication-failed', 'a wrong password', { password: 'wrong-Secret' }, { ...authenticate, field: 'password', driverCode: 'ORA-01017' }),
   changed('authentication-failed', 'an unknown user', { user: 'nobody_here' }, { ...authenticate, field: 'password', driverCode: 'ORA-01017' }),
-  serverThat('authentication-failed', 'a server that does not know the password either', { forgeProof: true }, { ...authenticate, driverCode: 'NJS-173' }),
   changed('secret-missing', 'an element without a password', { password: { none: true } }, { ...authenticate, field: 'password' }),
   changed('database-not-found', 'a service that the listener does not know', { serviceName: 'nowhere' }, { stage: 'open', field: 'serviceName', driverCode: 'NJS-518', message: expect.stringContaining('knows no service "nowhere"') }),
   changed('database-not-found', 'a wrong password and a service that the listener does not know', { password: 'wrong-Secret', serviceName: 'nowhere' }, { stage: 'open', field: 'serviceName', driverCode: 'NJS-518' }),
   changed('database-not-found', 'a SID that the listener does not know', { serviceName: undefined, sid: 'NOWHERE' }, { stage: 'open', field: 'sid', driverCode: 'NJS-519', message: expect.stringContaining('knows no SID "NOWHERE"') }),
+];
+
+const failures: readonly FailureCase[] = [
+  ...ofAnyServer,
+  serverThat('authentication-failed', 'a server that does not know the password either', { forgeProof: true }, { ...authenticate, driverCode: 'NJS-173' }),
   listener('too-many-connections', 'a listener whose processes are all in use', 12_520),
   listener('server-unavailable', 'an instance that lets nobody in', 12_528),
   listener('host-not-allowed', 'a listener with a filter', 12_529),
@@ -61,7 +66,7 @@ const failures: readonly FailureCase[] = [
   database('database-not-allowed', 'an account without the role', 1031, { stage: 'open', field: 'options.role' }),
   database('invalid-parameter', 'SYS without a role', 28_009, { ...authenticate, field: 'options.role' }),
   serverThat('too-many-connections', 'a database at its limit', { maxSessions: 0 }, { ...authenticate, driverCode: 'ORA-00018' }),
-  database('too-many-connections', 'a profile at its limit', 2391, authenticate),
+  database('too-many-connections', 'a profile at its limit', 2391, { ...authenticate, message: expect.stringContaining('lets this account have') }),
   database('server-unavailable', 'a database that is being started', 1033, authenticate),
   database('server-unavailable', 'a database that is not there', 1034, authenticate),
   database('authentication-unsupported', 'a protocol that is too old', 28_040, { ...authenticate, field: 'user' }),
@@ -80,9 +85,15 @@ export const oracleSubject: Subject = {
   failures,
   start: () => start(),
   server: {
-    goodAt,
-    startWith: (tls) => start(tls === undefined ? {} : { tls }),
     silentAt: { disable: 'authenticate', require: 'secure' },
-    plainBesideTls: false,
+    tls: { startWith: (tls) => start(tls === undefined ? {} : { tls }), plainBesideTls: false },
   },
 };
+
+// TLS has a port of its own there, so that nothing but `disable` gets as far as a session.
+export const givenOracle = givenSubject(oracleSubject.type, {
+  failures: ofAnyServer,
+  server: { silentAt: { disable: 'authenticate' }, tls: 'not offered' },
+  facts: { product: 'Oracle Database', database: expect.any(String) },
+  pathIs: 'serviceName',
+});

@@ -59,6 +59,7 @@ async function stoppingServer(): Promise<Arrangement> {
 const failures: readonly FailureCase[] = [
   changed('authentication-failed', 'a wrong password', { password: 'wrong-Secret' }, { stage: 'authenticate', field: 'password', driverCode: '28P01' }),
   changed('authentication-failed', 'an unknown user', { user: 'nobody_here' }, { stage: 'authenticate', field: 'password', driverCode: '28P01' }),
+  changed('authentication-failed', 'a wrong password and a missing database', { password: 'wrong-Secret', database: 'no_such_database' }, { stage: 'authenticate', field: 'password', driverCode: '28P01' }),
   changed('secret-missing', 'an element without a password', { password: { none: true } }, { stage: 'authenticate', field: 'password' }),
   changed('authentication-unsupported', 'an account with another way of signing in', { user: 'kerberos_app', ...other }, { stage: 'authenticate', field: 'user' }),
   changed('account-locked', 'a role without LOGIN', { user: 'locked_app', ...other }, { stage: 'authenticate', field: 'user', driverCode: '28000' }),
@@ -78,14 +79,14 @@ const failures: readonly FailureCase[] = [
   {
     code: 'too-many-connections',
     what: 'an account at its limit',
-    expected: { stage: 'open', driverCode: '53300' },
+    expected: { stage: 'open', driverCode: '53300', message: expect.stringContaining('lets this account have') },
     arrange: async ({ good }) => {
       const holder = new Client({ ...addressOf(good), database: orders.database, user: 'one_at_a_time', ...other });
       await holder.connect();
       return { change: { user: 'one_at_a_time', ...other }, release: () => holder.end() };
     },
   },
-  { code: 'too-many-connections', what: 'a server at its limit', expected: { stage: 'open', driverCode: '53300' }, arrange: fullServer },
+  { code: 'too-many-connections', what: 'a server at its limit', expected: { stage: 'open', driverCode: '53300', message: expect.stringContaining('has no free connection') }, arrange: fullServer },
   { code: 'server-unavailable', what: 'a server that shuts down', expected: { stage: 'authenticate', driverCode: '57P03' }, arrange: stoppingServer },
 ];
 
@@ -95,12 +96,13 @@ export const postgresqlSubject: Subject = {
   failures,
   start: (purpose) => (purpose === 'failures' ? startForFailures() : Promise.resolve(running(inject('postgres'), () => Promise.resolve()))),
   server: {
-    goodAt,
-    async startWith(tls) {
-      const server = await startPostgres(tls === undefined ? {} : { tls });
-      return running(server, () => server.stop());
-    },
     silentAt: { disable: 'authenticate', require: 'secure' },
-    plainBesideTls: true,
+    tls: {
+      async startWith(tls) {
+        const server = await startPostgres(tls === undefined ? {} : { tls });
+        return running(server, () => server.stop());
+      },
+      plainBesideTls: true,
+    },
   },
 };

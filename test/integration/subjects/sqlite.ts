@@ -85,8 +85,8 @@ const failures: readonly FailureCase[] = [
   { code: 'file-not-a-database', what: 'a folder', expected: { ...open, message: expect.stringContaining('a folder') }, arrange: () => ({ change: { file: '.' } }) },
   { code: 'file-locked', what: 'a file that another program writes', expected: { ...open, driverCode: '5' }, arrange: lockedFile(300, 20_000) },
   { code: 'timed-out', what: 'a file that stays locked beyond the deadline', expected: { stage: 'open' }, arrange: lockedFile(60_000, 900) },
-  { code: 'database-not-allowed', what: 'a file that this user may not read', expected: { ...open, driverCode: 'EACCES' }, arrange: unreadableFile },
-  { code: 'query-failed', what: 'a database of a later version', expected: { stage: 'open', driverCode: '1' }, arrange: futureFile },
+  { code: 'database-not-allowed', what: 'a file that this user may not read', expected: { ...open, driverCode: 'EACCES', message: expect.stringContaining('may not be read by the account') }, arrange: unreadableFile },
+  { code: 'query-failed', what: 'a database of a later version', expected: { stage: 'open', driverCode: '1', message: expect.stringContaining('is a database of SQLite, but could not be read') }, arrange: futureFile },
 ];
 
 export const sqliteSubject: Subject = { type: typeOf('sqlite'), against: 'files', failures, start };

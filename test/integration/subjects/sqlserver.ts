@@ -1,8 +1,9 @@
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import { orders } from '../../servers/seed';
 import { startTdsServer, type TdsServerOptions } from '../../servers/tds/tds-server';
 import type { FailureCode } from '../../../src/databases/failure';
 import { changed, typeOf, type Address, type ElementValues, type FailureCase, type Running, type Subject } from '../conformance/subject';
+import { givenSubject } from './given';
 
 const certificates = inject('certificates');
 
@@ -37,12 +38,16 @@ function refusing(code: FailureCode, what: string, number: number, expected: Fai
 const authenticate = { stage: 'authenticate' } as const;
 const open = { stage: 'open', field: 'database' } as const;
 
-const failures: readonly FailureCase[] = [
+const ofAnyServer: readonly FailureCase[] = [
   changed('authentication-failed', 'a wrong password', { password: 'wrong-Secret' }, { ...authenticate, field: 'password', driverCode: '18456' }),
   changed('authentication-failed', 'an unknown user', { user: 'nobody_here' }, { ...authenticate, field: 'password', driverCode: '18456' }),
   changed('authentication-failed', 'a wrong password and a missing database', { password: 'wrong-Secret', database: 'nowhere' }, { ...authenticate, field: 'password', driverCode: '18456' }),
   changed('secret-missing', 'an element without a password', { password: { none: true } }, { ...authenticate, field: 'password', driverCode: '18456' }),
   changed('database-not-allowed', 'a missing database', { database: 'nowhere' }, { ...open, driverCode: '4060' }),
+];
+
+const failures: readonly FailureCase[] = [
+  ...ofAnyServer,
   refusing('authentication-failed', 'a user without the name of its Azure server', 40_532, { ...authenticate, field: 'user' }),
   refusing('authentication-unsupported', 'an account of Windows', 18_452, { ...authenticate, field: 'user' }),
   refusing('account-locked', 'a disabled account', 18_470, { ...authenticate, field: 'user' }),
@@ -64,15 +69,17 @@ const failures: readonly FailureCase[] = [
   serverThat('query-failed', 'a statement that is refused', { answer: () => ({ number: 8152, state: 1, message: 'No.' }) }, { stage: 'query', driverCode: '8152' }),
 ];
 
+const silentAt = { disable: 'authenticate', require: 'secure' } as const;
+
 export const sqlserverSubject: Subject = {
   type: typeOf('sqlserver'),
   against: 'a protocol-level test server of TDS',
   failures,
   start: () => start({ tls: certificates.server }),
   server: {
-    goodAt,
-    startWith: (tls) => start(tls === undefined ? {} : { tls }),
-    silentAt: { disable: 'authenticate', require: 'secure' },
-    plainBesideTls: true,
+    silentAt,
+    tls: { startWith: (tls) => start(tls === undefined ? {} : { tls }), plainBesideTls: true },
   },
 };
+
+export const givenSqlserver = givenSubject(sqlserverSubject.type, { failures: ofAnyServer, server: { silentAt, tls: 'offered' }, facts: { product: expect.stringMatching(/SQL/) }, pathIs: 'database' });

@@ -149,6 +149,7 @@ describe('explainFailure', () => {
     const failure = explainFailure({ code: 'connection-refused', address: '[::1]:5433', suggestedHost: '127.0.0.1' }, contextOf(postgresql, { values: { host: 'localhost', port: 5433 } }));
     expect(failure.message).toContain('Nothing listens on localhost:5433, an IPv6 address here; on port 5433 of 127.0.0.1 something does: the server listens on IPv4 only.');
     expect(failure.actions[0]).toMatchObject({ kind: 'setField', field: 'host', value: '127.0.0.1' });
+    expect(failure).toMatchObject({ field: 'host', remedies: ['Use 127.0.0.1 in place of localhost.', 'Or let the PostgreSQL server listen on the other address as well.'] });
   });
 
   it('says what became of each address of a host', () => {
@@ -173,6 +174,27 @@ describe('explainFailure', () => {
   it('thinks of accounts that need TLS when a password is refused without it', () => {
     const remediesWith = (mode: string) => explainFailure({ code: 'authentication-failed' }, contextOf(postgresql, { values: { ...valuesOf(postgresql), 'tls.mode': mode } })).remedies.join();
     expect([remediesWith('disable'), remediesWith('require')].map((text) => text.includes('with TLS only'))).toEqual([true, false]);
+  });
+
+  it('does not speak of users, connections and networks where there are none', () => {
+    expect(explainFailure({ code: 'database-not-allowed', stage: 'open', field: 'file' }, contextOf(sqlite)).message).toBe('The file "data/orders.db" may not be read by the account that this runs under.');
+    expect(explainFailure({ code: 'query-failed', stage: 'open', driverMessage: 'unsupported file format' }, contextOf(sqlite)).message).toBe('"data/orders.db" is a database of SQLite, but could not be read: unsupported file format.');
+    const socket = explainFailure({ code: 'unreachable', stage: 'reach' }, contextOf(postgresql, { values: { host: '/var/run/postgresql' } }));
+    expect(socket.remedies).toEqual(['Does the server let this account, or a group that it is in, open its socket?']);
+  });
+
+  it("tells an account's own limit from the server's", () => {
+    const own = explainFailure({ code: 'too-many-connections', accountLimit: true }, contextOf(postgresql));
+    expect(own.message).toBe('"orders_app" has as many connections to db.internal:5433 as the server lets this account have.');
+    expect(own.remedies.join()).not.toContain('max_connections');
+    expect(explainFailure({ code: 'too-many-connections' }, contextOf(postgresql)).remedies.join()).toContain('max_connections');
+  });
+
+  it('says of a certificate that the server made itself what it is, and which fingerprint to have confirmed', () => {
+    const authority = { subject: 'CN=db.internal', validTo: '2030-01-01', fingerprint: 'EF:01', pem: '' };
+    const failure = explainFailure({ code: 'tls-untrusted', certificate: { ...everyFact.certificate!, issuer: 'CN=db.internal', authority } }, contextOf(postgresql));
+    expect(failure.message).toBe('The server on db.internal made its certificate itself (CN=db.internal), so nobody that is trusted here vouches for it.');
+    expect(failure.remedies[1]).toBe('Or trust the one that the server presents, once its administrator has confirmed the fingerprint: SHA-256 EF:01');
   });
 
   it('shows issuer, dates, names and fingerprint of a certificate', () => {

@@ -1,0 +1,74 @@
+import { findParameter } from '../../elements/parameter';
+import { describeSource } from '../../environments/sources';
+import { describeExposure } from '../../environments/variables';
+import type { FailureContext } from '../failure-context';
+import type { PreparationFailure } from '../preparation-failure';
+import { inWords, type Explanation, type Explanations, type Names } from './explanation';
+
+/** What keeps a test from connecting at all: values and secrets. */
+export const preparationExplanations: Explanations<'variable-unset' | 'secret-missing' | 'invalid-parameter'> = {
+  'variable-unset': (facts, names, { environment, type }) => ({
+    message: `${names.field} comes from the environment variable ${facts.variable ?? ''}, which has no value in ${environment}.`,
+    remedies:
+      facts.field !== undefined && findParameter(type, facts.field)?.kind === 'secret'
+        ? [`Store the value of ${facts.variable ?? 'it'} in the keychain, put it in a .env file that git ignores, or set it in the environment that the test runs in.`]
+        : [
+            `Set ${facts.variable ?? 'it'} in the workspace settings ("databaseElements.environments"), in a .env file of this folder, or in the environment VS Code was started from.`,
+            'Give the variable a default value in the element if one value suits every environment.',
+          ],
+  }),
+  'secret-missing': (facts, names, context) => {
+    if (facts.newTarget !== undefined) return notAgreedTo(facts, facts.newTarget);
+    if (facts.driverMessage !== undefined && facts.store !== undefined) return storeRefuses(facts.driverMessage);
+    return facts.owner === undefined ? serverAsks(names) : notStored(facts, facts.owner.target, context);
+  },
+  'invalid-parameter': (facts, names) => {
+    if (facts.conflict !== undefined) return { message: facts.conflict, remedies: ['Change one of the two, or the value of the variable that it comes from.'] };
+    if (facts.exposed === true) {
+      const { message, remedy } = describeExposure(facts.variable ?? '', names.field);
+      return { message, remedies: [remedy] };
+    }
+    if (facts.variable !== undefined) {
+      return { message: `${names.field} must be ${facts.expected ?? 'something else'}, which the value of ${facts.variable} is not.`, remedies: [`Correct the value of ${facts.variable} for this environment.`] };
+    }
+    return {
+      message: facts.expected === undefined ? `${names.field} is not accepted${inWords(facts)}.` : `${names.field} is missing or not usable; it must be ${facts.expected}.`,
+      remedies: [`Correct ${names.field} in the form.`],
+    };
+  },
+};
+
+function notAgreedTo({ variable = '', source, allowedTargets }: PreparationFailure, newTarget: string): Explanation {
+  return {
+    message: `The value of ${variable}${source === undefined ? '' : `, ${describeSource(source)},`} has not gone to ${newTarget} before.`,
+    remedies: [
+      'Is that the server it belongs to? Then agree to it in VS Code; nothing is sent until then.',
+      ...(allowedTargets?.length ? [`So far it may go to ${allowedTargets.join(' and ')}.`] : []),
+    ],
+    field: 'password',
+  };
+}
+
+function storeRefuses(reason: string): Explanation {
+  return { message: reason, remedies: ['Unlock the keychain and test again.', 'Or let Database Elements keep passwords in memory: setting "databaseElements.secretStore".'] };
+}
+
+function serverAsks({ address, user }: Names): Explanation {
+  return {
+    message: `The server on ${address} asks for a password, and the element has none.`,
+    remedies: ['Enter the password in the form; it is stored in the keychain, never in the file.', `Or does "${user}" sign in without one from elsewhere? Then the server's rules differ for this machine.`],
+    field: 'password',
+  };
+}
+
+function notStored({ otherTargets, store }: PreparationFailure, target: string, { environment }: FailureContext): Explanation {
+  return {
+    message: `No password is stored for ${target} in ${environment}.`,
+    remedies: [
+      ...(otherTargets?.length ? [`A password is stored for ${otherTargets.join(' and ')}. It is used for another target only when you say so.`] : []),
+      `Enter the password in the form; it is stored in ${store ?? 'the keychain'}, never in the file.`,
+      'Every machine and every environment has its own: a clone of the repository starts without passwords.',
+    ],
+    field: 'password',
+  };
+}
