@@ -91,6 +91,7 @@ test('a value of a .env file is asked about once for its target, and again for a
 
 test('a field that everybody sees gets no secret: of another element, or by the name of its variable', async () => {
   await workbench.treeItem('Shown').filter({ hasText: 'unavailable · ORDERS_PW holds a secret' }).or(workbench.treeItem('Shown').filter({ hasText: 'unavailable · REGISTRY_TOKEN holds a secret' })).waitFor();
+  expect(await workbench.treeItem('Shown').getAttribute('aria-label')).toMatch(/unavailable: \w+ holds a secret/);
   await openForm('Shown');
   await form.part('error-user').filter({ hasText: 'ORDERS_PW holds a secret' }).waitFor();
   await form.part('error-database').filter({ hasText: 'REGISTRY_TOKEN holds a secret' }).waitFor();

@@ -132,7 +132,7 @@ export class ElementsTree {
     item.iconPath = await this.icons.of(type.id, state);
     if (this.partsOf(entry).length > 0) item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed;
     item.contextValue = `element${state.kind === 'running' ? ' testing' : ''}${state.kind === 'done' ? ' tested' : ''}`;
-    item.accessibilityInformation = { label: `${labelOf(entry)}, ${type.label}, ${endpoint}, ${[spoken(state), ...shared, ...(guarded ? ['protected environment'] : [])].join(', ')}` };
+    item.accessibilityInformation = { label: `${labelOf(entry)}, ${type.label}, ${endpoint}, ${[...(lacking === undefined ? [] : [`unavailable: ${lacking}`]), spoken(state), ...shared, ...(guarded ? ['protected environment'] : [])].join(', ')}` };
     return item;
   }
 
