@@ -8,6 +8,7 @@ import { startMariadb, type MariadbServer } from '../servers/mariadb';
 import { blackHole, httpPeer, silentPeer } from '../servers/peers';
 import { startPostgres, type PostgresServer } from '../servers/postgres';
 import { orders } from '../servers/seed';
+import { until } from '../servers/until';
 import { elementId, writeWorkspaceFile } from './harness/element-files';
 import { ElementForm } from './harness/element-form';
 import { useFailurePictures } from './harness/failure-pictures';
@@ -121,6 +122,13 @@ test.each<[title: string, code: string, sentence: RegExp, password?: string]>([
   await photograph(title);
 });
 
+test('what somebody else has to mend is copied for them', async () => {
+  await testElement('Not allowed from here', other);
+  await form.expectFailure('host-not-allowed', /to connect from 127\.0\.0\.1/);
+  await form.action(/Copy report for the administrator/);
+  await until('the report on the clipboard', async () => (await vscode.clipboard()).includes('Code: host-not-allowed (28000)'));
+});
+
 // A typed password goes along with a change that is made in the same form.
 test('a host that stands for the IPv6 address of a server on IPv4 is mended by one button', async () => {
   await testElement('IPv6 only', orders.password);
@@ -151,6 +159,9 @@ test('a certificate that is not trusted is shown, and its authority trusted afte
   await form.action(/Trust this CA/);
   expect(await vscode.page.locator('.monaco-dialog-box').innerText()).toContain(fingerprint);
   await workbench.screenshot('trust-authority');
+  await workbench.dialog('Copy Fingerprint');
+  await until('the fingerprint on the clipboard', async () => (await vscode.clipboard()) === fingerprint);
+  await form.action(/Trust this CA/);
   await workbench.dialog('Trust');
   await form.expectPassed(/PostgreSQL/);
   expect(await readFile(path.join(folder.path, 'certs/127.0.0.1.pem'), 'utf8')).toContain('-----BEGIN CERTIFICATE-----');
