@@ -8,6 +8,7 @@ import { typedElement } from '../../databases/typed-element';
 import { plainValues } from '../../diagnosis/prepare';
 import { placeOfPath } from '../../elements/json-file';
 import { changeDeclaration, deleteDeclaration, renameVariable } from '../../environments/declarations';
+import { whatIsLacking } from '../../environments/resolve';
 import { keyProblem, suggestKey, valueProblem } from '../../environments/variable-key';
 import { variablesOf, type WorkspaceVariable } from '../../environments/variables';
 import type { ActiveEnvironment } from '../environment';
@@ -127,12 +128,12 @@ export class VariableCommands {
     return { workspace: folder, environment: this.environment.name, key };
   }
 
-  /** The targets that the elements using a secret variable lead to, each once. */
+  /** The targets that the elements using a secret variable lead to, each once; an element that lacks a value leads nowhere yet. */
   private async targetsOf(variable: WorkspaceVariable): Promise<string[]> {
     const sources = await this.environment.sources(vscode.Uri.parse(variable.folder, true));
     const targets = variable.uses.flatMap(({ entry }) => {
       const typed = typedElement(entry.element, databaseTypes);
-      return typed === undefined ? [] : [targetOf(typed.type, plainValues(typed.element, typed.type, sources))];
+      return typed === undefined || whatIsLacking(typed.element, typed.type, sources) !== undefined ? [] : [targetOf(typed.type, plainValues(typed.element, typed.type, sources))];
     });
     return [...new Set(targets)];
   }

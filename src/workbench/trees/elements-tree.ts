@@ -13,7 +13,7 @@ import type { WorkspaceElements } from '../workspace-elements';
 import type { WorkspaceModels } from '../workspace-models';
 import { DrawnRows } from './drawn-rows';
 import { folderItem, folderRows, type FolderRows } from './folder-rows';
-import { labelOf } from './label';
+import { byLabel, labelOf } from './label';
 import { markProtected } from './protected-rows';
 import type { SchemaTree } from './schema-tree';
 import type { StateIcons } from './state-icons';
@@ -68,7 +68,7 @@ export class ElementsTree {
 
   private elementsIn(folder?: string): ElementNode[] {
     const entries = this.elements.index.all().filter((entry) => folder === undefined || entry.folder === folder);
-    return entries.map((entry) => this.nodeOf(entry)).sort((a, b) => labelOf(a.entry).localeCompare(labelOf(b.entry)));
+    return entries.map((entry) => this.nodeOf(entry)).sort((a, b) => byLabel(a.entry, b.entry));
   }
 
   async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {

@@ -4,7 +4,7 @@ import type { ModelComparisons } from '../models/model-comparisons';
 import type { WorkspaceModels } from '../workspace-models';
 import { DrawnRows } from './drawn-rows';
 import { folderItem, folderRows, type FolderRows } from './folder-rows';
-import { labelOf } from './label';
+import { byLabel, labelOf } from './label';
 import type { FolderNode } from './nodes';
 
 /** What the "Data Table Models" view shows. */
@@ -44,7 +44,7 @@ export class ModelsTree {
 
   private modelsIn(folder?: string): ModelNode[] {
     const entries = this.models.index.all().filter((entry) => folder === undefined || entry.folder === folder);
-    return entries.map((entry) => this.rows.node<ModelNode>(entry.uri, { kind: 'model', entry })).sort((a, b) => labelOf(a.entry).localeCompare(labelOf(b.entry)));
+    return entries.map((entry) => this.rows.node<ModelNode>(entry.uri, { kind: 'model', entry })).sort((a, b) => byLabel(a.entry, b.entry));
   }
 
   getTreeItem(node: ModelTreeNode): vscode.TreeItem {

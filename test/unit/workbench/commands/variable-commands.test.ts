@@ -14,22 +14,22 @@ vi.mock('vscode', async () => (await import('../fake-vscode')).fakeVscode());
 
 const FOLDER = 'file:///shop';
 
-/** Elements that take their password from one variable, each of another host. */
+/** Elements that take their password from one variable, each of another host; one in capitals is a variable without a value. */
 function make(hosts: readonly string[]) {
-  const entries = hosts.map((host) => entryOf(`databases/${host}.dbelement.json`, { type: 'postgresql', connection: { host, user: 'app', password: { variable: 'PW' } }, variables: { PW: {} } }, FOLDER));
+  const entries = hosts.map((host) => entryOf(`databases/${host}.dbelement.json`, { type: 'postgresql', connection: { host: /^[A-Z]/.test(host) ? { variable: host } : host, user: 'app', password: { variable: 'PW' } }, variables: { PW: {} } }, FOLDER));
   const store = new FakeStore('the OS keychain');
   const secrets = new SecretVariables(() => [store], new FakeLedger());
   const environment: unknown = { name: 'development', sources: () => Promise.resolve({ environment: 'development', settings: {}, process: {}, envFiles: [], secretKeys: new Set(['PW']) }) };
   const unused: unknown = undefined;
   const commands = new VariableCommands(unused as WorkspaceElements, environment as ActiveEnvironment, secrets, unused as ElementPicker);
-  const [variable] = variablesOf(entries, databaseTypes);
+  const variable = variablesOf(entries, databaseTypes).find(({ secret }) => secret);
   if (variable === undefined) throw new Error('no element uses the variable');
   const mayGoTo = async (host: string) => (await secrets.find({ workspace: FOLDER, environment: 'development', key: 'PW' }, `postgresql://app@${host}:5432`)).kind === 'found';
   return { set: () => commands.setValue(variable), mayGoTo };
 }
 
 it('a secret goes to the targets that its question names, and to no others', async () => {
-  const { set, mayGoTo } = make(['a.host', 'b.host', 'c.host', 'd.host']);
+  const { set, mayGoTo } = make(['UNSET', 'a.host', 'b.host', 'c.host', 'd.host']);
   const ask = vi.spyOn(vscode.window, 'showInputBox').mockResolvedValue('s3cret');
   await set();
   const prompt = ask.mock.lastCall?.[0]?.prompt;
