@@ -102,10 +102,14 @@ test('has models follow a folder that is renamed in the Explorer, also those in 
   await workbench.treeItem('Parcel').filter({ hasText: '→ Archive.parcel' }).waitFor();
   await workbench.openView('Explorer');
   await workbench.explorerRow('shop').click();
-  await workbench.page.keyboard.press('F2');
   const name = workbench.page.locator('.explorer-item-edited input');
-  await name.fill('store');
-  await name.press('Enter');
+  // The click opens the folder as well, and the Explorer draws away the input when its files arrive.
+  await until('the new name to be typed', async () => {
+    if (!(await name.isVisible())) await workbench.page.keyboard.press('F2');
+    await name.fill('store', { timeout: 3000 });
+    await name.press('Enter', { timeout: 3000 });
+    return true;
+  });
   await workbench.dialog('OK');
   await workbench.explorerRow('store').waitFor();
   await workbench.openView();
