@@ -72,6 +72,20 @@ async function openFolder(name: string): Promise<void> {
 
 const MODELS = ['models/letter.dbmodel.json', 'databases/envelope.dbmodel.json'];
 
+test('acts on the row that a menu was opened on, whatever changes meanwhile', async () => {
+  for (let round = 0; round < 5; round++) {
+    await workbench.treeItem('Letter').click({ button: 'right' });
+    const rename = workbench.page.locator('.monaco-menu .action-item').filter({ hasText: 'Rename Model...' }).first();
+    await rename.hover();
+    await writeModel('databases/envelope', `Envelope ${String(round)}`);
+    await workbench.treeItem(`Envelope ${String(round)}`).waitFor();
+    await writeModel('databases/envelope', 'Envelope');
+    await rename.click();
+    await workbench.question('Rename Letter');
+    await workbench.escape();
+  }
+});
+
 test('has models follow an element that is renamed; one undo takes all of it back, and leaves nothing unsaved', async () => {
   await workbench.treeItem('Letter').waitFor();
   await workbench.contextMenu('Archive', 'Rename...');
@@ -98,6 +112,7 @@ test('has models follow an element that is moved to another folder in the Explor
 });
 
 test('has models follow a folder that is renamed in the Explorer, also those in it', async () => {
+  await workbench.openView();
   await writeModel('shop/parcel', 'Parcel', 'shop.archive');
   await workbench.treeItem('Parcel').filter({ hasText: '→ Archive.parcel' }).waitFor();
   await workbench.openView('Explorer');
@@ -120,18 +135,4 @@ test('has models follow a folder that is renamed in the Explorer, also those in 
   expect(await workbench.dialog('Yes')).toContain("Would you like to undo 'Rename shop to store'?");
   await agree('shop/archive.dbelement.json', 'Archive', [...MODELS, 'shop/parcel.dbmodel.json']);
   await workbench.closeAllEditors();
-});
-
-test('acts on the row that a menu was opened on, whatever changes meanwhile', async () => {
-  for (let round = 0; round < 5; round++) {
-    await workbench.treeItem('Letter').click({ button: 'right' });
-    const rename = workbench.page.locator('.monaco-menu .action-item').filter({ hasText: 'Rename Model...' }).first();
-    await rename.hover();
-    await writeModel('databases/envelope', `Envelope ${String(round)}`, 'shop.archive');
-    await workbench.treeItem(`Envelope ${String(round)}`).waitFor();
-    await writeModel('databases/envelope', 'Envelope', 'shop.archive');
-    await rename.click();
-    await workbench.question('Rename Letter');
-    await workbench.escape();
-  }
 });
