@@ -268,3 +268,29 @@ test('edits a model in its form, and changes the text where it has to and nowher
 `);
   await workbench.screenshot('model-form');
 });
+
+test('completes the names of elements, of tables once they are read, and of variables', async () => {
+  const suggestion = (text: string) => workbench.page.locator('.suggest-widget.visible .monaco-list-row').filter({ hasText: text });
+  /** Asks for what can stand in a value, with the caret at its start. */
+  const suggest = async (line: number, key: string) => {
+    await workbench.goToLine(line);
+    await workbench.page.keyboard.press('Home');
+    for (let step = 0; step < `"${key}": "`.length; step++) await workbench.page.keyboard.press('ArrowRight');
+    await workbench.page.keyboard.press('Control+Space');
+  };
+  await workbench.contextMenu('Stray', 'Open Model as Text');
+  await workbench.editorTab('stray.dbmodel.json').waitFor();
+  await suggest(3, 'database');
+  await suggestion('databases.archive').waitFor();
+  await workbench.page.keyboard.press('Escape');
+  await suggest(4, 'table');
+  await suggestion('Read the tables of Orders').click();
+  await suggestion('customer_order').waitFor();
+  await workbench.page.keyboard.press('Escape');
+  await workbench.closeAllEditors();
+  await workbench.contextMenu('Orders', 'Open as Text');
+  await workbench.editorTab('orders.dbelement.json').waitFor();
+  await suggest(11, 'variable');
+  await suggestion('ORDERS_DB_PASSWORD').waitFor();
+  await workbench.closeAllEditors();
+});

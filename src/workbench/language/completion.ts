@@ -80,13 +80,17 @@ const KINDS = { element: vscode.CompletionItemKind.Module, table: vscode.Complet
 function toItem({ value, detail, kind, read }: Suggestion, document: vscode.TextDocument, position: vscode.Position, { previousNode }: Location): vscode.CompletionItem {
   const item = new vscode.CompletionItem(value, KINDS[kind]);
   item.detail = detail;
+  if (read !== undefined) {
+    // Nothing is inserted: the caret stays where what is found out will be suggested.
+    item.range = new vscode.Range(position, position);
+    item.insertText = '';
+    item.command = { command: READ_TABLES, title: value, arguments: [read.uri, read.schema, read.table] };
+    return item;
+  }
   const inString = previousNode?.type === 'string' ? new vscode.Range(document.positionAt(previousNode.offset), document.positionAt(previousNode.offset + previousNode.length)) : undefined;
-  const range = inString?.contains(position) === true ? inString : undefined;
-  if (range !== undefined) item.range = range;
-  const typed = range === undefined ? '' : document.getText(range);
-  item.insertText = read === undefined ? JSON.stringify(value) : typed;
+  if (inString?.contains(position) === true) item.range = inString;
+  item.insertText = JSON.stringify(value);
   // The whole string is replaced, and what is typed of it has its quote.
-  item.filterText = read === undefined ? JSON.stringify(value) : typed;
-  if (read !== undefined) item.command = { command: READ_TABLES, title: value, arguments: [read.uri, read.schema, read.table] };
+  item.filterText = item.insertText;
   return item;
 }
