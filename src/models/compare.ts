@@ -36,12 +36,12 @@ function compareColumns(expected: Column, actual: Column, table: Table, dialect:
   const [should, is] = [dialect.normalizeType(expected.type), dialect.normalizeType(actual.type)];
   const differences = should === is || actual.type === '' ? [] : [differs('type', expected.type, actual.type)];
   if (table.kind === 'view') return differences;
-  // A key is never empty, whether the database says so (SQLite does not) or not.
-  const nullable = actual.nullable && !table.primaryKey.includes(actual.name);
-  if (expected.nullable !== nullable) differences.push(differs('nullable', nullability(expected.nullable), nullability(nullable)));
   const numbered = expected.autoNumber === true;
   // A model has one auto number; of others it states the sequence that their default is.
   const isNumbered = actual.autoNumber === true && (numbered || expected.default === undefined || actual.default === undefined);
+  // Keys and numbers are never empty, whether the database says so (SQLite does not) or not.
+  const nullable = actual.nullable && !isNumbered && !table.primaryKey.includes(actual.name);
+  if (expected.nullable !== nullable) differences.push(differs('nullable', nullability(expected.nullable), nullability(nullable)));
   if (numbered !== isNumbered) differences.push({ kind: 'auto-number-differs', column: expected.name, expected: numbered });
   const type = readColumnType(dialect, expected.type)?.type ?? 'single-line-text';
   const [wanted, found] = [canonical(expected.default, type, dialect), isNumbered || actual.generated === true ? '' : canonical(actual.default, type, dialect)];

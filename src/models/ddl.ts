@@ -12,6 +12,7 @@ export function tableStatement(table: Table, dialect: Dialect): string {
   const parts = [
     ...table.columns.map((column) => columnSql(column, dialect).definition),
     ...(table.primaryKey.length === 0 || keyStated ? [] : [`PRIMARY KEY (${columnList(table.primaryKey, dialect)})`]),
+    ...numberingIndex(table, dialect).map((index) => `${index.unique ? 'UNIQUE ' : ''}INDEX ${dialect.quoteName(index.name)} (${columnList(index.columns, dialect)})`),
     ...table.foreignKeys.map((key) => foreignKeySql(key, dialect)),
   ];
   return `CREATE TABLE ${qualifiedName(table, dialect)} (\n  ${parts.join(',\n  ')}\n)`;
@@ -19,7 +20,14 @@ export function tableStatement(table: Table, dialect: Dialect): string {
 
 /** What statements of their own add to a table: indexes and comments. */
 export function furnishings(table: Table, dialect: Dialect): string[] {
-  return [...table.indexes.map((index) => createIndex(table, index, dialect)), ...table.columns.flatMap((column) => commentOn(table, column, dialect))];
+  const stated = numberingIndex(table, dialect);
+  return [...table.indexes.filter((index) => !stated.includes(index)).map((index) => createIndex(table, index, dialect)), ...table.columns.flatMap((column) => commentOn(table, column, dialect))];
+}
+
+/** The index, if any, without which the database takes no auto-numbered column, so that it cannot come later. */
+function numberingIndex({ columns, primaryKey, indexes }: Table, dialect: Dialect): readonly Index[] {
+  const numbered = dialect.autoNumberNeedsKey === true ? columns.find((column) => column.autoNumber === true)?.name : undefined;
+  return numbered === undefined || primaryKey[0] === numbered ? [] : indexes.filter((index) => index.columns[0] === numbered).slice(0, 1);
 }
 
 /** A column as statements need it. */

@@ -43,7 +43,8 @@ function toColumn(field: Field, dialect: Dialect): Column {
   return {
     name: columnOf(field),
     type,
-    nullable: field.nullable,
+    // No database leaves a row without its number, and most refuse to be told so.
+    nullable: field.nullable && field.type !== 'auto-number',
     ...(field.default === undefined ? {} : { default: defaultSql(field.default, type, dialect) }),
     ...(field.type === 'auto-number' ? { autoNumber: true } : {}),
     ...(comment === undefined ? {} : { comment }),

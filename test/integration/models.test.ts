@@ -6,6 +6,7 @@ import { executeTask } from '../../src/diagnosis/worker/tasks/execute';
 import { relationsTask, schemasTask, tablesTask } from '../../src/diagnosis/worker/tasks/browse';
 import { compareTables } from '../../src/models/compare';
 import { createTable } from '../../src/models/ddl';
+import { fitnessFindings } from '../../src/models/fitness';
 import { fromTable } from '../../src/models/from-table';
 import { tableOf } from '../../src/models/to-table';
 import { orders } from '../servers/seed';
@@ -107,6 +108,15 @@ describe.each(Object.keys(places))('%s', (name) => {
     const failing = browse(place.job, executeTask([transaction.begin, ...second, 'CREATE NONSENSE', transaction.commit], () => undefined));
     await expect(failing).rejects.toThrow(/^query-failed: .*NONSENSE/);
     expect(await browse(place.job, tablesTask(place.schema, ['half made']))).toEqual([]);
+  });
+
+  // SQLite numbers rows in the primary key only, and the model is told so.
+  it.skipIf(name === 'SQLite').each(['index', 'unique'] as const)('numbers rows in a field that is no key, with %s', async (flag) => {
+    const model = modelOf({ table: `numbered by ${flag}`, fields: [{ name: 'code', type: 'phone', primaryKey: true }, { name: 'number', type: 'auto-number', [flag]: true }] });
+    expect(fitnessFindings(model, place.dialect)).toEqual([]);
+    const expected = tableOf(model, place.dialect);
+    for (const sql of createTable(expected, place.dialect)) await place.execute(sql);
+    expect(compareTables(expected, await table(place, model.table), place.dialect)).toEqual([]);
   });
 
   it('lists schemas and relations, and of the tables asked for those that are there', async () => {
