@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { access, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -83,6 +83,27 @@ test('acts on the row that a menu was opened on, whatever changes meanwhile', as
     await workbench.question('Rename Letter');
     await workbench.escape();
   }
+});
+
+test('renames, duplicates and deletes a model, the last after asking', async () => {
+  await writeModel('models/note', 'Note');
+  await workbench.contextMenu('Note', 'Rename Model...');
+  await workbench.question('Rename Note');
+  await workbench.quickInput('Memo');
+  await until('the file to have its new name', async () => (await valueOf('models/memo.dbmodel.json', 'title')) === 'Memo');
+  expect(await valueOf('models/memo.dbmodel.json', 'table')).toBe('note');
+  await workbench.contextMenu('Memo', 'Duplicate Model...');
+  await workbench.page.locator('.tabs-container .tab.active.dirty').filter({ hasText: 'memo-copy' }).waitFor();
+  await workbench.save();
+  await until('the copy', async () => (await valueOf('models/memo-copy.dbmodel.json', 'title')) === 'Memo copy');
+  await workbench.closeAllEditors();
+  await workbench.contextMenu('Memo copy', 'Delete Model...');
+  expect(await workbench.dialog('Cancel')).toMatch(/Delete the data table model "Memo copy"\?\s+models\/memo-copy\.dbmodel\.json is deleted. The table in the database stays as it is./);
+  expect(await valueOf('models/memo-copy.dbmodel.json', 'table')).toBe('note');
+  await workbench.contextMenu('Memo copy', 'Delete Model...');
+  await workbench.dialog('Delete');
+  await workbench.treeItem('Memo copy').waitFor({ state: 'detached' });
+  await expect(access(file('models/memo-copy.dbmodel.json'))).rejects.toThrow('ENOENT');
 });
 
 test('has models follow an element that is renamed; one undo takes all of it back, and leaves nothing unsaved', async () => {

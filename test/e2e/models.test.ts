@@ -138,6 +138,14 @@ test('leaves nothing behind when it is cancelled', async () => {
   await expect(access(file('models/nothing.dbmodel.json'))).rejects.toThrow('ENOENT');
 });
 
+test('begins a new element where none of those there is the one', async () => {
+  await workbench.runCommand('Database Elements: New Data Table Model...');
+  await workbench.quickInput('Nothing');
+  await workbench.quickPick('New Database Element...');
+  await workbench.question('New Database Element (1/2)');
+  await workbench.escape();
+});
+
 test('has models follow their element when it is renamed, in one step to undo', async () => {
   await workbench.toggleTreeItem('Orders');
   await workbench.treeItem('Used by 1 model').waitFor();
