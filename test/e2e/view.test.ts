@@ -471,6 +471,7 @@ describe('an empty folder', () => {
   test('stays empty when "New" is cancelled at any step', async () => {
     await workbench.openView();
     await workbench.runCommand('Database Elements: New Database Element...');
+    await workbench.question('New Database Element (1/2)');
     await workbench.escape();
     await workbench.runCommand('Database Elements: New Database Element...');
     await workbench.quickPick('PostgreSQL');
