@@ -97,6 +97,7 @@ test('every field becomes a variable with its present value, and the connection 
   await bind('port', true);
   for (const key of ['host', 'database', 'user', 'password']) await bind(key);
   await form.save();
+  for (const key of ['ORDERS_HOST', 'ORDERS_PORT', 'ORDERS_DATABASE', 'ORDERS_USER', 'ORDERS_PASSWORD']) await workbench.treeItem(key).waitFor();
   await workbench.screenshot('form-variables');
   const saved = await readFile(elementFile(), 'utf8');
   for (const key of ['ORDERS_HOST', 'ORDERS_PORT', 'ORDERS_DATABASE', 'ORDERS_USER', 'ORDERS_PASSWORD']) expect(saved).toContain(`{ "variable": "${key}" }`);
