@@ -1,4 +1,4 @@
-// By name: an import of the whole namespace would wrap each of its exports, which takes as long as all else that happens here.
+// By name: for an import of the whole namespace the bundle wraps each of its exports, which takes longer than to register the commands.
 import { commands, EventEmitter, window, workspace, type ExtensionContext, type TextDocument, type WebviewPanel } from 'vscode';
 import { COMMAND_IDS, ELEMENTS_VIEW, ELEMENT_FORM, MODELS_VIEW, MODEL_FORM, VARIABLES_VIEW } from './workbench/commands/ids';
 import { ELEMENT_SUFFIX } from './elements/full-name';
