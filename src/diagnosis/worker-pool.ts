@@ -43,10 +43,11 @@ export class WorkerPool {
     const cancel = (): void => {
       running.fail({ code: 'cancelled' });
     };
-    options.signal.addEventListener('abort', cancel, { once: true });
     if (this.disposed || options.signal.aborted) cancel();
     else this.queue.push(running);
     this.startQueued();
+    // After the start: what is set up here takes no time from a worker that is already at work.
+    options.signal.addEventListener('abort', cancel, { once: true });
     try {
       return await running.outcome;
     } finally {
@@ -73,6 +74,15 @@ export class WorkerPool {
     const worker = this.takeWorker(job);
     if (worker === undefined) return;
     this.busy.set(worker, job);
+    worker.start(job.order, {
+      onMessage: (message) => {
+        job.receive(message);
+      },
+      onEnd: (error) => {
+        job.fail(crash(error));
+      },
+    });
+    job.begin();
     const { deadlineMs } = job.options;
     const deadline = setTimeout(() => {
       job.fail({ code: 'timed-out', driverMessage: `Not done after ${deadlineMs} ms` });
@@ -84,15 +94,6 @@ export class WorkerPool {
       if (outcome.ok && !this.disposed) this.keep(worker);
       else this.end(worker);
       this.startQueued();
-    });
-    job.begin();
-    worker.start(job.order, {
-      onMessage: (message) => {
-        job.receive(message);
-      },
-      onEnd: (error) => {
-        job.fail(crash(error));
-      },
     });
   }
 

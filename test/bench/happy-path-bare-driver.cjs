@@ -1,6 +1,7 @@
 'use strict';
 // What the test of a connection is measured against: the bare driver, warm in a worker of its own, doing connect, one
 // query and close, as an application would.
+const { DatabaseSync } = require('node:sqlite');
 const { parentPort } = require('node:worker_threads');
 
 const drivers = {
@@ -36,7 +37,6 @@ const drivers = {
     await client.close();
   },
   async sqlite({ file, sql }) {
-    const { DatabaseSync } = require('node:sqlite');
     const database = new DatabaseSync(file, { readOnly: true });
     database.prepare(sql).get();
     database.close();
