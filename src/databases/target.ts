@@ -1,6 +1,6 @@
 import type { DatabaseType, ParameterValues } from './contract';
 
-/** What a stored password is bound to: `type://user@host:port`, with the default port spelled out. */
+/** Whose server it is: `type://user@host:port`, with the default port spelled out. */
 export function targetOf(type: DatabaseType, values: ParameterValues): string {
   return `${type.id}://${encodeURIComponent(String(values['user'] ?? '').toWellFormed())}@${addressOf(type, values)}`;
 }
