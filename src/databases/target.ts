@@ -19,9 +19,10 @@ export function databaseOf(type: DatabaseType, values: ParameterValues): string 
 
 /** Where the element leads, for people: `db.internal:5432/orders`, or the file. */
 export function endpointOf(type: DatabaseType, values: ParameterValues): string {
-  if (type.kind === 'file') return String(values['file'] ?? '');
+  if (type.kind === 'file') return String(values['file'] ?? 'file not set');
+  if (values['host'] === undefined) return 'host not set';
   const database = databaseOf(type, values);
-  return `${values['host'] ?? '?'}${serverOf(type, values)}${database === undefined ? '' : `/${database}`}`;
+  return `${values['host']}${serverOf(type, values)}${database === undefined ? '' : `/${database}`}`;
 }
 
 /** Which of the servers of a host: `:port`, or `\instance` where only a name is stated. */
