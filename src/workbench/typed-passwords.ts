@@ -15,6 +15,12 @@ import { Disposables } from './disposables';
 import type { ActiveEnvironment } from './environment';
 import { locate } from './locate';
 
+/**
+ * Runs an edit of the person's own, after which a password that waits in the form belongs to the new target. No question
+ * belongs into it: what others change while its dialog is open would count as the person's edit.
+ */
+export type TakeAlong = <T>(edit: () => Promise<T>) => Promise<T>;
+
 /** Passwords typed into forms: kept as drafts, bound to their target with the save, dropped when the document is. */
 export class TypedPasswords {
   private readonly disposables = new Disposables();

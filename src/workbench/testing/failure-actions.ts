@@ -16,7 +16,7 @@ import { choosePathIn } from '../editors/choose-path';
 import type { DriverInstaller } from '../drivers/driver-installer';
 import { editText } from '../editors/text-edits';
 import type { ActiveEnvironment } from '../environment';
-import type { TypedPasswords } from '../typed-passwords';
+import type { TakeAlong, TypedPasswords } from '../typed-passwords';
 import { locate } from '../locate';
 import type { ConnectionTests } from './connection-tests';
 import { copyReport } from './copy-report';
@@ -35,18 +35,18 @@ export class FailureActions {
     private readonly showField: (uri: vscode.Uri, key: string) => Promise<void>,
   ) {}
 
-  /** Resolves with true when the cause may be mended, so that testing again makes sense. */
-  async run(action: FailureAction, document: vscode.TextDocument): Promise<boolean> {
+  /** Resolves with true when the cause may be mended, so that testing again makes sense. Each edit goes through `takeAlong`. */
+  async run(action: FailureAction, document: vscode.TextDocument, takeAlong: TakeAlong = (edit) => edit()): Promise<boolean> {
     switch (action.kind) {
       case 'editField':
         await this.showField(document.uri, action.field);
         return false;
       case 'setField':
-        return this.setField(document, action.field, action.value);
+        return takeAlong(() => this.setField(document, action.field, action.value));
       case 'setType':
-        return setType(document, action.type);
+        return takeAlong(() => setType(document, action.type));
       case 'setVariable':
-        return action.secret ? this.askSecretVariable(document, action.variable) : this.askVariable(document, action.variable);
+        return action.secret ? this.askSecretVariable(document, action.variable) : this.askVariable(document, action.variable, takeAlong);
       case 'allowTarget':
         return this.allowTarget(document, action.variable, action.target);
       case 'reusePassword':
@@ -59,13 +59,13 @@ export class FailureActions {
       case 'trustAuthority': {
         const folder = vscode.workspace.getWorkspaceFolder(document.uri);
         const path = folder === undefined ? undefined : await trustAuthority(folder.uri, action.authority, action.host);
-        return path !== undefined && this.trustFile(document, path);
+        return path !== undefined && this.trustFile(document, path, takeAlong);
       }
       case 'chooseFile': {
         const folder = locate(document.uri)?.folder;
         const path = folder === undefined ? undefined : await choosePathIn(vscode.Uri.parse(folder, true));
         if (path === undefined) return false;
-        return action.field === 'tls.ca' ? this.trustFile(document, path) : this.setField(document, action.field, path);
+        return action.field === 'tls.ca' ? this.trustFile(document, path, takeAlong) : takeAlong(() => this.setField(document, action.field, path));
       }
     }
   }
@@ -81,22 +81,24 @@ export class FailureActions {
   }
 
   /** Whoever says which authorities to trust says so for the password too, which has gone nowhere while they were unknown. */
-  private async trustFile(document: vscode.TextDocument, path: string): Promise<boolean> {
+  private async trustFile(document: vscode.TextDocument, path: string, takeAlong: TakeAlong): Promise<boolean> {
     const before = await this.passwords.owner(document.uri, document.getText());
-    if (!(await this.setField(document, 'tls.ca', path))) return false;
+    if (!(await takeAlong(() => this.setField(document, 'tls.ca', path)))) return false;
     const after = await this.passwords.owner(document.uri, document.getText());
-    if (before !== undefined && after !== undefined && weakenedFrom([before.target], after.target) !== undefined && (await this.vault.reuse(after, before.target))) this.passwords.announce(after.elementId);
+    if (before === undefined || after === undefined || weakenedFrom([before.target], after.target) === undefined) return true;
+    // A password that waits for the save has come along.
+    if ((await this.passwords.current(after)) === undefined && (await this.vault.reuse(after, before.target))) this.passwords.announce(after.elementId);
     return true;
   }
 
-  private async askVariable(document: vscode.TextDocument, variable: string): Promise<boolean> {
+  private async askVariable(document: vscode.TextDocument, variable: string, takeAlong: TakeAlong): Promise<boolean> {
     const value = await vscode.window.showInputBox({
       title: `${variable} in ${this.environment.name}`,
       prompt: 'Stored in the workspace settings. Secrets do not belong there.',
       ignoreFocusOut: true,
       validateInput: (text) => valueProblem(variable, text),
     });
-    return value !== undefined && value !== '' && this.writeVariable(document, variable, value);
+    return value !== undefined && value !== '' && takeAlong(() => this.writeVariable(document, variable, value));
   }
 
   private async askSecretVariable(document: vscode.TextDocument, variable: string): Promise<boolean> {
