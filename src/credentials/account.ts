@@ -1,8 +1,8 @@
-/** What a stored password is bound to. Another host, user, environment or element has another account, hence no password. */
+/** What a stored password is bound to. Another host, a weaker check, user, environment or element has another account, hence no password. */
 export interface PasswordOwner {
   readonly elementId: string;
   readonly environment: string;
-  /** `type://user@host:port`, resolved. */
+  /** The resolved address and how its server is checked, see checked-target.ts. */
   readonly target: string;
 }
 

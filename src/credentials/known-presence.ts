@@ -31,7 +31,10 @@ export class KnownPresence {
   forget(account: string): void {
     const owner = parseAccount(account);
     this.answers.delete(account);
-    if (owner !== undefined) this.answers.delete(passwordAccount(owner));
+    // What is stored for a target answers for others as well, see satisfiedTargets().
+    for (const known of owner === undefined ? [] : [...this.answers.keys()]) {
+      if (parseAccount(known)?.elementId === owner?.elementId) this.answers.delete(known);
+    }
     this.retry();
   }
 

@@ -1,4 +1,5 @@
 import { canonicalUri, parseVariableAccount, variableAccount, variableTargetAccount, type VariableOwner } from './account';
+import { satisfiedTargets } from './checked-target';
 import { Secret } from './secret';
 import { StoreError, type SecretStore } from './store';
 import { StoreChain, type AccountLedger } from './store-chain';
@@ -22,8 +23,8 @@ export type SecretPresence =
 const ALLOWED = new Secret('allowed');
 
 /**
- * Values of secret variables in the current application. A value goes only to targets (`type://user@host:port`) that a
- * person has agreed to. That is kept in the store, not only in the ledger, so that the command line obeys it as well.
+ * Values of secret variables in the current application. A value goes only to targets (see checked-target.ts) that a
+ * person has agreed to, or that demand more of their server. That is kept in the store, not only in the ledger, so that the command line obeys it as well.
  */
 export class SecretVariables {
   private readonly chain: StoreChain;
@@ -40,7 +41,7 @@ export class SecretVariables {
   async find(owner: VariableOwner, target: string): Promise<SecretVariableLookup> {
     return this.answer(async () => {
       const { secret, store } = await this.chain.read(variableAccount(owner));
-      const agreed = (await this.chain.read(variableTargetAccount(owner, target))).secret !== undefined;
+      const agreed = await this.isAgreed(owner, target);
       if (secret === undefined) return { kind: 'missing', store: store.label, agreed, allowed: this.allowedTargets(owner) };
       if (!agreed) return { kind: 'new-target', store: store.label, target, allowed: this.allowedTargets(owner) };
       return { kind: 'found', secret, store: store.label };
@@ -92,7 +93,15 @@ export class SecretVariables {
     );
   }
 
-  private allowedTargets(owner: VariableOwner): string[] {
+  private async isAgreed(owner: VariableOwner, target: string): Promise<boolean> {
+    for (const satisfied of satisfiedTargets(target)) {
+      if ((await this.chain.read(variableTargetAccount(owner, satisfied))).secret !== undefined) return true;
+    }
+    return false;
+  }
+
+  /** The targets that the value may go to, as far as the ledger knows. */
+  allowedTargets(owner: VariableOwner): string[] {
     const own = variableAccount(owner);
     return this.accounts().flatMap((account) => (account.target !== undefined && variableAccount(account) === own ? [account.target] : []));
   }

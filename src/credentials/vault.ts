@@ -1,4 +1,5 @@
 import { draftAccount, parseAccount, passwordAccount, type PasswordOwner } from './account';
+import { addressOfTarget, satisfiedTargets } from './checked-target';
 import type { Secret } from './secret';
 import type { SecretPresence } from './secret-variables';
 import { StoreError, type SecretStore } from './store';
@@ -8,12 +9,12 @@ export type { AccountLedger } from './store-chain';
 
 export type PasswordLookup =
   | { readonly kind: 'found'; readonly secret: Secret; readonly store: string; readonly draft: boolean }
-  /** `others`: targets of the same element and environment that have a stored password. */
+  /** `others`: targets of the same element and environment that have a stored password, those of the same address first. */
   | { readonly kind: 'missing'; readonly store: string; readonly others: readonly string[] }
   /** A store is there but did not answer; nothing is concluded from that. */
   | { readonly kind: 'unavailable'; readonly store: string; readonly reason: string };
 
-/** Passwords of elements, each bound to its target. */
+/** Passwords of elements, each bound to its target. An address has one stored password, under the check that it was saved with. */
 export class Vault {
   private readonly chain: StoreChain;
 
@@ -25,16 +26,21 @@ export class Vault {
     this.chain = new StoreChain(stores, ledger);
   }
 
-  /** The stored password. A form also takes the one that was typed into it for this very target. */
+  /** The password that may go to a target. A form also takes the one that was typed into it. */
   async find(owner: PasswordOwner, use: { readonly draft: boolean }): Promise<PasswordLookup> {
     try {
-      if (use.draft && this.ledger.read().includes(draftAccount(owner))) {
-        const draft = await this.chain.read(draftAccount(owner));
-        if (draft.secret !== undefined) return { kind: 'found', secret: draft.secret, store: draft.store.label, draft: true };
+      let store = '';
+      for (const target of satisfiedTargets(owner.target)) {
+        const satisfied = { ...owner, target };
+        if (use.draft && this.ledger.read().includes(draftAccount(satisfied))) {
+          const draft = await this.chain.read(draftAccount(satisfied));
+          if (draft.secret !== undefined) return { kind: 'found', secret: draft.secret, store: draft.store.label, draft: true };
+        }
+        const stored = await this.chain.read(passwordAccount(satisfied));
+        if (stored.secret !== undefined) return { kind: 'found', secret: stored.secret, store: stored.store.label, draft: false };
+        store = stored.store.label;
       }
-      const stored = await this.chain.read(passwordAccount(owner));
-      if (stored.secret !== undefined) return { kind: 'found', secret: stored.secret, store: stored.store.label, draft: false };
-      return { kind: 'missing', store: stored.store.label, others: this.otherTargets(owner, use) };
+      return { kind: 'missing', store, others: this.otherTargets(owner, use) };
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       return { kind: 'unavailable', store: this.chain.labelOf(error), reason: error.message };
@@ -47,9 +53,12 @@ export class Vault {
     return found.kind === 'found' ? { kind: 'stored', store: found.store } : found;
   }
 
-  /** Stores a password for a target. Rejects with StoreError. */
+  /** Stores a password for a target, in place of the one that its address had. Rejects with StoreError. */
   async set(owner: PasswordOwner, secret: Secret): Promise<void> {
     await this.chain.write(passwordAccount(owner), secret);
+    for (const other of this.ofSameAddress(owner)) {
+      if (!other.draft && other.target !== owner.target) await this.chain.erase(passwordAccount(other));
+    }
   }
 
   /** Keeps a typed password until the document is saved; survives a reload of the window. One per element and environment. */
@@ -94,10 +103,13 @@ export class Vault {
     return true;
   }
 
-  /** Forgets the typed and the stored password of this target. */
+  /** Forgets the typed and the stored password of this target's address, however its server is checked. */
   async forget(owner: PasswordOwner): Promise<void> {
-    await this.chain.erase(draftAccount(owner));
-    await this.chain.erase(passwordAccount(owner));
+    const targets = new Set([...satisfiedTargets(owner.target), ...this.ofSameAddress(owner).map((other) => other.target)]);
+    for (const target of targets) {
+      await this.chain.erase(draftAccount({ ...owner, target }));
+      await this.chain.erase(passwordAccount({ ...owner, target }));
+    }
   }
 
   /** Forgets all passwords of an element, in every environment. */
@@ -108,8 +120,17 @@ export class Vault {
   }
 
   private otherTargets(owner: PasswordOwner, use: { readonly draft: boolean }): string[] {
-    const others = this.owners().filter((other) => other.elementId === owner.elementId && other.environment === owner.environment && other.target !== owner.target && (use.draft || !other.draft));
-    return [...new Set(others.map((other) => other.target))];
+    const others = this.ofSameElement(owner).filter((other) => other.target !== owner.target && (use.draft || !other.draft)).map((other) => other.target);
+    const near = this.ofSameAddress(owner).map((other) => other.target);
+    return [...new Set([...others.filter((target) => near.includes(target)), ...others])];
+  }
+
+  private ofSameAddress(owner: PasswordOwner) {
+    return this.ofSameElement(owner).filter((other) => addressOfTarget(other.target) === addressOfTarget(owner.target));
+  }
+
+  private ofSameElement({ elementId, environment }: PasswordOwner) {
+    return this.owners().filter((other) => other.elementId === elementId && other.environment === environment);
   }
 
   private owners() {

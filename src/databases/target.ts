@@ -1,6 +1,6 @@
 import type { DatabaseType, ParameterValues } from './contract';
 
-/** What a stored password is bound to: `type://user@host:port`, with the default port spelled out. */
+/** Whose server it is: `type://user@host:port`, with the default port spelled out. */
 export function targetOf(type: DatabaseType, values: ParameterValues): string {
   return `${type.id}://${encodeURIComponent(String(values['user'] ?? '').toWellFormed())}@${addressOf(type, values)}`;
 }
@@ -19,9 +19,10 @@ export function databaseOf(type: DatabaseType, values: ParameterValues): string 
 
 /** Where the element leads, for people: `db.internal:5432/orders`, or the file. */
 export function endpointOf(type: DatabaseType, values: ParameterValues): string {
-  if (type.kind === 'file') return String(values['file'] ?? '');
+  if (type.kind === 'file') return String(values['file'] ?? 'file not set');
+  if (values['host'] === undefined) return 'host not set';
   const database = databaseOf(type, values);
-  return `${values['host'] ?? '?'}${serverOf(type, values)}${database === undefined ? '' : `/${database}`}`;
+  return `${values['host']}${serverOf(type, values)}${database === undefined ? '' : `/${database}`}`;
 }
 
 /** Which of the servers of a host: `:port`, or `\instance` where only a name is stated. */

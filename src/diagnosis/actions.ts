@@ -1,6 +1,8 @@
+import { checkOfTarget, describeTarget } from '../credentials/checked-target';
 import { isUnixSocket } from '../databases/shared/unix-socket';
 import { databaseTypes } from '../databases/registry';
 import { findParameter, parameterKey } from '../elements/parameter';
+import { weakenedFrom } from './explanations/weaker-check';
 import type { FailureContext } from './failure-context';
 import type { FailureAction } from './outcome';
 import type { PreparationFailure } from './preparation-failure';
@@ -31,9 +33,9 @@ function specific(facts: PreparationFailure, context: FailureContext): FailureAc
     }
     case 'secret-missing':
       if (facts.variable !== undefined && facts.newTarget !== undefined) {
-        return [{ kind: 'allowTarget', variable: facts.variable, target: facts.newTarget, label: `Use ${facts.variable} for this target...` }];
+        return [...check(facts.allowedTargets, facts.newTarget), { kind: 'allowTarget', variable: facts.variable, target: facts.newTarget, label: `Use ${facts.variable} for this target...` }];
       }
-      return (facts.otherTargets ?? []).map((target) => ({ kind: 'reusePassword', target, label: `Use the password of ${target}...` }));
+      return [...check(facts.otherTargets, facts.owner?.target ?? ''), ...(facts.otherTargets ?? []).map((target) => reuse(target, facts.owner?.target ?? ''))];
     case 'tls-required':
       return suggestedTlsMode(facts.suggestedTlsMode ?? 'require');
     case 'tls-not-offered':
@@ -65,6 +67,18 @@ function specific(facts: PreparationFailure, context: FailureContext): FailureAc
 }
 
 const tellAdministrator: FailureAction = { kind: 'copyReport', label: 'Copy report for the administrator' };
+
+/** Back to the check that a secret was meant for, where the mode alone tells it. */
+function check(targets: readonly string[] = [], target: string): FailureAction[] {
+  const then = checkOfTarget(weakenedFrom(targets, target)?.agreed ?? '');
+  const now = checkOfTarget(target);
+  return then === undefined || (now !== undefined && now.authorities !== then.authorities) ? [] : suggestedTlsMode(then.mode);
+}
+
+function reuse(other: string, target: string): FailureAction {
+  const label = weakenedFrom([other], target) === undefined ? `Use the password of ${describeTarget(other)}...` : 'Use it here too...';
+  return { kind: 'reusePassword', target: other, label };
+}
 
 function otherHost(host: string): FailureAction[] {
   return [{ kind: 'setField', field: 'host', value: host, label: `Use ${host}` }];

@@ -4,7 +4,6 @@ import type { Secret } from '../credentials/secret';
 import type { PasswordLookup } from '../credentials/vault';
 import { connectMsOf } from '../databases/connect-timeout';
 import type { ConnectionJob, DatabaseType, DriverPackage, ParameterValues } from '../databases/contract';
-import { targetOf } from '../databases/target';
 import type { Element } from '../elements/element';
 import { describeValue, isVariableBinding, labelsOf, oneOf, parameterKey, type Literal, type ParameterDescription } from '../elements/parameter';
 import { leavesFolder } from '../elements/checks';
@@ -13,6 +12,7 @@ import { bindingOf } from '../elements/element';
 import { resolveElement, type ResolvedParameter } from '../environments/resolve';
 import { secretValue, type FindSecretVariable } from '../environments/secret-value';
 import { describeSource, type ValueSource, type ValueSources } from '../environments/sources';
+import { targetUnder } from './connection-target';
 import type { PreparationFailure } from './preparation-failure';
 import { readTlsPolicy, type ReadTlsFile } from './tls-files';
 
@@ -55,13 +55,15 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
   if (conflict !== undefined) return { ok: false, failure: conflict, values };
   const driver = type.driverPackage === undefined ? undefined : preparation.findDriver?.(type.driverPackage);
   if (driver?.kind === 'missing') return { ok: false, failure: { code: 'driver-missing', stage: 'resolve', driverMessage: driver.reason }, values };
+  const tls = await readTlsPolicy(type, values, preparation.readTlsFile);
+  if ('code' in tls) return { ok: false, failure: tls, values };
+  const target = targetUnder(type, values, tls);
   const secrets: Secret[] = [];
   const final = new Map(resolved);
   const revealed: Record<string, Literal> = {};
   let store: string | undefined;
   for (const [parameter, result] of resolved) {
     if (parameter.kind !== 'secret' || result.kind === 'absent') continue;
-    const target = targetOf(type, values);
     const found = result.kind === 'keychain' ? await findSecret(preparation, parameter, target) : await findVariable(preparation, parameter, target);
     if ('code' in found) return { ok: false, failure: found, values };
     secrets.push(found.secret);
@@ -70,8 +72,6 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
     if ('from' in found) final.set(parameter, { kind: 'secret', value: found.secret, from: found.from });
   }
   Object.assign(values, revealed);
-  const tls = await readTlsPolicy(type, values, preparation.readTlsFile);
-  if ('code' in tls) return { ok: false, failure: tls, values: {} };
   const file = typeof values['file'] === 'string' ? { file: absolute(preparation.folder, values['file']) } : {};
   const packageFolder = driver === undefined ? {} : { packageFolder: driver.folder };
   for (const parameter of type.parameters) {

@@ -34,8 +34,12 @@ export async function readTlsPolicy(type: Pick<DatabaseType, 'walletFile'>, valu
     // A wallet for servers that ask for no certificate has none.
     if (field !== WALLET || name === 'ca' || text.includes('PRIVATE KEY-----')) contents[name] = text;
   }
-  const mode: TlsMode = TLS_MODES.find((candidate) => candidate === values['tls.mode']) ?? 'prefer';
-  return { mode, ...contents };
+  return { mode: tlsModeOf(values), ...contents };
+}
+
+/** The mode of TLS that resolved values come to. */
+export function tlsModeOf(values: ParameterValues): TlsMode {
+  return TLS_MODES.find((candidate) => candidate === values['tls.mode']) ?? 'prefer';
 }
 
 /** Where a file is stated: under its own name, or as part of the wallet. */

@@ -2,7 +2,7 @@ import { Secret } from '../credentials/secret';
 import type { SecretVariableLookup } from '../credentials/secret-variables';
 import { lookUpOutside, type ValueSource, type ValueSources } from './sources';
 
-/** A secret variable that is about to go to a target (`type://user@host:port`). */
+/** A secret variable that is about to go to a target, see credentials/checked-target.ts. */
 export interface SecretVariableUse {
   readonly key: string;
   readonly environment: string;

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import type { PasswordOwner, VariableOwner } from '../credentials/account';
+import { describeTarget } from '../credentials/checked-target';
 import type { KnownPresence } from '../credentials/known-presence';
 import { Secret } from '../credentials/secret';
 import type { SecretPresence } from '../credentials/secret-variables';
 import { databaseTypes } from '../databases/registry';
-import { targetOf } from '../databases/target';
 import { typedElement } from '../databases/typed-element';
+import { connectionTarget } from '../diagnosis/connection-target';
 import { plainValues } from '../diagnosis/prepare';
+import { tlsFileReader } from '../diagnosis/tls-files';
 import type { ElementEntry } from '../elements/element-index';
 import { resolveElement } from '../environments/resolve';
 import type { ValueSources } from '../environments/sources';
@@ -55,7 +57,7 @@ export async function findMissing({ elements, environment, presence }: MissingSe
     const resolved = resolveElement(typed.element, typed.type, sources);
     for (const [, result] of resolved) if (result.kind === 'unset') unset.add(`${entry.folder} ${result.variable}`);
     if (!resolved.some(([, { kind }]) => kind === 'keychain')) continue;
-    passwords.push({ entry, owner: { elementId: typed.element.id, environment: environment.name, target: targetOf(typed.type, plainValues(typed.element, typed.type, sources)) } });
+    passwords.push({ entry, owner: { elementId: typed.element.id, environment: environment.name, target: await connectionTarget(typed.type, plainValues(typed.element, typed.type, sources), tlsFileReader(vscode.Uri.parse(entry.folder, true).fsPath)) } });
   }
   const variables = variablesOf(elements.index.all(), databaseTypes).filter(({ folder, key }) => unset.has(`${folder} ${key}`));
   const asked = [
@@ -113,7 +115,7 @@ async function enterSecret(secret: MissingSecret, step: string, { commands, envi
   if ('variable' in secret) return commands.setValue(secret.variable, step);
   const password = await vscode.window.showInputBox({
     title: `Password of ${labelOf(secret.entry)} in ${environment.name} (${step})`,
-    prompt: `${secret.owner.target}: stored in the keychain of this machine, never in a file.`,
+    prompt: `${describeTarget(secret.owner.target)}: stored in the keychain of this machine, never in a file.`,
     password: true,
     ignoreFocusOut: true,
   });

@@ -1,16 +1,25 @@
 import * as vscode from 'vscode';
 import type { PasswordOwner } from '../credentials/account';
+import { describeTarget } from '../credentials/checked-target';
 import type { Secret } from '../credentials/secret';
 import type { Vault } from '../credentials/vault';
 import { databaseTypes } from '../databases/registry';
-import { targetOf } from '../databases/target';
 import { elementOfText } from '../databases/typed-element';
+import { connectionTarget } from '../diagnosis/connection-target';
+import { weakenedFrom } from '../diagnosis/explanations/weaker-check';
 import { plainValues } from '../diagnosis/prepare';
+import { tlsFileReader } from '../diagnosis/tls-files';
 import { ELEMENT_SUFFIX } from '../elements/full-name';
 import type { SecretState } from '../protocol/form-state';
 import { Disposables } from './disposables';
 import type { ActiveEnvironment } from './environment';
 import { locate } from './locate';
+
+/**
+ * Runs an edit of the person's own, after which a password that waits in the form belongs to the new target. No question
+ * belongs into it: what others change while its dialog is open would count as the person's edit.
+ */
+export type TakeAlong = <T>(edit: () => Promise<T>) => Promise<T>;
 
 /** Passwords typed into forms: kept as drafts, bound to their target with the save, dropped when the document is. */
 export class TypedPasswords {
@@ -45,7 +54,7 @@ export class TypedPasswords {
     if (typed === undefined || folder === undefined) return undefined;
     const sources = await this.environment.sources(vscode.Uri.parse(folder, true));
     const values = plainValues(typed.element, typed.type, sources);
-    return { elementId: typed.element.id, environment: this.environment.name, target: targetOf(typed.type, values) };
+    return { elementId: typed.element.id, environment: sources.environment, target: await connectionTarget(typed.type, values, tlsFileReader(vscode.Uri.parse(folder, true).fsPath)) };
   }
 
   /** Rejects with StoreError when no store takes it. */
@@ -95,8 +104,8 @@ export class TypedPasswords {
       case 'found':
         return { kind: found.draft ? 'typed' : 'stored', store: found.store };
       case 'missing': {
-        const other = found.others[0];
-        return { kind: 'missing', store: found.store, ...(other === undefined ? {} : { reason: `A password is stored for ${other}, not for ${owner.target}.` }) };
+        const reason = whyNot(found.others, owner.target);
+        return { kind: 'missing', store: found.store, ...(reason === undefined ? {} : { reason }) };
       }
       case 'unavailable':
         return { kind: 'unavailable', store: found.store, reason: found.reason };
@@ -139,6 +148,14 @@ export class TypedPasswords {
     }
     this.changed.fire(id);
   }
+}
+
+/** Why a password that is stored for an element is not used. */
+function whyNot(stored: readonly string[], target: string): string | undefined {
+  const [other] = stored;
+  const weakened = weakenedFrom(stored, target);
+  if (weakened !== undefined) return `The stored password was saved ${weakened.difference}`;
+  return other === undefined ? undefined : `A password is stored for ${describeTarget(other)}, not for ${describeTarget(target)}.`;
 }
 
 function idOf(text: string): string | undefined {

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeCertificates } from '../servers/certificates';
 import { temporaryFolder } from '../servers/command';
 import { silentPeer, type Peer } from '../servers/peers';
 import { startPostgres, type PostgresServer } from '../servers/postgres';
@@ -16,6 +17,7 @@ import { Workbench } from './harness/workbench';
 const TOKEN = 'registry-s3cret-Token';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let certificates: Awaited<ReturnType<typeof makeCertificates>>;
 let server: PostgresServer;
 let stranger: Peer;
 let vscode: VSCode;
@@ -24,11 +26,14 @@ let form: ElementForm;
 
 beforeAll(async () => {
   folder = await temporaryFolder('secret-targets');
-  server = await startPostgres();
+  certificates = await makeCertificates();
+  server = await startPostgres({ tls: certificates.certificates.selfSigned, settings: { log_connections: 'on' } });
   stranger = await silentPeer();
   await writeElement('orders', 1, 'Orders', { host: '127.0.0.1', port: server.port, database: orders.database, user: orders.user, password: { variable: 'ORDERS_PW' } });
   await writeElement('stranger', 2, 'Stranger', { host: '127.0.0.1', port: stranger.port, database: 'x', user: 'x', password: { variable: 'REGISTRY_TOKEN' } });
   await writeElement('shown', 3, 'Shown', { host: '127.0.0.1', port: stranger.port, database: { variable: 'REGISTRY_TOKEN' }, user: { variable: 'ORDERS_PW' }, password: { none: true } });
+  await writeWorkspaceFile(path.join(folder.path, 'certs/ca.pem'), await readFile(certificates.certificates.selfSigned.cert, 'utf8'));
+  await writeChecked('verify-full');
   await writeFile(path.join(folder.path, '.env'), `ORDERS_PW=${orders.password}\n`);
   vscode = await startVSCode({ workspace: folder.path, env: { REGISTRY_TOKEN: TOKEN } });
   workbench = new Workbench(vscode.page);
@@ -38,7 +43,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await vscode.stop();
-  await Promise.all([server.stop(), stranger.stop()]);
+  await Promise.all([server.stop(), stranger.stop(), certificates.remove()]);
   await folder.remove();
 });
 
@@ -47,6 +52,21 @@ useFailurePictures(() => workbench);
 async function writeElement(name: string, number: number, title: string, connection: Readonly<Record<string, unknown>>): Promise<void> {
   const variables = Object.fromEntries(Object.values(connection).flatMap((value) => (typeof value === 'object' && value !== null && 'variable' in value ? [[String(value.variable), {}]] : [])));
   await writeWorkspaceFile(path.join(folder.path, `databases/${name}.dbelement.json`), { id: elementId(number), type: 'postgresql', title, connection, variables });
+}
+
+/** As a pull would bring it: the file changes under an open form. */
+async function writeChecked(mode: string): Promise<void> {
+  const connection = { host: '127.0.0.1', port: server.port, database: orders.database, user: orders.user, password: { keychain: true } };
+  await writeWorkspaceFile(path.join(folder.path, 'databases/checked.dbelement.json'), { id: elementId(4), type: 'postgresql', title: 'Checked', connection, tls: { mode, ca: 'certs/ca.pem' } });
+}
+
+async function pull(mode: string): Promise<void> {
+  await writeChecked(mode);
+  await until(`the form to show ${mode}`, async () => (await form.part('field-tls.mode').locator('vscode-dropdown').evaluate((dropdown) => (dropdown as HTMLSelectElement).value)) === mode);
+}
+
+async function connectionsSeen(): Promise<number> {
+  return (await server.log()).split('connection received').length;
 }
 
 async function openForm(title: string): Promise<void> {
@@ -86,6 +106,51 @@ test('a value of a .env file is asked about once for its target, and again for a
   await form.test();
   await form.expectFailure('secret-missing', /has not gone to postgresql:\/\/orders_app@127\.0\.0\.1/);
   expect(stranger.connectionsSeen()).toBe(0);
+  await workbench.closeAllEditors();
+});
+
+test('a password does not go to a server that need not prove any more who it is, unless the person agrees', async () => {
+  await openForm('Checked');
+  await form.enterPassword(orders.password);
+  await form.save();
+  await form.test();
+  await form.expectPassed(/signed in as orders_app/);
+  await form.part('secret-password').filter({ hasText: 'stored in' }).waitFor();
+  const seen = await connectionsSeen();
+  await pull('require');
+  await form.part('reason-password').filter({ hasText: "The stored password was saved for a connection that checks the server's certificate. This element no longer does" }).waitFor();
+  await form.test();
+  await form.expectFailure('secret-missing', /was saved for a connection that checks the server's certificate\. This element no longer does/);
+  expect(await connectionsSeen()).toBe(seen);
+  await workbench.screenshot('weaker-check');
+  await form.action(/Use it here too/);
+  expect(await workbench.dialog('Cancel')).toMatch(/Send the stored password to postgresql:\/\/orders_app@127\.0\.0\.1:\d+\?/);
+  expect(await connectionsSeen()).toBe(seen);
+  await pull('verify-full');
+  await form.part('secret-password').filter({ hasText: 'stored in' }).waitFor();
+  await form.test();
+  await form.expectPassed(/signed in as orders_app/);
+});
+
+test('a password that the person let go there goes both ways, and is forgotten as one', async () => {
+  await pull('require');
+  await form.part('reason-password').waitFor();
+  await form.test();
+  await form.expectFailure('secret-missing', /This element no longer does/);
+  await form.action(/Use it here too/);
+  await workbench.dialog('Use It Here Too');
+  await form.finished();
+  await form.expectPassed(/signed in as orders_app/);
+  await form.save();
+  await form.part('secret-password').filter({ hasText: 'stored in' }).waitFor();
+  await pull('verify-full');
+  await form.part('secret-password').filter({ hasText: 'stored in' }).waitFor();
+  await form.test();
+  await form.expectPassed(/signed in as orders_app/);
+  await until('the keychain to hold it', async () => (await vscode.keyringSearch('service', 'Database Elements')).includes(orders.password));
+  await form.part('forget-password').click();
+  await form.part('secret-input-password').waitFor();
+  await until('the keychain to have forgotten it', async () => !(await vscode.keyringSearch('service', 'Database Elements')).includes(orders.password));
   await workbench.closeAllEditors();
 });
 

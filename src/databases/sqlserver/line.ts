@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { ConnectionContext, ConnectionJob, PortFinder } from '../contract';
+import { checksCertificate, type ConnectionContext, type ConnectionJob, type PortFinder } from '../contract';
 import { ConnectionFailure } from '../failure';
 import { isLoopback } from '../shared/first-bytes';
 import { closedFacts, endOf, unmasking } from '../shared/silent-peer';
@@ -19,7 +19,7 @@ export interface ReadyLine extends Line {
 /** `lookup`, `reach` and `secure`: all that the policy on TLS demands is met before any credential is sent. */
 export async function openLine(host: string, port: number | PortFinder, job: ConnectionJob, context: ConnectionContext): Promise<ReadyLine> {
   const strict = job.values['options.strictEncryption'] === true;
-  if (strict && !verifies(job)) await context.stage('secure', refuseUnverified);
+  if (strict && !checksCertificate(job.tls.mode)) await context.stage('secure', refuseUnverified);
   const raw = await context.connect(host, port);
   if (job.tls.mode === 'disable') {
     context.skip('secure');
@@ -33,10 +33,6 @@ export async function openLine(host: string, port: number | PortFinder, job: Con
     };
     return { ...line, raw, permit };
   });
-}
-
-function verifies(job: ConnectionJob): boolean {
-  return job.tls.mode === 'verify-ca' || job.tls.mode === 'verify-full';
 }
 
 function refuseUnverified(): never {

@@ -1,9 +1,11 @@
+import { checkOfTarget, describeTarget } from '../../credentials/checked-target';
 import { findParameter } from '../../elements/parameter';
 import { describeSource } from '../../environments/sources';
 import { describeExposure } from '../../environments/variables';
 import type { FailureContext } from '../failure-context';
 import type { PreparationFailure } from '../preparation-failure';
 import { inWords, type Explanation, type Explanations, type Names } from './explanation';
+import { weakenedFrom } from './weaker-check';
 
 /** What keeps a test from connecting at all: values and secrets. */
 export const preparationExplanations: Explanations<'variable-unset' | 'secret-missing' | 'invalid-parameter'> = {
@@ -38,12 +40,15 @@ export const preparationExplanations: Explanations<'variable-unset' | 'secret-mi
   },
 };
 
-function notAgreedTo({ variable = '', source, allowedTargets }: PreparationFailure, newTarget: string): Explanation {
+function notAgreedTo({ variable = '', source, allowedTargets = [] }: PreparationFailure, newTarget: string): Explanation {
+  const value = `The value of ${variable}${source === undefined ? '' : `, ${describeSource(source)},`}`;
+  const weakened = weakenedFrom(allowedTargets, newTarget);
+  if (weakened !== undefined) return { message: `${value} was allowed ${weakened.difference}`, remedies: whoWeakened(newTarget), field: 'password' };
   return {
-    message: `The value of ${variable}${source === undefined ? '' : `, ${describeSource(source)},`} has not gone to ${newTarget} before.`,
+    message: `${value} has not gone to ${describeTarget(newTarget)} before.`,
     remedies: [
       'Is that the server it belongs to? Then agree to it in VS Code; nothing is sent until then.',
-      ...(allowedTargets?.length ? [`So far it may go to ${allowedTargets.join(' and ')}.`] : []),
+      ...(allowedTargets.length > 0 ? [`So far it may go to ${allowedTargets.map(describeTarget).join(' and ')}.`] : []),
     ],
     field: 'password',
   };
@@ -61,14 +66,24 @@ function serverAsks({ address, user }: Names): Explanation {
   };
 }
 
-function notStored({ otherTargets, store }: PreparationFailure, target: string, { environment }: FailureContext): Explanation {
+function notStored({ otherTargets = [], store }: PreparationFailure, target: string, { environment }: FailureContext): Explanation {
+  const weakened = weakenedFrom(otherTargets, target);
+  if (weakened !== undefined) return { message: `The stored password was saved ${weakened.difference}`, remedies: whoWeakened(target), field: 'password' };
   return {
-    message: `No password is stored for ${target} in ${environment}.`,
+    message: `No password is stored for ${describeTarget(target)} in ${environment}.`,
     remedies: [
-      ...(otherTargets?.length ? [`A password is stored for ${otherTargets.join(' and ')}. It is used for another target only when you say so.`] : []),
+      ...(otherTargets.length > 0 ? [`A password is stored for ${otherTargets.map(describeTarget).join(' and ')}. It is used for another target only when you say so.`] : []),
       `Enter the password in the form; it is stored in ${store ?? 'the keychain'}, never in the file.`,
       'Every machine and every environment has its own: a clone of the repository starts without passwords.',
     ],
     field: 'password',
   };
+}
+
+/** What to think of before a secret goes over a connection that checks less than the one it was meant for. */
+function whoWeakened(target: string): string[] {
+  return [
+    `Did you change ${checkOfTarget(target) === undefined ? 'the TLS mode' : 'how the certificate is checked'} yourself? A change that came with a pull or a branch is to be looked at first; nothing was sent.`,
+    'Then use it here too, or enter another one. With the stricter check back, nothing is asked.',
+  ];
 }

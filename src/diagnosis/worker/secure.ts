@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { checkServerIdentity, connect, createSecureContext, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
-import type { TlsDialect, TlsFacts, TlsPolicy } from '../../databases/contract';
+import { checksCertificate, type TlsDialect, type TlsFacts, type TlsPolicy } from '../../databases/contract';
 import { ConnectionFailure, type FailureCode, type PresentedAuthority } from '../../databases/failure';
 import { connectionClosed } from '../../databases/shared/first-bytes';
 import { errorCode, errorMessage } from '../../databases/shared/network-failure';
@@ -30,8 +30,7 @@ export async function secureSocket(raw: Duplex, host: string, policy: TlsPolicy,
     socket.destroy();
     throw failure;
   }
-  const verified = policy.mode === 'verify-ca' || policy.mode === 'verify-full';
-  return { socket, tls: { protocol: socket.getProtocol() ?? '', cipher: socket.getCipher().name, verified } };
+  return { socket, tls: { protocol: socket.getProtocol() ?? '', cipher: socket.getCipher().name, verified: checksCertificate(policy.mode) } };
 }
 
 export interface PresentedIdentity {
@@ -48,7 +47,7 @@ export interface PresentedIdentity {
 
 /** Decides on the certificate that a server presents. */
 export function identityFailure({ mode, host, authorized, reason, certificate, authority }: PresentedIdentity): ConnectionFailure | undefined {
-  if (mode !== 'verify-ca' && mode !== 'verify-full') return undefined;
+  if (!checksCertificate(mode)) return undefined;
   if (!isPresented(certificate)) {
     return new ConnectionFailure({ code: 'tls-untrusted', field: 'tls.mode', driverMessage: 'The server presents no certificate.' });
   }
@@ -84,8 +83,7 @@ function handshake(raw: Duplex, host: string, context: SecureContext, track: (so
 
 // Without a check of the chain there is no need to load the authorities of Node.js, which takes milliseconds.
 function secureContext(policy: TlsPolicy, { maxVersion }: TlsDialect): SecureContext {
-  const verifies = policy.mode === 'verify-ca' || policy.mode === 'verify-full';
-  const ca = policy.ca === undefined ? (verifies ? {} : { ca: [] }) : { ca: authorities(policy.ca) };
+  const ca = policy.ca === undefined ? (checksCertificate(policy.mode) ? {} : { ca: [] }) : { ca: authorities(policy.ca) };
   if ((policy.cert === undefined) !== (policy.key === undefined)) {
     const field = policy.cert === undefined ? 'tls.cert' : 'tls.key';
     throw new ConnectionFailure({ code: 'invalid-parameter', field, driverMessage: 'A client certificate and its key are needed together.' });

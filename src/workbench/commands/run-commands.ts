@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { SecretVariables } from '../../credentials/secret-variables';
 import { connectionString } from '../../databases/connection-string';
 import { databaseTypes } from '../../databases/registry';
-import { targetOf } from '../../databases/target';
 import { typedElement } from '../../databases/typed-element';
+import { connectionTarget } from '../../diagnosis/connection-target';
 import { tlsFileReader } from '../../diagnosis/tls-files';
 import { explainFailure } from '../../diagnosis/explain';
 import { plainValues, prepare } from '../../diagnosis/prepare';
@@ -141,7 +141,7 @@ async function valueOfSecret(variable: WorkspaceVariable, sources: ValueSources,
   for (const { entry } of variable.uses.filter((use) => use.secret)) {
     const typed = typedElement(entry.element, databaseTypes);
     if (typed === undefined) continue;
-    const target = targetOf(typed.type, plainValues(typed.element, typed.type, sources));
+    const target = await connectionTarget(typed.type, plainValues(typed.element, typed.type, sources), tlsFileReader(vscode.Uri.parse(entry.folder, true).fsPath));
     const look = () => secretValue({ ...owner, target }, sources, (use) => secrets.find(owner, use.target));
     const found = await look();
     const agreed = found.kind === 'new-target' && (await askForTarget(secrets, owner, target)) ? await look() : found;

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { VariableOwner } from '../../credentials/account';
+import { describeTarget } from '../../credentials/checked-target';
 import { Secret } from '../../credentials/secret';
 import type { SecretVariables } from '../../credentials/secret-variables';
 import { databaseTypes } from '../../databases/registry';
-import { targetOf } from '../../databases/target';
 import { typedElement } from '../../databases/typed-element';
+import { connectionTarget } from '../../diagnosis/connection-target';
 import { plainValues } from '../../diagnosis/prepare';
+import { tlsFileReader } from '../../diagnosis/tls-files';
 import { placeOfPath } from '../../elements/json-file';
 import { changeDeclaration, deleteDeclaration, renameVariable } from '../../environments/declarations';
 import { whatIsLacking } from '../../environments/resolve';
@@ -131,11 +133,12 @@ export class VariableCommands {
   /** The targets that the elements using a secret variable lead to, each once; an element that lacks a value leads nowhere yet. */
   private async targetsOf(variable: WorkspaceVariable): Promise<string[]> {
     const sources = await this.environment.sources(vscode.Uri.parse(variable.folder, true));
+    const readTlsFile = tlsFileReader(vscode.Uri.parse(variable.folder, true).fsPath);
     const targets = variable.uses.flatMap(({ entry }) => {
       const typed = typedElement(entry.element, databaseTypes);
-      return typed === undefined || whatIsLacking(typed.element, typed.type, sources) !== undefined ? [] : [targetOf(typed.type, plainValues(typed.element, typed.type, sources))];
+      return typed === undefined || whatIsLacking(typed.element, typed.type, sources) !== undefined ? [] : [connectionTarget(typed.type, plainValues(typed.element, typed.type, sources), readTlsFile)];
     });
-    return [...new Set(targets)];
+    return [...new Set(await Promise.all(targets))];
   }
 
   private async editFiles(uris: readonly string[], compute: (text: string, uri: string) => Parameters<typeof addTextEdits>[2]): Promise<void> {
@@ -170,5 +173,5 @@ function filesOf(variable: WorkspaceVariable): string[] {
 /** Whoever types the value sees where it will go. */
 function secretPrompt(key: string, targets: readonly string[]): string {
   const stored = `${key}: stored in the keychain of this machine, never in a file`;
-  return targets.length === 0 ? `${stored}.` : `${stored}, for ${new Intl.ListFormat('en').format(targets)}. You are asked before it goes elsewhere.`;
+  return targets.length === 0 ? `${stored}.` : `${stored}, for ${new Intl.ListFormat('en').format(targets.map(describeTarget))}. You are asked before it goes elsewhere.`;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PasswordOwner } from '../../credentials/account';
 import { Secret } from '../../credentials/secret';
 import type { SecretVariables } from '../../credentials/secret-variables';
 import { databaseTypes } from '../../databases/registry';
@@ -14,7 +15,7 @@ import { holdsSecret, lookUpVariable, type ValueSources } from '../../environmen
 import { keyProblem, valueProblem } from '../../environments/variable-key';
 import type { FormMessage } from '../../protocol/messages';
 import type { ActiveEnvironment } from '../environment';
-import type { TypedPasswords } from '../typed-passwords';
+import type { TakeAlong, TypedPasswords } from '../typed-passwords';
 import { locate } from '../locate';
 import { editText } from './text-edits';
 
@@ -35,7 +36,7 @@ export class FieldBinding {
   ) {}
 
   /** Binds a field to a variable, declares it, and sets its value for the environment in use. */
-  async bind(field: string, variable: Declared, value: NewValue | undefined): Promise<void> {
+  async bind(field: string, variable: Declared, value: NewValue | undefined, takeAlong: TakeAlong): Promise<void> {
     const place = this.place(field);
     const texts = [variable.defaultValue, value !== undefined && 'plain' in value && place?.parameter.kind !== 'secret' ? value.plain : ''];
     const problem = [keyProblem(variable.key), ...texts.map((text) => valueProblem(variable.key, text))].find((each) => each !== undefined);
@@ -46,18 +47,21 @@ export class FieldBinding {
     const { parameter, type, folder } = place;
     // A password that is stored already goes with its field, so that the connection keeps working.
     const kept = parameter.kind === 'secret' && value === undefined ? await this.storedPassword(parameter) : undefined;
-    const edited = await editText(this.document, (text) => bindToVariable(text, parameter, type, variable.key, declarationOf(variable, parameter)));
+    const edited = await takeAlong(() => editText(this.document, (text) => bindToVariable(text, parameter, type, variable.key, declarationOf(variable, parameter))));
     if (!edited) return;
-    if (kept !== undefined) await this.store(folder, variable.key, kept);
+    if (kept !== undefined) await this.store(folder, variable.key, kept.secret, kept.owner);
     if (value === undefined) return;
     // A value that was typed for a secret field is secret, whatever message brought it.
     if ('secret' in value) await this.store(folder, variable.key, value.secret);
     else if (parameter.kind === 'secret') await this.store(folder, variable.key, new Secret(value.plain));
-    else if (value.plain !== '') await this.services.environment.setValue(vscode.Uri.parse(folder, true), variable.key, value.plain);
+    else if (value.plain !== '') {
+      const { plain } = value;
+      await takeAlong(() => this.services.environment.setValue(vscode.Uri.parse(folder, true), variable.key, plain));
+    }
   }
 
   /** Back to a literal with the value of the environment in use; a secret becomes a typed password, stored with the save. */
-  async useLiteral(field: string): Promise<void> {
+  async useLiteral(field: string, takeAlong: TakeAlong): Promise<void> {
     const place = this.place(field);
     const element = parseElement(this.document.getText(), databaseTypes).element;
     const binding = place === undefined || element === undefined ? undefined : bindingOf(element, place.parameter);
@@ -75,20 +79,22 @@ export class FieldBinding {
       return other !== parameter && isVariableBinding(bound) && bound.variable === key;
     });
     // A declaration that nothing in this file uses any more goes with the last use; Undo brings both back.
-    await editText(this.document, (text) => unbindFromVariable(text, parameter, type, literal, others ? undefined : key));
+    await takeAlong(() => editText(this.document, (text) => unbindFromVariable(text, parameter, type, literal, others ? undefined : key)));
   }
 
-  /** The password of the element as it is bound to the keychain now. */
-  private async storedPassword(parameter: ParameterDescription): Promise<Secret | undefined> {
+  /** The password of the element as it is bound to the keychain now, and what it belongs to. */
+  private async storedPassword(parameter: ParameterDescription): Promise<{ readonly secret: Secret; readonly owner: PasswordOwner } | undefined> {
     const text = this.document.getText();
     const element = parseElement(text, databaseTypes).element;
     const owner = await this.services.passwords.owner(this.document.uri, text);
     if (element === undefined || owner === undefined || !isKeychainBinding(bindingOf(element, parameter))) return undefined;
-    return this.services.passwords.current(owner);
+    const secret = await this.services.passwords.current(owner);
+    return secret === undefined ? undefined : { secret, owner };
   }
 
-  private async store(folder: string, key: string, secret: Secret): Promise<void> {
-    const owner = await this.services.passwords.owner(this.document.uri, this.document.getText());
+  /** `known` is what the secret belongs to; what is typed belongs to what the form shows. */
+  private async store(folder: string, key: string, secret: Secret, known?: PasswordOwner): Promise<void> {
+    const owner = known ?? (await this.services.passwords.owner(this.document.uri, this.document.getText()));
     try {
       await this.services.variables.set({ workspace: folder, environment: this.services.environment.name, key }, secret, owner === undefined ? [] : [owner.target]);
       if (owner !== undefined) this.services.passwords.announce(owner.elementId);

@@ -6,6 +6,7 @@ import { findParameter, type Binding, type ParameterDescription } from '../../el
 import { parseElement } from '../../elements/parse';
 import { locate } from '../locate';
 import { choosePathIn } from './choose-path';
+import type { TakeAlong } from '../typed-passwords';
 import type { FormPassword } from './form-password';
 import { editText } from './text-edits';
 
@@ -50,8 +51,8 @@ export class FormEdits {
   }
 
   /** An edit that may leave the document as it is and change a setting or a store. */
-  async rebind(task: () => Promise<void>): Promise<void> {
-    await this.enqueue(() => this.password.takenAlong(task));
+  async rebind(task: (takeAlong: TakeAlong) => Promise<void>): Promise<void> {
+    await this.enqueue(() => task(this.password.takenAlong));
     await this.redraw();
   }
 

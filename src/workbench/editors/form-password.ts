@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PasswordOwner } from '../../credentials/account';
 import type { Secret } from '../../credentials/secret';
-import type { TypedPasswords } from '../typed-passwords';
+import type { TakeAlong, TypedPasswords } from '../typed-passwords';
 
 /** The password of the element in one form, which belongs to the target that the form shows. */
 export class FormPassword {
@@ -28,16 +28,16 @@ export class FormPassword {
   }
 
   /** A typed password stays with its form when the person edits the target there; edits made elsewhere do not take it along. */
-  async takenAlong<T>(task: () => Promise<T>): Promise<T> {
+  readonly takenAlong: TakeAlong = async (edit) => {
     const before = await this.ownerOrLast();
-    const result = await task();
+    const result = await edit();
     const text = this.document.getText();
     const after = await this.owner(text);
     if (before !== undefined && after !== undefined) await guard('The password was not kept', () => this.passwords.move(before, after));
     const owner = after ?? before;
     this.last = owner === undefined ? undefined : { owner, text };
     return result;
-  }
+  };
 
   private owner(text = this.document.getText()): Promise<PasswordOwner | undefined> {
     return this.passwords.owner(this.document.uri, text);
@@ -45,8 +45,12 @@ export class FormPassword {
 
   /** What a password belongs to as the form stands; while a field has an error, as it stood before, unless the error came from elsewhere. */
   private async ownerOrLast(): Promise<PasswordOwner | undefined> {
-    const text = this.document.getText();
-    const owner = await this.owner(text);
+    let text: string;
+    let owner: PasswordOwner | undefined;
+    do {
+      text = this.document.getText();
+      owner = await this.owner(text);
+    } while (text !== this.document.getText());
     if (owner !== undefined) this.last = { owner, text };
     else if (this.last?.text !== text) this.last = undefined;
     return this.last?.owner;

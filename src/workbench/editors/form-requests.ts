@@ -59,13 +59,13 @@ export class FormRequests {
         panels.test.outdate();
         return;
       case 'bindVariable':
-        return edits.rebind(() => binding.bind(message.key, message.variable, message.value === undefined ? undefined : { plain: message.value }));
+        return edits.rebind((takeAlong) => binding.bind(message.key, message.variable, message.value === undefined ? undefined : { plain: message.value }, takeAlong));
       case 'bindSecretVariable': {
         const secret = message.secret === undefined ? undefined : { secret: new Secret(message.secret) };
-        return edits.rebind(() => binding.bind(message.key, message.variable, secret));
+        return edits.rebind((takeAlong) => binding.bind(message.key, message.variable, secret, takeAlong));
       }
       case 'useLiteral':
-        return edits.rebind(() => binding.useLiteral(message.key));
+        return edits.rebind((takeAlong) => binding.useLiteral(message.key, takeAlong));
       case 'chooseEnvironment':
         await vscode.commands.executeCommand('databaseElements.switchEnvironment');
         return;
@@ -83,7 +83,7 @@ export class FormRequests {
         panels.test.cancel();
         return;
       case 'runAction':
-        if (await this.password.takenAlong(() => panels.test.runAction(message.id))) await panels.test.test();
+        if (await panels.test.runAction(message.id, (edit) => edits.enqueue(() => this.password.takenAlong(edit)))) await panels.test.test();
         return;
       case 'copyReport':
         return panels.test.copyReport();

@@ -10,6 +10,7 @@ import type { ConnectionTests } from '../testing/connection-tests';
 import { copyReport } from '../testing/copy-report';
 import type { FailureActions } from '../testing/failure-actions';
 import { locate } from '../locate';
+import type { TakeAlong } from '../typed-passwords';
 import { subjectOf } from './form-subject';
 import { testView } from './test-view';
 
@@ -51,10 +52,10 @@ export class TestPanel {
   }
 
   /** Does what the last failure offers; true when that asks for another test. */
-  async runAction(id: number): Promise<boolean> {
+  async runAction(id: number, takeAlong: TakeAlong): Promise<boolean> {
     const state = this.services.tests.state(this.document.uri);
     const action = state.kind === 'done' ? state.outcome.failure?.actions[id] : undefined;
-    return action !== undefined && this.services.actions.run(action, this.document);
+    return action !== undefined && this.services.actions.run(action, this.document, takeAlong);
   }
 
   copyReport(): Promise<void> {

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { describeTarget } from '../../credentials/checked-target';
 import { Secret } from '../../credentials/secret';
 import type { SecretVariables } from '../../credentials/secret-variables';
 import type { Vault } from '../../credentials/vault';
 import { databaseTypes } from '../../databases/registry';
 import { elementOfText } from '../../databases/typed-element';
+import { weakenedFrom } from '../../diagnosis/explanations/weaker-check';
 import type { FailureAction } from '../../diagnosis/outcome';
 import { bindingOf } from '../../elements/element';
 import { editParameter, editTopLevel } from '../../elements/edit';
@@ -14,7 +16,7 @@ import { choosePathIn } from '../editors/choose-path';
 import type { DriverInstaller } from '../drivers/driver-installer';
 import { editText } from '../editors/text-edits';
 import type { ActiveEnvironment } from '../environment';
-import type { TypedPasswords } from '../typed-passwords';
+import type { TakeAlong, TypedPasswords } from '../typed-passwords';
 import { locate } from '../locate';
 import type { ConnectionTests } from './connection-tests';
 import { copyReport } from './copy-report';
@@ -33,18 +35,18 @@ export class FailureActions {
     private readonly showField: (uri: vscode.Uri, key: string) => Promise<void>,
   ) {}
 
-  /** Resolves with true when the cause may be mended, so that testing again makes sense. */
-  async run(action: FailureAction, document: vscode.TextDocument): Promise<boolean> {
+  /** Resolves with true when the cause may be mended, so that testing again makes sense. Each edit goes through `takeAlong`. */
+  async run(action: FailureAction, document: vscode.TextDocument, takeAlong: TakeAlong = (edit) => edit()): Promise<boolean> {
     switch (action.kind) {
       case 'editField':
         await this.showField(document.uri, action.field);
         return false;
       case 'setField':
-        return this.setField(document, action.field, action.value);
+        return takeAlong(() => this.setField(document, action.field, action.value));
       case 'setType':
-        return setType(document, action.type);
+        return takeAlong(() => setType(document, action.type));
       case 'setVariable':
-        return action.secret ? this.askSecretVariable(document, action.variable) : this.askVariable(document, action.variable);
+        return action.secret ? this.askSecretVariable(document, action.variable) : this.askVariable(document, action.variable, takeAlong);
       case 'allowTarget':
         return this.allowTarget(document, action.variable, action.target);
       case 'reusePassword':
@@ -57,12 +59,13 @@ export class FailureActions {
       case 'trustAuthority': {
         const folder = vscode.workspace.getWorkspaceFolder(document.uri);
         const path = folder === undefined ? undefined : await trustAuthority(folder.uri, action.authority, action.host);
-        return path !== undefined && this.setField(document, 'tls.ca', path);
+        return path !== undefined && this.trustFile(document, path, takeAlong);
       }
       case 'chooseFile': {
         const folder = locate(document.uri)?.folder;
         const path = folder === undefined ? undefined : await choosePathIn(vscode.Uri.parse(folder, true));
-        return path !== undefined && this.setField(document, action.field, path);
+        if (path === undefined) return false;
+        return action.field === 'tls.ca' ? this.trustFile(document, path, takeAlong) : takeAlong(() => this.setField(document, action.field, path));
       }
     }
   }
@@ -77,14 +80,25 @@ export class FailureActions {
     return editText(document, (text) => editParameter(text, parameter, value, typed.type));
   }
 
-  private async askVariable(document: vscode.TextDocument, variable: string): Promise<boolean> {
+  /** Whoever says which authorities to trust says so for the password too, which has gone nowhere while they were unknown. */
+  private async trustFile(document: vscode.TextDocument, path: string, takeAlong: TakeAlong): Promise<boolean> {
+    const before = await this.passwords.owner(document.uri, document.getText());
+    if (!(await takeAlong(() => this.setField(document, 'tls.ca', path)))) return false;
+    const after = await this.passwords.owner(document.uri, document.getText());
+    if (before === undefined || after === undefined || weakenedFrom([before.target], after.target) === undefined) return true;
+    // A password that waits for the save has come along.
+    if ((await this.passwords.current(after)) === undefined && (await this.vault.reuse(after, before.target))) this.passwords.announce(after.elementId);
+    return true;
+  }
+
+  private async askVariable(document: vscode.TextDocument, variable: string, takeAlong: TakeAlong): Promise<boolean> {
     const value = await vscode.window.showInputBox({
       title: `${variable} in ${this.environment.name}`,
       prompt: 'Stored in the workspace settings. Secrets do not belong there.',
       ignoreFocusOut: true,
       validateInput: (text) => valueProblem(variable, text),
     });
-    return value !== undefined && value !== '' && this.writeVariable(document, variable, value);
+    return value !== undefined && value !== '' && takeAlong(() => this.writeVariable(document, variable, value));
   }
 
   private async askSecretVariable(document: vscode.TextDocument, variable: string): Promise<boolean> {
@@ -111,17 +125,20 @@ export class FailureActions {
   private async reusePassword(document: vscode.TextDocument, target: string): Promise<boolean> {
     const owner = await this.passwords.owner(document.uri, document.getText());
     if (owner === undefined) return false;
-    const use = 'Use Password';
-    const answer = await vscode.window.showWarningMessage(
-      `Send the password stored for ${target} to ${owner.target}?`,
-      { modal: true, detail: 'Do this only if you changed the address yourself. With the save, the password is stored for the new target as well.' },
-      use,
-    );
-    if (answer !== use) return false;
+    if (!(await askToReuse(target, owner.target))) return false;
     const reused = await this.vault.reuse(owner, target);
     this.passwords.announce(owner.elementId);
     return reused;
   }
+}
+
+async function askToReuse(stored: string, target: string): Promise<boolean> {
+  const weakened = weakenedFrom([stored], target);
+  const [question, detail, use] =
+    weakened === undefined
+      ? [`Send the password stored for ${describeTarget(stored)} to ${describeTarget(target)}?`, 'Do this only if you changed the address yourself. With the save, the password is stored for the new target as well.', 'Use Password']
+      : [`Send the stored password to ${describeTarget(target)}?`, `It was saved ${weakened.difference} Do this only if you changed that yourself. With the save, nothing is asked here any more.`, 'Use It Here Too'];
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, use)) === use;
 }
 
 /** The server answers on the port that is in use: a default of the old type is stated from now on. */

@@ -30,6 +30,14 @@ describe('KnownPresence', () => {
     expect(store.calls).toEqual([`get ${passwordAccount(owner('element-1'))}`, `get ${passwordAccount(owner('element-2'))}`, `get ${variableAccount(variable('PW'))}`]);
   });
 
+  it('asks again for each target that a password may answer for', async () => {
+    const checked = { ...owner('element-1'), target: `${owner('element-1').target} verify-full:public` };
+    expect((await known.ofPassword(checked)).kind).toBe('missing');
+    await vault.set(owner('element-1'), new Secret('x'));
+    known.forget(passwordAccount(owner('element-1')));
+    expect((await known.ofPassword(checked)).kind).toBe('stored');
+  });
+
   it('asks a thousand questions of a store that refuses once, and again when it may have changed its mind', async () => {
     store.answer = 'refused';
     const all = () => Promise.all(Array.from({ length: 1000 }, (_, index) => known.ofPassword(owner(`element-${String(index)}`))));

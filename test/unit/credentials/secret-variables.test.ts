@@ -63,6 +63,19 @@ describe('a stored value', () => {
     expect(await vault.find(owner, 'postgresql://app@other:5432')).toMatchObject({ kind: 'missing', agreed: false, allowed: [target] });
   });
 
+  it.each(['stored', 'elsewhere'])('%s goes on when its server is checked, and is asked about when it is not any more', async (place) => {
+    const { vault } = vaultOf(new MemoryStore());
+    const checked = `${target} verify-full:public`;
+    if (place === 'stored') await vault.set(owner, new Secret('s3cret'), [target]);
+    else await vault.allow(owner, target);
+    expect(await vault.find(owner, checked)).toMatchObject(place === 'stored' ? { kind: 'found' } : { agreed: true });
+    await vault.delete(owner);
+    if (place === 'stored') await vault.set(owner, new Secret('s3cret'), [checked]);
+    else await vault.allow(owner, checked);
+    const expected = { allowed: [checked], ...(place === 'stored' ? { kind: 'new-target' } : { agreed: false }) };
+    for (const other of [target, `${target} verify-ca:public`, `${target} verify-full:sha256-1`]) expect(await vault.find(owner, other)).toMatchObject(expected);
+  });
+
   it('keeps its targets when it is replaced, and loses them when it is deleted', async () => {
     const { vault, accounts } = vaultOf(new MemoryStore());
     await vault.set(owner, new Secret('one'), [target]);

@@ -217,6 +217,69 @@ describe('using the password of an earlier target', () => {
   });
 });
 
+describe('a server that has to prove who it is', () => {
+  const full = { ...owner, target: `${owner.target} verify-full:public` };
+  const ca = { ...owner, target: `${owner.target} verify-ca:public` };
+  const own = { ...owner, target: `${owner.target} verify-full:sha256-1` };
+  const targets = () => [...keychain.secrets.keys()];
+
+  it('gets a password that was stored without that, and no other way round', async () => {
+    await store(owner, 'secret');
+    for (const checked of [full, ca, own]) expect(await found(checked)).toMatchObject({ value: 'secret' });
+    await vault.forget(owner);
+    await store(full, 'secret');
+    for (const weaker of [owner, ca, own]) expect(await found(weaker)).toMatchObject({ kind: 'missing', others: [full.target] });
+    expect(await found(full)).toMatchObject({ value: 'secret' });
+  });
+
+  it('gets a password that was stored for any server of its authority', async () => {
+    await store(ca, 'secret');
+    expect(await found(full)).toMatchObject({ value: 'secret' });
+    expect(await found(own)).toMatchObject({ kind: 'missing' });
+  });
+
+  it('gets a typed password the same way', async () => {
+    await vault.keepDraft(full, new Secret('typed'));
+    expect(await found(owner, { draft: true })).toMatchObject({ kind: 'missing', others: [full.target] });
+    await vault.keepDraft(owner, new Secret('typed'));
+    expect(await found(full, { draft: true })).toMatchObject({ value: 'typed', draft: true });
+  });
+
+  it('shares one password with its address: the last that was stored, under the check of then', async () => {
+    await store(full, 'old');
+    await store(owner, 'new');
+    expect(await found(full)).toMatchObject({ value: 'new' });
+    expect(targets()).toEqual([passwordAccount(owner)]);
+    await store(full, 'newer');
+    expect(await found(owner)).toMatchObject({ kind: 'missing' });
+    expect(targets()).toEqual([passwordAccount(full)]);
+    expect(ledger.accounts).toEqual([passwordAccount(full)]);
+  });
+
+  it('is asked about once: with the save after that, the password goes both ways', async () => {
+    await store(full, 'secret');
+    expect(await vault.reuse(owner, full.target)).toBe(true);
+    await vault.saveDrafts(owner.elementId);
+    for (const each of [owner, full]) expect(await found(each)).toMatchObject({ value: 'secret' });
+  });
+
+  it.each([['as it is checked', full], ['as it is no more', owner]])('is forgotten %s, with all that its address has', async (_name, at) => {
+    await store(full, 'secret');
+    keychain.secrets.set(account, 'one that the ledger does not know');
+    await vault.keepDraft(own, new Secret('typed'));
+    await store(moved, 'other');
+    await vault.forget(at);
+    expect(targets()).toEqual([passwordAccount(moved)]);
+    expect(ledger.accounts).toEqual([passwordAccount(moved)]);
+  });
+
+  it('is named before other addresses among those that have a password', async () => {
+    await store(moved, 'other');
+    await store(full, 'secret');
+    expect(await found(owner)).toMatchObject({ others: [full.target, moved.target] });
+  });
+});
+
 describe('forgetting', () => {
   it('removes the typed and the stored password of one target', async () => {
     await store(owner, 'secret');

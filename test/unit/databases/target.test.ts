@@ -4,6 +4,11 @@ import { typeOf } from '../elements/samples';
 
 const sqlserver = typeOf('sqlserver');
 
+it('says in words that an element leads nowhere yet', () => {
+  expect(endpointOf(sqlserver, { port: 1433, database: 'orders' })).toBe('host not set');
+  expect(endpointOf(typeOf('sqlite'), {})).toBe('file not set');
+});
+
 describe('a server that has a name in place of a port', () => {
   it('is part of what a password is bound to', () => {
     const at = (values: object) => targetOf(sqlserver, { host: 'db', user: 'app', ...values });

@@ -139,6 +139,32 @@ describe('explainFailure', () => {
     expect(explainFailure({ code: 'secret-missing', field: 'password', store: 'the OS keychain', driverMessage: 'The OS keychain is locked.' }, contextOf(postgresql)).message).toBe('The OS keychain is locked.');
   });
 
+  describe('of a secret that was meant for a server that is checked', () => {
+    const at = 'postgresql://app@db.internal:5432';
+    const [full, ca, own] = [`${at} verify-full:public`, `${at} verify-ca:public`, `${at} verify-full:sha256-1`];
+    const ofPassword = (stored: string, target: string) => explainFailure({ code: 'secret-missing', field: 'password', owner: { elementId: 'orders-1', environment: 'development', target }, otherTargets: [stored] }, contextOf(postgresql));
+    const ofVariable = (allowed: string, target: string) => explainFailure({ code: 'secret-missing', field: 'password', variable: 'PW', source: { kind: 'process' }, newTarget: target, allowedTargets: [allowed] }, contextOf(postgresql));
+
+    it.each([
+      [full, at, /connection that checks the server's certificate\. This element no longer does, so that anybody/, ['verify-full']],
+      [full, ca, /whether the certificate names this host\. This element no longer does/, ['verify-full']],
+      [own, full, /with other authorities/, []],
+    ])('says what has become weaker: %s, %s', (agreed, target, difference, modes) => {
+      for (const failure of [ofPassword(agreed, target), ofVariable(agreed, target)]) {
+        expect(failure.message).toMatch(difference);
+        expect(failure.message).toMatch(/^The (stored password was saved|value of PW, from the process environment, was allowed) /);
+        expect(failure.remedies.join(' ')).toContain('nothing was sent');
+        expect(failure.actions).toMatchObject([...modes.map((value) => ({ kind: 'setField', field: 'tls.mode', value })), { label: expect.stringMatching(/^Use (it here too|PW for this target)\.\.\.$/) }, { kind: 'editField', field: 'password' }]);
+      }
+    });
+
+    it('speaks of the address where that is another one', () => {
+      const failure = ofPassword('postgresql://app@old.internal:5432 verify-full:public', full);
+      expect(failure.message).toBe(`No password is stored for ${at} (certificate checked) in development.`);
+      expect(failure.remedies[0]).toContain('postgresql://app@old.internal:5432 (certificate checked)');
+    });
+  });
+
   it('does not send a person to the keychain when it is the server that asks for a password', () => {
     const failure = explainFailure({ code: 'secret-missing', field: 'password', driverMessage: 'The server asks for a password and there is none.' }, contextOf(postgresql));
     expect(failure.message).toBe('The server on db.internal:5433 asks for a password, and the element has none.');
