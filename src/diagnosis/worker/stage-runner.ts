@@ -17,6 +17,7 @@ export interface StageRunnerOptions {
 /** Runs, times and reports stages, and turns what they throw into facts. */
 export class StageRunner {
   private last: Stage;
+  private readonly spent = new Map<Stage, number>();
 
   constructor(private readonly options: StageRunnerOptions) {
     this.last = options.first;
@@ -55,13 +56,16 @@ export class StageRunner {
 
   // A server may say late what belongs to an earlier stage, such as an expired password at the first query, and early what
   // belongs to a later one, such as a refusal in place of its greeting, when no TLS has been made or nobody has signed in.
+  // The wait for it is the time of the stage that has failed, unless the one that noticed has done its own work in it.
   private reportElsewhere(noticed: Stage, { stage, beforeSignIn }: StagedFailure, elapsed: number): void {
     const early = STAGES.indexOf(stage) > STAGES.indexOf(noticed);
-    this.report(noticed, early && noticed !== 'secure' && beforeSignIn !== true ? 'passed' : 'skipped', elapsed);
-    this.report(stage, 'failed');
+    const passed = early && noticed !== 'secure' && beforeSignIn !== true;
+    this.report(noticed, passed ? 'passed' : 'skipped', passed ? elapsed : 0);
+    this.report(stage, 'failed', (this.spent.get(stage) ?? 0) + (passed ? 0 : elapsed));
   }
 
   private report(id: Stage, status: StageStatus, elapsed = 0, detail?: string): void {
+    if (status !== 'running') this.spent.set(id, elapsed);
     const milliseconds = Math.round(elapsed * 10) / 10;
     this.options.report(detail === undefined ? { id, status, milliseconds } : { id, status, milliseconds, detail: this.options.redact(detail) });
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ConnectionFailure, type FailureFacts } from '../../../../src/databases/failure';
 import type { StageEvent } from '../../../../src/databases/stages';
 import { redactor, StageRunner } from '../../../../src/diagnosis/worker/stage-runner';
@@ -8,6 +8,10 @@ function newRunner(classify: (error: unknown) => FailureFacts | undefined = () =
   const runner = new StageRunner({ first: 'lookup', report: (event) => events.push(event), classify, redact: redactor(['s3cret-value']) });
   return { runner, statuses: () => events.map((event) => `${event.id} ${event.status}`), events };
 }
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 const throwing = (error: unknown) => (): never => {
   throw error;
@@ -40,6 +44,23 @@ describe('StageRunner', () => {
     const { runner, statuses } = newRunner();
     await expect(runner.run(noticed, throwing(new ConnectionFailure({ code: 'unknown', stage: belongs })))).rejects.toMatchObject({ facts: { stage: belongs } });
     expect(statuses()).toEqual(expected);
+  });
+
+  it.each([
+    ['late, with the time that the stage itself took', ['authenticate', 'open'], 'authenticate', { authenticate: ['failed', 24], open: ['skipped', 0] }],
+    ['in place of the stage that noticed it', ['secure'], 'authenticate', { secure: ['skipped', 0], authenticate: ['failed', 12] }],
+    ['in the answer to the stage before', ['authenticate'], 'open', { authenticate: ['passed', 12], open: ['failed', 0] }],
+  ] as const)('tells how long a failure took that is said %s', async (_, stages, belongs, expected) => {
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const { runner, events } = newRunner();
+    const takingTime = (then: () => void) => () => {
+      now += 12;
+      then();
+    };
+    for (const stage of stages.slice(0, -1)) await runner.run(stage, takingTime(() => undefined));
+    await expect(runner.run(stages.at(-1) ?? 'open', takingTime(throwing(new ConnectionFailure({ code: 'unknown', stage: belongs }))))).rejects.toThrow();
+    expect(Object.fromEntries(events.map(({ id, status, milliseconds }) => [id, [status, milliseconds]]))).toEqual(expected);
   });
 
   it('does not take a sign-in for passed that was never begun', async () => {
