@@ -36,6 +36,12 @@ const drivers = {
     await client.execute(thenSql).catch(() => undefined);
     await client.close();
   },
+  async dm({ folder, connection, statements }) {
+    const { getConnection, OUT_FORMAT_OBJECT } = require(folder);
+    const client = await getConnection(connection);
+    for (const sql of statements) await client.execute(sql, [], { outFormat: OUT_FORMAT_OBJECT });
+    await client.close();
+  },
   async sqlite({ file, sql }) {
     const database = new DatabaseSync(file, { readOnly: true });
     database.prepare(sql).get();

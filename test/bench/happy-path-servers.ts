@@ -1,4 +1,5 @@
 import { makeCertificates } from '../servers/certificates';
+import { fakeDm } from '../servers/fake-dm';
 import { startMariadb } from '../servers/mariadb';
 import { startPostgres } from '../servers/postgres';
 import { startTdsServer } from '../servers/tds/tds-server';
@@ -8,15 +9,17 @@ import { startTns } from '../servers/tns/server';
 export async function startBenchServers() {
   const { certificates, remove } = await makeCertificates();
   const tls = { tls: certificates.server };
-  const [postgres, mariadb, sqlserver, oracle] = await Promise.all([startPostgres(tls), startMariadb(tls), startTdsServer(tls), startTns()]);
+  const [postgres, mariadb, sqlserver, oracle, dm] = await Promise.all([startPostgres(tls), startMariadb(tls), startTdsServer(tls), startTns(), fakeDm()]);
   return {
     postgres: { host: postgres.host, port: postgres.port },
     mariadb: { host: mariadb.host, port: mariadb.port },
     /** Protocol-level test servers, in this thread. */
     sqlserver: { host: sqlserver.host, port: sqlserver.port },
     oracle: { host: oracle.host, port: oracle.port },
+    /** What the fake of dmdb speaks to. */
+    dm: { host: dm.host, port: dm.port },
     stop: async (): Promise<void> => {
-      await Promise.all([postgres, mariadb, sqlserver, oracle].map((server) => server.stop()));
+      await Promise.all([postgres, mariadb, sqlserver, oracle, dm].map((server) => server.stop()));
       await remove();
     },
   };

@@ -15,7 +15,7 @@ const MEASURE_MS = 3000;
 
 /**
  * Measures each type in interleaved pairs, so that whatever else the machine does meets both.
- * @param servers `{ postgres: { host, port }, mariadb: { host, port } }`, seeded as in test/servers/seed.ts and offering TLS
+ * @param servers what startBenchServers() answers
  * @returns `[{ name, test, bare, ratio }]` in milliseconds, medians
  */
 export async function happyPath(servers, pairs = 200) {
@@ -86,7 +86,7 @@ export function bareDriver() {
 }
 
 /** What a job and the bare driver need for each type, as `{ name, job, task }`. */
-export async function subjects({ postgres, mariadb, sqlserver, oracle }, folder) {
+export async function subjects({ postgres, mariadb, sqlserver, oracle, dm }, folder) {
   const { orders } = await load('test/servers/seed.ts');
   const statements = {
     postgresql: (await load('src/databases/postgresql/server-facts.ts')).factsQuery,
@@ -107,6 +107,9 @@ export async function subjects({ postgres, mariadb, sqlserver, oracle }, folder)
   const sqlserverValues = { ...sqlserver, user: orders.user, password: orders.password, database: orders.database };
   const oracleValues = { ...oracle, user: orders.user, password: orders.password, serviceName: orders.database };
   const oracleStatements = await load('src/databases/oracle/server-facts.ts');
+  const dmValues = { ...dm, user: 'ORDERS_APP', password: orders.password, schema: 'ORDERS' };
+  const dmStatements = await load('src/databases/dm/server-facts.ts');
+  const fakeDmdb = path.join(root, 'test/fixtures/fake-dmdb');
   // SQLite parses a schema whenever it opens a file. One table shows what is ours at its largest, Sakila's what an application pays.
   const sqlite = (name, schema) => {
     const file = path.join(folder, `${name}.db`);
@@ -128,12 +131,23 @@ export async function subjects({ postgres, mariadb, sqlserver, oracle }, folder)
       job: { type: 'oracle', driver: 'oracle', values: oracleValues, secretKeys: ['password'], tls: { mode: 'disable' } },
       task: { type: 'oracle', connection: oracleValues, sql: oracleStatements.factsQuery, thenSql: oracleStatements.limitsQuery },
     },
+    {
+      // Only a real server lets the real dmdb sign in. Both sides use the same fake, so that what is measured is our own part.
+      name: 'DM (fake driver)',
+      job: { type: 'dm', driver: 'dm', packageFolder: fakeDmdb, values: dmValues, secretKeys: ['password'], tls: { mode: 'disable' } },
+      task: {
+        type: 'dm',
+        folder: fakeDmdb,
+        connection: { connectString: `${dm.host}:${dm.port}`, user: dmValues.user, password: dmValues.password },
+        statements: [`SET SCHEMA "${dmValues.schema}"`, dmStatements.plainQuery, ...dmStatements.inquiries],
+      },
+    },
     sqlite('Sakila', readFileSync(path.join(root, 'test/fixtures/sakila/sqlite.sql'), 'utf8')),
     sqlite('one table', 'CREATE TABLE customer (id integer PRIMARY KEY, name text)'),
   ];
 }
 
-/** A type with an asterisk was measured against a protocol-level test server. */
+/** A type with an asterisk was measured against a protocol-level test server, DM over a fake of its driver. */
 export function printResults(results) {
   for (const { name, test, bare, ratio } of results) {
     console.log(`${name.padEnd(34)} test ${test.toFixed(2).padStart(7)} ms   bare driver ${bare.toFixed(2).padStart(7)} ms   ratio ${ratio.toFixed(3)}`);

@@ -7,7 +7,7 @@ import { isServerError } from './failures';
 export const plainQuery = 'SELECT USER AS "user" FROM DUAL';
 
 /** What only some accounts may ask, each on its own: one refusal does not take the others along. */
-const inquiries = [
+export const inquiries = [
   `SELECT SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') AS "database" FROM DUAL`,
   'SELECT BANNER AS "banner" FROM V$VERSION',
   'SELECT SVR_VERSION AS "version" FROM V$INSTANCE',
