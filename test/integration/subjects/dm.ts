@@ -1,17 +1,16 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { expect, inject } from 'vitest';
 import { dmdbPackage } from '../../../src/databases/dm/package';
 import type { DriverLookup } from '../../../src/diagnosis/prepare';
 import { dmDriver } from '../../machine/locations.mjs';
-import { fakeDm } from '../../servers/fake-dm';
+import { fakeDm, fakeDmdb } from '../../servers/fake-dm';
 import { startPeer } from '../../servers/peers';
 import { orders } from '../../servers/seed';
 import { changed, typeOf, type FailureCase, type Running, type Subject } from '../conformance/subject';
 import { givenSubject } from './given';
 
 /** Until it signs in, the real dmdb can be brought to each failure; what a server makes it do beyond that, only a fake of its API does here. */
-const fake = found(path.resolve(import.meta.dirname, '../../fixtures/fake-dmdb'));
+const fake = found(fakeDmdb);
 const installed = existsSync(dmDriver.marker);
 const real = found(dmDriver.folder);
 
@@ -71,4 +70,7 @@ const server = {
 
 export const dmSubject: Subject = { type: typeOf('dm'), against: 'the real dmdb up to the sign-in, a fake of its API beyond', failures, start, server };
 
-export const givenDm = installed ? givenSubject(dmSubject.type, { failures: ofAnyServer, server, facts: { product: 'DM' }, pathIs: 'schema', driver: real }) : [];
+/** The copy of dmdb that the environment names, else the one that the tests have installed. */
+const givenFolder = process.env['DBE_DM_DRIVER'] ?? (installed ? dmDriver.folder : undefined);
+
+export const givenDm = givenFolder === undefined ? [] : givenSubject(dmSubject.type, { failures: ofAnyServer, server, facts: { product: 'DM' }, pathIs: 'schema', driver: found(givenFolder) });
