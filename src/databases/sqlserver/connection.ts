@@ -17,6 +17,8 @@ export interface Target {
 /** Makes the socket that the driver speaks over, which is called for again when the server sends its client on. */
 export type Connector = (target: Target) => Promise<Socket>;
 
+const ENDS: ReadonlySet<string> = new Set(['end', 'error', 'close']);
+
 /** The longest that a timer of Node.js takes. */
 const NEVER = 2_147_483_647;
 
@@ -78,5 +80,19 @@ export async function handOver(line: ReadyLine): Promise<Socket> {
   };
   Reflect.set(socket, 'write', takeQuestion);
   socket.unshift(plainAnswer());
+  endLast(socket);
   return socket;
+}
+
+/**
+ * The driver stops reading when it hears that the line has ended, and a refusal and the end that follows it can come in one
+ * piece: it hears of the end when it has read what came before.
+ */
+function endLast(socket: Socket): void {
+  const emit = socket.emit.bind(socket);
+  Reflect.set(socket, 'emit', (event: string, ...told: unknown[]): boolean => {
+    if (!ENDS.has(event)) return emit(event, ...told);
+    setImmediate(() => emit(event, ...told));
+    return true;
+  });
 }

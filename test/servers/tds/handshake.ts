@@ -43,6 +43,9 @@ export function secureWithin(socket: Socket, context: SecureContext): TLSSocket 
       const bytes = Buffer.concat(chunks.map(({ chunk }) => chunk as Buffer));
       socket.write(handshaking ? packet(TYPE.prelogin, bytes) : bytes, sent);
     },
+    final: (ended) => {
+      socket.end(ended);
+    },
     destroy: (_error, destroyed) => {
       socket.destroy();
       destroyed(null);

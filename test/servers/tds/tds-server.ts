@@ -54,8 +54,9 @@ export async function startTdsServer(options: TdsServerOptions = {}): Promise<Td
     const misbehave = (line: Duplex, bytes: Buffer): void => {
       goWrong(options.fault?.how ?? 'hang', line, socket, bytes);
     };
-    const reply = (line: Duplex, point: Point, bytes: Buffer): void => {
+    const reply = (line: Duplex, point: Point, bytes: Buffer, last = false): void => {
       if (faulty(point)) misbehave(line, bytes);
+      else if (last) line.end(bytes);
       else line.write(bytes);
     };
     const converse = (line: Duplex, encrypted: boolean): void => {
@@ -67,8 +68,10 @@ export async function startTdsServer(options: TdsServerOptions = {}): Promise<Td
           session = { ...parseLogin(message.payload), encrypted };
           logins.push(session);
           const full = sessions.size >= (options.maxConnections ?? Number.POSITIVE_INFINITY);
-          reply(line, 'login', packet(TYPE.result, answerLogin(session, full ? { ...options, refuse: [noneFree] } : options)));
-          if (!full) sessions.add(socket);
+          const { accepted, answer } = answerLogin(session, full ? { ...options, refuse: [noneFree] } : options);
+          // Whom it refuses it leaves at once.
+          reply(line, 'login', packet(TYPE.result, answer), !accepted);
+          if (accepted) sessions.add(socket);
           socket.once('close', () => sessions.delete(socket));
         } else if (session !== undefined) {
           const sql = textOf(message);
@@ -123,16 +126,17 @@ function agree(asked: number | undefined, { tls, demandsTls }: TdsServerOptions)
 const noneFree: token.TdsError = { number: 17809, severity: 20, message: 'Could not connect because the maximum number of user connections has already been reached.' };
 const loginFailed = (user: string): token.TdsError => ({ number: 18456, message: `Login failed for user '${user}'.` });
 
-function answerLogin({ user, password, database }: Login, { refuse, redirect }: TdsServerOptions): Buffer {
-  const failed = (...errors: readonly token.TdsError[]): Buffer => Buffer.concat([...errors.map(token.error), token.done({ failed: true })]);
+function answerLogin({ user, password, database }: Login, { refuse, redirect }: TdsServerOptions): { readonly accepted: boolean; readonly answer: Buffer } {
+  const failed = (...errors: readonly token.TdsError[]) => ({ accepted: false, answer: Buffer.concat([...errors.map(token.error), token.done({ failed: true })]) });
   if (refuse !== undefined) return failed(...refuse);
   if (user !== orders.user || password !== orders.password) return failed(loginFailed(user));
   const opened = database === '' ? 'master' : database;
   if (opened !== orders.database && opened !== 'master') {
     return failed({ number: 4060, severity: 11, message: `Cannot open database "${database}" requested by the login. The login failed.` }, loginFailed(user));
   }
-  const accepted = [token.databaseChange(opened), token.collationChange(), token.loginAck()];
-  return Buffer.concat([...accepted, ...(redirect === undefined ? [] : [token.routing(redirect.host, redirect.port)]), token.done()]);
+  const session = [token.databaseChange(opened), token.collationChange(), token.loginAck()];
+  const answer = Buffer.concat([...session, ...(redirect === undefined ? [] : [token.routing(redirect.host, redirect.port)]), token.done()]);
+  return { accepted: true, answer };
 }
 
 function textOf({ type, payload }: Message): string {
