@@ -67,6 +67,15 @@ function run(argv: readonly string[], env: Readonly<Record<string, string>> = {}
   });
 }
 
+it('ends without a word when nobody reads its output any more, as in "| head"', async () => {
+  const child = spawn(process.execPath, [cli, 'list', '--workspace', workspace], { env: { HOME: workspace }, stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const status = await new Promise((resolve) => child.once('close', resolve));
+  expect({ status, said }).toEqual({ status: 141, said: '' });
+});
+
 const password = { ORDERS_DB_PASSWORD: orders.password };
 const good = ['databases.archive', 'databases.orders', 'databases.reports'];
 

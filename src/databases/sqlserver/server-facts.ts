@@ -23,18 +23,21 @@ export function isUnsupported(error: unknown): boolean {
   return typeof number === 'number' && unsupported.has(number);
 }
 
+/** It calls itself by the version of SQL Server that it is compatible with, and says further on what it is. */
+const BABELFISH = /^Babelfish[^]*\bPostgreSQL (\d[\d.]*)/;
+
 /** Reads the row of either statement. */
 export function serverFacts(row: unknown, session: Pick<Session, 'tls' | 'address'>): ServerFacts {
   const description = textColumn(row, 'description') ?? '';
   return {
     product: productName(description),
-    version: textColumn(row, 'version') ?? /\d+\.\d+[\d.]*/.exec(description)?.[0] ?? '',
+    version: BABELFISH.exec(description)?.[1] ?? textColumn(row, 'version') ?? /\d+\.\d+[\d.]*/.exec(description)?.[0] ?? '',
     ...commonFacts(row, session),
   };
 }
 
 // "Microsoft SQL Server 2022 (RTM-CU12) ...", "Microsoft SQL Azure (RTM) - 12.0.2000.8", "Babelfish for PostgreSQL with SQL
-// Server Compatibility - 12.0.2000.8".
+// Server Compatibility - 12.0.2000.8 ... PostgreSQL 16.4 on x86_64-pc-linux-gnu (Babelfish 4.3.0)".
 function productName(description: string): string {
   const named = /^(?:Microsoft )?([A-Za-z][\w ]*?)(?: with | \(| - |\n|$)/.exec(description)?.[1];
   return named ?? 'SQL Server';

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { ServerFacts } from '../../../databases/contract';
 import { PRIVILEGE_CODES, type Privileges } from '../../../databases/privileges';
-import { errorCode } from '../../../databases/shared/network-failure';
 import type { Task, Work } from '../task';
 
 /** Without `privileges` the type has no accounts. */
@@ -25,11 +24,11 @@ export function privilegesTask(facts: ServerFacts): Task<Result> {
 export async function privileges({ driver, job, context, request }: Work): Promise<Result> {
   if (driver.privileges === undefined) return {};
   const session = await driver.connect(job, context);
-  const found = await driver.privileges(session, request as ServerFacts).catch(unseen);
+  const found = await driver.privileges(session, request as ServerFacts).catch((error: unknown) => unseen(context.failure(error).driverCode));
   await session.close();
   return { privileges: found };
 }
 
-function unseen(error: unknown): Privileges {
-  return { findings: [], unknown: [`The server does not show what the account may do (${errorCode(error) ?? 'no code'}).`] };
+function unseen(driverCode = 'no code'): Privileges {
+  return { findings: [], unknown: [`The server does not show what the account may do (${driverCode}).`] };
 }

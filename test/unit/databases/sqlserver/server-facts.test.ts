@@ -9,6 +9,8 @@ it.each([
   ['Microsoft SQL Azure (RTM) - 12.0.2000.8 \n\tNov  2 2023', '12.0.2000.8', 'SQL Azure', '12.0.2000.8'],
   ['Microsoft Azure SQL Edge Developer (RTM) - 15.0.2000.1574 (ARM64)', undefined, 'Azure SQL Edge Developer', '15.0.2000.1574'],
   ['Babelfish for PostgreSQL with SQL Server Compatibility - 12.0.2000.8', undefined, 'Babelfish for PostgreSQL', '12.0.2000.8'],
+  ['Babelfish for PostgreSQL with SQL Server Compatibility - 12.0.2000.8\nNov 23 2026 19:42:45\nCopyright (c) Amazon Web Services\nPostgreSQL 16.4 on x86_64-pc-linux-gnu (Babelfish 4.3.0)', '12.0.2000.8', 'Babelfish for PostgreSQL', '16.4'],
+  ['Babelfish for Aurora PostgreSQL with SQL Server Compatibility - 12.0.2000.8\nMar 10 2023\nCopyright (c) Amazon Web Services\nPostgreSQL 14.6 on aarch64-unknown-linux-gnu', '12.0.2000.8', 'Babelfish for Aurora PostgreSQL', '14.6'],
   ['', undefined, 'SQL Server', ''],
 ])('names the server of "%s"', (description, version, product, shown) => {
   expect(serverFacts({ description, version }, connection)).toEqual({ product, version: shown, address: connection.address });
