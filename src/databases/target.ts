@@ -22,7 +22,7 @@ export function endpointOf(type: DatabaseType, values: ParameterValues): string 
   if (type.kind === 'file') return String(values['file'] ?? 'file not set');
   if (values['host'] === undefined) return 'host not set';
   const database = databaseOf(type, values);
-  return `${values['host']}${serverOf(type, values)}${database === undefined ? '' : `/${database}`}`;
+  return `${addressOf(type, values)}${database === undefined ? '' : `/${database}`}`;
 }
 
 /** Which of the servers of a host: `:port`, or `\instance` where only a name is stated. */

@@ -1,13 +1,10 @@
 import type { CertificateFacts } from '../../databases/failure';
-import type { Explanations, Names } from './explanation';
+import type { PreparationFailure } from '../preparation-failure';
+import type { Explanation, Explanations, Names } from './explanation';
 
 /** Whether the connection is encrypted, and to whom. */
 export const tlsExplanations: Explanations<'tls-not-offered' | 'tls-required' | 'tls-untrusted' | 'tls-expired' | 'tls-name-mismatch'> = {
-  'tls-not-offered': (_facts, names) => ({
-    message: `The server on ${names.address} does not offer TLS, and the TLS mode demands it. Nothing was sent.`,
-    remedies: ['Turn TLS on in the server’s configuration.', 'For a server on this machine only, TLS mode "prefer" or "disable" can do.'],
-    field: 'tls.mode',
-  }),
+  'tls-not-offered': (facts, names) => ({ ...notOffered(facts, names), field: 'tls.mode' }),
   'tls-required': (facts, names, { type }) => ({
     message: `The server on ${names.address} accepts ${names.user === '' ? 'this user' : `"${names.user}"`} only with TLS${
       facts.clientAddress === undefined || type.allowList === undefined ? '' : `: its ${type.allowList} does not let ${facts.clientAddress} in without it`
@@ -35,6 +32,26 @@ export const tlsExplanations: Explanations<'tls-not-offered' | 'tls-required' | 
     field: 'host',
   }),
 };
+
+function notOffered({ field, driverCode }: PreparationFailure, names: Names): Explanation {
+  const local = 'For a server on this machine only, TLS mode "prefer" or "disable" can do.';
+  if (field !== undefined && field !== 'tls.mode') {
+    return {
+      message: `The server on ${names.address} does not offer TLS as "${names.field}" demands it. Nothing was sent.`,
+      remedies: [`Switch "${names.field}" off: the TLS mode goes on deciding how strictly the server is checked.`, 'Or turn it on in the server’s configuration, if its version has it.'],
+    };
+  }
+  if (driverCode?.startsWith('ERR_SSL_') === true) {
+    return {
+      message: `The server on ${names.address} offers TLS, but no version or cipher of it that is accepted here. Nothing was sent.`,
+      remedies: ['Let the server offer TLS 1.2 or later: look into its configuration, or for an update.', local],
+    };
+  }
+  return {
+    message: `The server on ${names.address} does not offer TLS, and the TLS mode demands it. Nothing was sent.`,
+    remedies: ['Turn TLS on in the server’s configuration.', local],
+  };
+}
 
 function untrusted(certificate: CertificateFacts | undefined, { host }: Names): string {
   if (certificate === undefined) return `The certificate of ${host} comes from no authority that is trusted here.`;

@@ -23,3 +23,9 @@ describe('a server that has a name in place of a port', () => {
     expect(endpointOf(sqlserver, { host: 'db' })).toBe('db:1433');
   });
 });
+
+it('has an IPv6 address in brackets, wherever a port follows', () => {
+  const values = { host: '::1', port: 5433, database: 'orders', user: 'app' };
+  expect(endpointOf(typeOf('postgresql'), values)).toBe('[::1]:5433/orders');
+  expect(targetOf(typeOf('postgresql'), values)).toBe('postgresql://app@[::1]:5433');
+});

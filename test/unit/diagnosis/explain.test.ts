@@ -97,6 +97,16 @@ describe('explainFailure', () => {
     expect(silent.remedies[0]).toBe('Give the port instead: then nothing has to be asked.');
   });
 
+  it.each([
+    ['no TLS at all', { field: 'tls.mode' }, 'The server on db.internal:1433 does not offer TLS, and the TLS mode demands it.', 'Turn TLS on'],
+    ['no strict encryption', { field: 'options.strictEncryption' }, 'The server on db.internal:1433 does not offer TLS as "Strict encryption" demands it.', 'Switch "Strict encryption" off'],
+    ['none of the versions taken here', { field: 'tls.mode', driverCode: 'ERR_SSL_UNSUPPORTED_PROTOCOL' }, 'The server on db.internal:1433 offers TLS, but no version or cipher of it that is accepted here.', 'Let the server offer TLS 1.2'],
+  ])('tells a server that offers %s', (_what, facts, message, remedy) => {
+    const failure = explainFailure({ code: 'tls-not-offered', ...facts }, contextOf(typeOf('sqlserver'), { values: { host: 'db.internal' } }));
+    expect(failure).toMatchObject({ message: `${message} Nothing was sent.`, field: facts.field });
+    expect(failure.remedies[0]).toContain(remedy);
+  });
+
   it('says both when a server does not tell a missing database from one that is closed', () => {
     const failure = explainFailure({ code: 'database-not-allowed', maybeMissing: true }, contextOf(postgresql));
     expect(failure.message).toMatch(/^The database "orders" does not exist, or "orders_app" may not use it; the server does not say which\./);

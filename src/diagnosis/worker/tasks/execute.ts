@@ -27,7 +27,7 @@ export async function execute({ driver, job, context, request: asked, progress }
   const session = await driver.connect({ ...job, writes: true }, context);
   await context.stage('query', async () => {
     for (const [index, statement] of statements.entries()) {
-      await session.query(statement).catch((error: unknown) => { throw refusal(error); });
+      await session.query(statement).catch((error: unknown) => { throw refusal(error, driver.classify(error, job)?.driverCode ?? errorCode(error)); });
       progress(index + 1);
     }
   });
@@ -36,7 +36,6 @@ export async function execute({ driver, job, context, request: asked, progress }
 }
 
 /** What a database says of a statement is for the person who wrote it; it tells nothing of the connection. */
-function refusal(error: unknown): ConnectionFailure {
-  const driverCode = errorCode(error);
+function refusal(error: unknown, driverCode: string | undefined): ConnectionFailure {
   return new ConnectionFailure(carriedFacts(error) ?? { code: 'query-failed', driverMessage: errorMessage(error), ...(driverCode === undefined ? {} : { driverCode }) }, { cause: error });
 }
