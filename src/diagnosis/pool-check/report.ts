@@ -1,12 +1,13 @@
 import type { PoolCheckOutcome } from './check-pool';
 import type { ErrorCounts, Percentiles } from './measurements';
+import type { ServerConnections } from './server-limit';
 import { milliseconds } from './verdict';
 
 /** What was measured, as label and value: the same in the form, the log and the command line. */
-export function poolFactsOf({ measurements, connections, settings, plan }: PoolCheckOutcome): { readonly label: string; readonly value: string }[] {
+export function poolFactsOf({ measurements, connections, settings, plan }: Pick<PoolCheckOutcome, 'measurements' | 'connections' | 'settings' | 'plan'>): { readonly label: string; readonly value: string }[] {
   const facts: [string, string | undefined][] = [
     ['Pool', `${settings.max} connections at the most, ${plan.clients} clients`],
-    ['Server', connections?.allowed === undefined ? undefined : `${connections.inUse ?? '?'} of ${connections.allowed} connections in use before`],
+    ['Server', serverText(connections)],
   ];
   if (measurements !== undefined) {
     const { network, load } = measurements;
@@ -21,6 +22,12 @@ export function poolFactsOf({ measurements, connections, settings, plan }: PoolC
     );
   }
   return facts.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
+}
+
+/** Not every account may see how many connections there are. */
+function serverText({ allowed, inUse }: ServerConnections = {}): string | undefined {
+  if (allowed === undefined) return undefined;
+  return inUse === undefined ? `${allowed} connections allowed` : `${inUse} of ${allowed} connections in use before`;
 }
 
 /** The whole report as text. Made from an outcome, which holds no secret. */
