@@ -8,13 +8,13 @@ import { startTns } from './tns/server';
 export async function startStandIns(): Promise<{ readonly environment: Readonly<Record<string, string>>; stop(): Promise<void> }> {
   const { certificates, remove } = await makeCertificates();
   const [sqlserver, oracle, dm] = await Promise.all([startTdsServer({ tls: certificates.selfSigned }), startTns(), fakeDm()]);
-  const url = (scheme: string, { host, port }: { readonly host: string; readonly port: number }, { user, database } = orders): string =>
+  const url = (scheme: string, { host, port }: { readonly host: string; readonly port: number }, [user, database]: readonly [string, string] = [orders.user, orders.database]): string =>
     `${scheme}://${user}:${encodeURIComponent(orders.password)}@${host}:${port}/${database}`;
   return {
     environment: {
       DBE_SQLSERVER_URL: url('sqlserver', sqlserver),
       DBE_ORACLE_URL: url('oracle', oracle),
-      DBE_DM_URL: url('dm', dm, { ...orders, user: 'ORDERS_APP', database: 'ORDERS' }),
+      DBE_DM_URL: url('dm', dm, ['ORDERS_APP', 'ORDERS']),
       DBE_DM_DRIVER: fakeDmdb,
     },
     async stop() {
