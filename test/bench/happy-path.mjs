@@ -6,6 +6,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { fakeDmdb } from '../machine/locations.mjs';
 import { load, root } from './happy-path-bundle.mjs';
 
 const workerFile = path.join(root, 'dist/test-worker.js');
@@ -109,7 +110,6 @@ export async function subjects({ postgres, mariadb, sqlserver, oracle, dm }, fol
   const oracleStatements = await load('src/databases/oracle/server-facts.ts');
   const dmValues = { ...dm, user: 'ORDERS_APP', password: orders.password, schema: 'ORDERS' };
   const dmStatements = await load('src/databases/dm/server-facts.ts');
-  const fakeDmdb = path.join(root, 'test/fixtures/fake-dmdb');
   // SQLite parses a schema whenever it opens a file. One table shows what is ours at its largest, Sakila's what an application pays.
   const sqlite = (name, schema) => {
     const file = path.join(folder, `${name}.db`);

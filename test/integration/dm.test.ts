@@ -14,7 +14,7 @@ import { privilegesTask } from '../../src/diagnosis/worker/tasks/privileges';
 import { compareTables } from '../../src/models/compare';
 import { fromTable } from '../../src/models/from-table';
 import { tableOf } from '../../src/models/to-table';
-import { dmDriver } from '../machine/locations.mjs';
+import { dmDriver, fakeDmdb as fake } from '../machine/locations.mjs';
 import { fakeDm } from '../servers/fake-dm';
 import { closingPeer, httpPeer, resettingPeer, silentPeer, sshBannerPeer, startPeer } from '../servers/peers';
 import { orders } from '../servers/seed';
@@ -23,7 +23,6 @@ import { browse } from './browse';
 import { failed, passed, run, without } from './run-test';
 import { using } from './using';
 
-const fake = path.resolve(import.meta.dirname, '../fixtures/fake-dmdb');
 
 interface At {
   readonly host: string;

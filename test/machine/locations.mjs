@@ -21,6 +21,9 @@ export const dmDriver = (() => {
   return { version, folder, marker: path.join(folder, '.complete') };
 })();
 
+/** A fake with the documented API of that driver. */
+export const fakeDmdb = path.join(root, 'test/fixtures/fake-dmdb');
+
 /** Real servers that the environment names: where it names none, the conformance suite has only stand-ins for them. */
 export const realServers = [
   { type: 'sqlserver', label: 'SQL Server', variable: 'DBE_SQLSERVER_URL' },

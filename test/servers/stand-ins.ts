@@ -1,5 +1,6 @@
+import { fakeDmdb } from '../machine/locations.mjs';
 import { makeCertificates } from './certificates';
-import { fakeDm, fakeDmdb } from './fake-dm';
+import { fakeDm } from './fake-dm';
 import { orders } from './seed';
 import { startTdsServer } from './tds/tds-server';
 import { startTns } from './tns/server';
