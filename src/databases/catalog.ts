@@ -39,6 +39,10 @@ export interface Index {
   readonly unique: boolean;
   /** Empty for an index that has more to it than columns: an expression, a condition, a prefix. */
   readonly columns: readonly string[];
+  /** The constraint that it belongs to, and that it goes with only. */
+  readonly constraint?: string;
+  /** A foreign key needs it; the database may have made it for that by itself. */
+  readonly supports?: boolean;
 }
 
 export interface ForeignKey {

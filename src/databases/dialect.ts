@@ -49,8 +49,10 @@ export interface Dialect {
   readonly autoNumberIsKey?: true;
   /** The auto-numbered column must be the first of a key or an index. */
   readonly autoNumberNeedsKey?: true;
-  /** No constraint can be added to a table or taken from it later. */
+  /** No constraint can be added to a table or taken from it later, and no column whose default is an expression. */
   readonly comesWhole?: true;
+  /** What an index or a reference is about is in its own schema, and must not be named with it. */
+  readonly staysInSchema?: true;
   /** A column that may be empty has to say so. */
   readonly statesNull?: true;
   /** SQL of a default, from that of its value; for types that take it only in another form. */
@@ -61,7 +63,11 @@ export interface Dialect {
   readonly transaction?: { readonly begin: string; readonly commit: string };
   /** The start of a statement that adds a column, up to the definition. */
   addColumn(table: string, definition: string): string;
-  /** Statements that change a column; undefined where the table has to be made anew for it. */
-  alterColumn(table: string, column: ColumnSql, changed: ReadonlySet<ColumnAspect>): readonly string[] | undefined;
+  /** Statements that change a column, which was of the type `from`; undefined where the table has to be made anew for it. */
+  alterColumn(table: string, column: ColumnSql, changed: ReadonlySet<ColumnAspect>, from: string): readonly string[] | undefined;
+  /** The statement that gives a table another name in its schema; absent where standard SQL does. */
+  renameTable?(table: TableName, name: string): string;
+  /** `insert`, which copies rows with the numbers that they have, and what has the database number on after them; absent where the INSERT alone does. */
+  keepNumbers?(table: TableName, column: string, insert: string): readonly string[];
   dropIndex(table: string, index: string, schema: string | undefined): string;
 }

@@ -1,8 +1,8 @@
-import type { Table } from '../databases/catalog';
+import type { Column, Table } from '../databases/catalog';
 import type { ColumnAspect, Dialect } from '../databases/dialect';
 import type { Difference } from './compare';
 import { within } from '../databases/shared/quoting';
-import { columnList, columnSql, commentOn, createIndex, createTable, foreignKeySql, furnishings, qualifiedName, tableStatement } from './ddl';
+import { columnList, columnSql, commentOn, createIndex, createTable, foreignKeySql, furnishings, inlineIndex, numberingIndex, qualifiedName, tableStatement } from './ddl';
 
 /** A statement that would change a table. One that can lose data is written as a comment, for a person to decide on. */
 export interface Change {
@@ -10,93 +10,112 @@ export interface Change {
   readonly losesData?: true;
 }
 
-/** The statements that would make a table what its model says. Nothing here runs them. */
+/** The statements that would make a table what its model says, in an order in which it takes them. Nothing here runs them. */
 export function bringTogether(differences: readonly Difference[], expected: Table, actual: Table | undefined, dialect: Dialect): Change[] {
   if (actual === undefined) return createTable(expected, dialect).map((sql) => ({ sql }));
-  const changed = changedColumns(differences);
-  const alterations = expected.columns.flatMap((column) => {
-    const aspects = changed.get(column.name);
-    if (aspects === undefined) return [];
-    const statements = dialect.alterColumn(qualifiedName(actual, dialect), columnSql(column, dialect), aspects);
-    // A value that the other type does not hold is cut, or lost.
-    return statements === undefined ? [undefined] : statements.map((sql): Change => (aspects.has('type') ? { sql, losesData: true } : { sql }));
-  });
-  if (alterations.includes(undefined) || differences.some((difference) => needsRebuild(difference, dialect))) return rebuild(expected, actual, dialect);
+  const altered = alteredColumns(differences, expected, actual, dialect);
+  if (altered === undefined || differences.some((difference) => needsRebuild(difference, expected, dialect))) return rebuild(expected, actual, dialect);
+  const each = <Kind extends Difference['kind']>(kind: Kind, change: (difference: Difference & { readonly kind: Kind }) => Change[]) =>
+    differences.flatMap((difference) => (isOf(difference, kind) ? change(difference) : []));
+  const table = qualifiedName(actual, dialect);
+  const alter = (change: string) => `ALTER TABLE ${table} ${change}`;
+  const added = addedColumns(differences, expected, actual, dialect);
+  const numbering = numberingIndex(expected, dialect);
+  const unknown = each('index-unknown', (index) => [{ sql: index.constraint === undefined ? dialect.dropIndex(table, index.name, actual.schema) : alter(`DROP CONSTRAINT ${dialect.quoteName(index.constraint)}`), losesData: true }]);
+  const missing = each('index-missing', (index) => (added.withIndex === index.name ? [] : [{ sql: createIndex(actual, index, dialect) }]));
   return [
-    ...differences.flatMap((difference) => additions(difference, expected, actual, dialect)),
-    ...alterations.filter((change) => change !== undefined),
-    ...differences.flatMap((difference) => removals(difference, actual, dialect)),
+    ...each('reference-unknown', ({ key }) => (key.name === undefined ? [] : [{ sql: alter(`DROP CONSTRAINT ${dialect.quoteName(key.name)}`), losesData: true }])),
+    ...(numbering.length > 0 ? [] : unknown),
+    ...added.changes,
+    ...altered,
+    ...missing,
+    // The auto number may lose the one index without which the database does not take it only once it has the other.
+    ...(numbering.length > 0 ? unknown : []),
+    ...each('column-unknown', ({ column }) => [{ sql: alter(`DROP COLUMN ${dialect.quoteName(column)}`), losesData: true }]),
+    ...each('reference-missing', ({ key }) => [{ sql: alter(`ADD ${foreignKeySql(key, dialect)}`) }]),
   ];
 }
 
-function needsRebuild(difference: Difference, dialect: Dialect): boolean {
+function isOf<Kind extends Difference['kind']>(difference: Difference, kind: Kind): difference is Difference & { readonly kind: Kind } {
+  return difference.kind === kind;
+}
+
+function needsRebuild(difference: Difference, expected: Table, dialect: Dialect): boolean {
   switch (difference.kind) {
     case 'primary-key-differs':
     case 'auto-number-differs':
       return true;
+    case 'column-missing':
+      return dialect.comesWhole === true && /^(?:\(|current_)/i.test(columnOf(expected, difference.column)?.default ?? '');
     case 'reference-missing':
     case 'reference-unknown':
       return dialect.comesWhole === true;
     case 'index-unknown':
-      // An index that the database made for a constraint, and that goes with it only.
-      return dialect.nameProblem(difference.name) !== undefined;
+      return dialect.comesWhole === true && difference.constraint !== undefined;
     default:
       return false;
   }
 }
 
-function changedColumns(differences: readonly Difference[]): ReadonlyMap<string, ReadonlySet<ColumnAspect>> {
+function columnOf(table: Table, name: string): Column | undefined {
+  return table.columns.find((column) => column.name === name);
+}
+
+/** Statements that change columns; undefined where one can only be changed with the table. */
+function alteredColumns(differences: readonly Difference[], expected: Table, actual: Table, dialect: Dialect): Change[] | undefined {
   const changed = new Map<string, Set<ColumnAspect>>();
   for (const difference of differences) {
     if (difference.kind === 'column-differs') changed.set(difference.column, (changed.get(difference.column) ?? new Set()).add(difference.aspect));
   }
-  return changed;
+  const changes: Change[] = [];
+  for (const [name, aspects] of changed) {
+    const [column, from] = [columnOf(expected, name), columnOf(actual, name)?.type ?? ''];
+    const statements = column === undefined ? [] : dialect.alterColumn(qualifiedName(actual, dialect), columnSql(column, dialect), aspects, from);
+    if (statements === undefined) return undefined;
+    // A value that the other type does not hold is cut, or lost.
+    changes.push(...statements.map((sql): Change => (aspects.has('type') ? { sql, losesData: true } : { sql })));
+  }
+  return changes;
 }
 
-function additions(difference: Difference, expected: Table, actual: Table, dialect: Dialect): Change[] {
-  const table = qualifiedName(actual, dialect);
-  switch (difference.kind) {
-    case 'column-missing': {
-      const column = expected.columns.find((candidate) => candidate.name === difference.column);
-      if (column === undefined) return [];
-      return [dialect.addColumn(table, columnSql(column, dialect).definition), ...commentOn(actual, column, dialect)].map((sql) => ({ sql }));
-    }
-    case 'index-missing':
-      return [{ sql: createIndex(actual, difference, dialect) }];
-    case 'reference-missing':
-      return [{ sql: `ALTER TABLE ${table} ADD ${foreignKeySql(difference.key, dialect)}` }];
-    default:
-      return [];
-  }
-}
-
-function removals(difference: Difference, actual: Table, dialect: Dialect): Change[] {
-  const table = qualifiedName(actual, dialect);
-  switch (difference.kind) {
-    case 'column-unknown':
-      return [{ sql: `ALTER TABLE ${table} DROP COLUMN ${dialect.quoteName(difference.column)}`, losesData: true }];
-    case 'index-unknown':
-      return [{ sql: dialect.dropIndex(table, difference.name, actual.schema), losesData: true }];
-    case 'reference-unknown':
-      return difference.key.name === undefined ? [] : [{ sql: `ALTER TABLE ${table} DROP CONSTRAINT ${dialect.quoteName(difference.key.name)}`, losesData: true }];
-    default:
-      return [];
-  }
+/** Statements that add columns, and the index that comes with one. */
+function addedColumns(differences: readonly Difference[], expected: Table, actual: Table, dialect: Dialect): { readonly changes: Change[]; readonly withIndex?: string } {
+  const missing = differences.flatMap((difference) => (difference.kind === 'column-missing' ? (columnOf(expected, difference.column) ?? []) : []));
+  const numbered = missing.find((column) => column.autoNumber === true);
+  const [index] = numbered === undefined ? [] : numberingIndex(expected, dialect);
+  const add = (column: Column) => dialect.addColumn(qualifiedName(actual, dialect), columnSql(column, dialect).definition);
+  const statements = missing.flatMap((column) => (column === numbered && index !== undefined ? [] : [add(column), ...commentOn(actual, column, dialect)]));
+  // The index may hold the other columns as well.
+  if (numbered !== undefined && index !== undefined) statements.push(`${add(numbered)}, ADD ${inlineIndex(index, dialect)}`);
+  return { changes: statements.map((sql) => ({ sql })), ...(index === undefined ? {} : { withIndex: index.name }) };
 }
 
 /** What no ALTER TABLE does in place: a second table takes the rows and then the name. All of it is for a person to decide on. */
 function rebuild(expected: Table, actual: Table, dialect: Dialect): Change[] {
   const final = { ...expected, ...within(actual.schema, expected.name) };
-  const next = { ...final, name: `${expected.name}_new` };
-  const kept = expected.columns.map((column) => column.name).filter((name) => actual.columns.some((column) => column.name === name));
-  const columns = columnList(kept, dialect);
+  // Elsewhere the name of a reference may be the only one in the schema.
+  const references = dialect.comesWhole === true ? [] : expected.foreignKeys;
+  const next = { ...final, name: `${expected.name}_new`, foreignKeys: dialect.comesWhole === true ? expected.foreignKeys : [] };
   return [
     tableStatement(next, dialect),
-    ...(kept.length === 0 ? [] : [`INSERT INTO ${qualifiedName(next, dialect)} (${columns}) SELECT ${columns} FROM ${qualifiedName(actual, dialect)}`]),
+    ...copyRows(next, actual, dialect),
     `DROP TABLE ${qualifiedName(actual, dialect)}`,
-    `ALTER TABLE ${qualifiedName(next, dialect)} RENAME TO ${dialect.quoteName(expected.name)}`,
+    dialect.renameTable?.(next, expected.name) ?? `ALTER TABLE ${qualifiedName(next, dialect)} RENAME TO ${dialect.quoteName(expected.name)}`,
     ...furnishings(final, dialect),
+    ...references.map((key) => `ALTER TABLE ${qualifiedName(final, dialect)} ADD ${foreignKeySql(key, dialect)}`),
   ].map((sql) => ({ sql, losesData: true }));
+}
+
+/** The rows of one table for another; a column that needs a value and has none yet has NULL in the place where a person puts one. */
+function copyRows(next: Table, actual: Table, dialect: Dialect): readonly string[] {
+  const copied = next.columns.filter((column) => columnOf(actual, column.name) !== undefined);
+  const wanting = next.columns.filter((column) => !copied.includes(column) && !column.nullable && column.default === undefined && column.autoNumber !== true);
+  if (copied.length === 0) return [];
+  const names = (columns: readonly Column[]) => columns.map((column) => column.name);
+  const values = [columnList(names(copied), dialect), ...wanting.map(() => 'NULL')].join(', ');
+  const insert = `INSERT INTO ${qualifiedName(next, dialect)} (${columnList(names([...copied, ...wanting]), dialect)}) SELECT ${values} FROM ${qualifiedName(actual, dialect)}`;
+  const numbered = copied.find((column) => column.autoNumber === true);
+  return numbered === undefined ? [insert] : (dialect.keepNumbers?.(next, numbered.name, insert) ?? [insert]);
 }
 
 /** Changes as one text. No name in a statement can end the comment that it stands in. */

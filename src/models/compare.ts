@@ -1,4 +1,4 @@
-import type { Column, ForeignKey, Table, TableName } from '../databases/catalog';
+import type { Column, ForeignKey, Index, Table, TableName } from '../databases/catalog';
 import { readColumnType } from '../databases/column-types';
 import type { DataType } from '../databases/data-types';
 import type { DefaultValue } from '../databases/default-value';
@@ -12,7 +12,7 @@ export type Difference =
   | { readonly kind: 'column-differs'; readonly column: string; readonly aspect: ColumnAspect; readonly expected: string; readonly actual: string }
   | { readonly kind: 'auto-number-differs'; readonly column: string; readonly expected: boolean }
   | { readonly kind: 'primary-key-differs'; readonly expected: readonly string[]; readonly actual: readonly string[] }
-  | { readonly kind: 'index-missing' | 'index-unknown'; readonly columns: readonly string[]; readonly unique: boolean; readonly name: string }
+  | ({ readonly kind: 'index-missing' | 'index-unknown' } & Index)
   | { readonly kind: 'reference-missing' | 'reference-unknown'; readonly key: ForeignKey };
 
 /**
@@ -76,11 +76,14 @@ function compareKeys(expected: Table, actual: Table): Difference[] {
 
 function compareIndexes(expected: Table, actual: Table): Difference[] {
   const plain = actual.indexes.filter((index) => index.columns.length > 0);
-  const isKey = (columns: readonly string[]) => same(columns, actual.primaryKey) || same(columns, expected.primaryKey);
-  const has = (indexes: Table['indexes'], columns: readonly string[], unique: boolean) => indexes.some((index) => same(index.columns, columns) && (index.unique || !unique));
+  const isKey = ({ columns }: Index) => same(columns, actual.primaryKey) || same(columns, expected.primaryKey);
+  const isStated = (index: Index) => expected.indexes.some((other) => same(other.columns, index.columns) && (other.unique || !index.unique));
+  const isNeeded = ({ supports, columns }: Index) => supports === true && expected.foreignKeys.some((key) => same(key.columns, columns));
+  // A unique index does for a plain one, if it is to stay.
+  const isThere = (index: Index) => plain.some((other) => same(other.columns, index.columns) && (other.unique === index.unique || (other.unique && isStated(other))));
   return [
-    ...expected.indexes.flatMap((index): Difference[] => (has(plain, index.columns, index.unique) || isKey(index.columns) ? [] : [{ kind: 'index-missing', ...index }])),
-    ...plain.flatMap((index): Difference[] => (expected.indexes.some((other) => same(other.columns, index.columns) && (other.unique || !index.unique)) || isKey(index.columns) ? [] : [{ kind: 'index-unknown', ...index }])),
+    ...expected.indexes.flatMap((index): Difference[] => (isThere(index) || isKey(index) ? [] : [{ kind: 'index-missing', ...index }])),
+    ...plain.flatMap((index): Difference[] => (isStated(index) || isKey(index) || isNeeded(index) ? [] : [{ kind: 'index-unknown', ...index }])),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Column, ForeignKey, Index, Table, TableName } from '../databases/catalog';
 import type { ColumnSql, Dialect } from '../databases/dialect';
+import { within } from '../databases/shared/quoting';
 
 /** The statements that make a table, without semicolons. Throws RangeError for a name that the database does not take. */
 export function createTable(table: Table, dialect: Dialect): string[] {
@@ -12,7 +13,7 @@ export function tableStatement(table: Table, dialect: Dialect): string {
   const parts = [
     ...table.columns.map((column) => columnSql(column, dialect).definition),
     ...(table.primaryKey.length === 0 || keyStated ? [] : [`PRIMARY KEY (${columnList(table.primaryKey, dialect)})`]),
-    ...numberingIndex(table, dialect).map((index) => `${index.unique ? 'UNIQUE ' : ''}INDEX ${dialect.quoteName(index.name)} (${columnList(index.columns, dialect)})`),
+    ...numberingIndex(table, dialect).map((index) => inlineIndex(index, dialect)),
     ...table.foreignKeys.map((key) => foreignKeySql(key, dialect)),
   ];
   return `CREATE TABLE ${qualifiedName(table, dialect)} (\n  ${parts.join(',\n  ')}\n)`;
@@ -25,9 +26,14 @@ export function furnishings(table: Table, dialect: Dialect): string[] {
 }
 
 /** The index, if any, without which the database takes no auto-numbered column, so that it cannot come later. */
-function numberingIndex({ columns, primaryKey, indexes }: Table, dialect: Dialect): readonly Index[] {
+export function numberingIndex({ columns, primaryKey, indexes }: Table, dialect: Dialect): readonly Index[] {
   const numbered = dialect.autoNumberNeedsKey === true ? columns.find((column) => column.autoNumber === true)?.name : undefined;
   return numbered === undefined || primaryKey[0] === numbered ? [] : indexes.filter((index) => index.columns[0] === numbered).slice(0, 1);
+}
+
+/** An index as a part of a statement about its table. */
+export function inlineIndex(index: Index, dialect: Dialect): string {
+  return `${index.unique ? 'UNIQUE ' : ''}INDEX ${dialect.quoteName(index.name)} (${columnList(index.columns, dialect)})`;
 }
 
 /** A column as statements need it. */
@@ -45,13 +51,14 @@ export function columnSql(column: Column, dialect: Dialect): ColumnSql {
   return { name, type: column.type, nullable: column.nullable, ...(column.default === undefined ? {} : { default: column.default }), definition };
 }
 
-export function createIndex(table: TableName, index: Index, dialect: Dialect): string {
-  return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${dialect.quoteName(index.name)} ON ${qualifiedName(table, dialect)} (${columnList(index.columns, dialect)})`;
+export function createIndex({ schema, name }: TableName, index: Index, dialect: Dialect): string {
+  const [own, table] = dialect.staysInSchema === true ? [within(schema, index.name), { name }] : [{ name: index.name }, within(schema, name)];
+  return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${qualifiedName(own, dialect)} ON ${qualifiedName(table, dialect)} (${columnList(index.columns, dialect)})`;
 }
 
 export function foreignKeySql(key: ForeignKey, dialect: Dialect): string {
   const constraint = key.name === undefined ? '' : `CONSTRAINT ${dialect.quoteName(key.name)} `;
-  return `${constraint}FOREIGN KEY (${columnList(key.columns, dialect)}) REFERENCES ${qualifiedName(key.table, dialect)} (${columnList(key.references, dialect)})`;
+  return `${constraint}FOREIGN KEY (${columnList(key.columns, dialect)}) REFERENCES ${qualifiedName(dialect.staysInSchema === true ? { name: key.table.name } : key.table, dialect)} (${columnList(key.references, dialect)})`;
 }
 
 export function commentOn(table: TableName, column: Column, dialect: Dialect): string[] {

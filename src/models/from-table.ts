@@ -1,4 +1,4 @@
-import type { Column, Table } from '../databases/catalog';
+import type { Column, Index, Table } from '../databases/catalog';
 import { columnTypeFor, readColumnType } from '../databases/column-types';
 import { facetsOf, type DataType, type Facets } from '../databases/data-types';
 import { bareExpression, readDefault, type DefaultValue } from '../databases/default-value';
@@ -11,7 +11,9 @@ export type TablePart = Pick<Model, 'fields' | 'primaryKey' | 'unique' | 'indexe
 
 /** The fields and keys that describe a table as it is: a model of them differs from it in nothing. */
 export function fromTable(table: Table, dialect: Dialect): TablePart {
-  const indexes = distinct(table.indexes.filter((index) => index.columns.length > 0 && index.columns.join('\0') !== table.primaryKey.join('\0')));
+  // An index that the database made for a foreign key has the key's name.
+  const own = (index: Index) => index.supports !== true || table.foreignKeys.every((key) => key.name !== index.name);
+  const indexes = distinct(table.indexes.filter((index) => index.columns.length > 0 && index.columns.join('\0') !== table.primaryKey.join('\0') && own(index)));
   const keyed = (unique: boolean) => indexes.filter((index) => index.unique === unique).map((index) => index.columns);
   const numbered = table.columns.filter((column) => column.autoNumber === true);
   const autoNumber = numbered.find(({ name }) => table.primaryKey.includes(name)) ?? numbered[0];

@@ -1,6 +1,4 @@
-import { createConnection } from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { mysqlDialect } from '../../src/databases/mysql/dialect';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postgresqlDialect } from '../../src/databases/postgresql/dialect';
 import { executeTask } from '../../src/diagnosis/worker/tasks/execute';
 import { relationsTask, schemasTask, tablesTask } from '../../src/diagnosis/worker/tasks/browse';
@@ -9,26 +7,14 @@ import { createTable } from '../../src/models/ddl';
 import { fitnessFindings } from '../../src/models/fitness';
 import { fromTable } from '../../src/models/from-table';
 import { tableOf } from '../../src/models/to-table';
-import { orders } from '../servers/seed';
 import { everyField, modelOf } from '../unit/models/samples';
 import { browse } from './browse';
-import { postgresqlPlace, sqlitePlace, type Place } from './model-places';
-import { serverJob } from './run-test';
+import { mariadbPlace, postgresqlPlace, sqlitePlace, tableIn, type Place } from './model-places';
 import { storeStatements } from './store';
-
-async function table(place: Place, name: string) {
-  const found = await browse(place.job, tablesTask(place.schema, [name]));
-  expect(found.map((one) => one.name)).toEqual([name]);
-  return found[0]!;
-}
 
 const places: Record<string, () => Promise<Place>> = {
   PostgreSQL: () => postgresqlPlace('models'),
-  MariaDB: async () => {
-    const { host, port } = inject('mariadb');
-    const connection = await createConnection({ host, port, ...orders });
-    return { dialect: mysqlDialect, job: serverJob('mysql', { host, port }), schema: orders.database, execute: async (sql) => { await connection.query(sql); }, close: () => connection.end() };
-  },
+  MariaDB: mariadbPlace,
   SQLite: sqlitePlace,
 };
 
@@ -58,7 +44,7 @@ describe.each(Object.keys(places))('%s', (name) => {
     });
     const expected = tableOf(model, place.dialect);
     for (const sql of createTable(expected, place.dialect)) await place.execute(sql);
-    const actual = await table(place, 'every type');
+    const actual = await tableIn(place, 'every type');
     expect(compareTables(expected, actual, place.dialect)).toEqual([]);
     const again = fromTable(actual, place.dialect);
     const fields = model.fields.map(({ title, ...field }) => ({ ...field, ...(place.dialect.comment === undefined || title === undefined ? {} : { title }) }));
@@ -67,7 +53,7 @@ describe.each(Object.keys(places))('%s', (name) => {
   });
 
   it.each([...STORE, 'Products by Category'])('imports %s of the sample shop, and finds no difference', async (named) => {
-    const actual = await table(place, named);
+    const actual = await tableIn(place, named);
     const part = fromTable(actual, place.dialect);
     const model = modelOf({ table: named, ...part });
     expect(compareTables(tableOf(model, place.dialect), actual, place.dialect)).toEqual([]);
@@ -75,11 +61,11 @@ describe.each(Object.keys(places))('%s', (name) => {
   });
 
   it('reads keys and references as they are', async () => {
-    expect(await table(place, 'Order Details')).toMatchObject({
+    expect(await tableIn(place, 'Order Details')).toMatchObject({
       primaryKey: ['order_id', 'product_id'],
       foreignKeys: expect.arrayContaining([expect.objectContaining({ columns: ['order_id'], references: ['order_id'] })]),
     });
-    expect(await table(place, STORE[5]!)).toMatchObject({
+    expect(await tableIn(place, STORE[5]!)).toMatchObject({
       primaryKey: ['line', 'a "b" c'],
       indexes: expect.arrayContaining([expect.objectContaining({ unique: true, columns: ['select', 'line'] })]),
       foreignKeys: [{ columns: ['a "b" c', 'line'], table: { name: 'Order Details' }, references: ['order_id', 'product_id'] }],
@@ -91,7 +77,7 @@ describe.each(Object.keys(places))('%s', (name) => {
     const expected = tableOf(model, place.dialect);
     for (const sql of createTable(expected, place.dialect)) await place.execute(sql);
     await place.execute('ALTER TABLE changing DROP COLUMN b');
-    expect(compareTables(expected, await table(place, 'changing'), place.dialect)).toEqual([{ kind: 'column-missing', column: 'b' }]);
+    expect(compareTables(expected, await tableIn(place, 'changing'), place.dialect)).toEqual([{ kind: 'column-missing', column: 'b' }]);
   });
 
   it('runs the statements that make a table, and leaves nothing of those that fail where the database can', async () => {
@@ -100,7 +86,7 @@ describe.each(Object.keys(places))('%s', (name) => {
     const done: number[] = [];
     expect(await browse(place.job, executeTask(statements, (count) => done.push(count)))).toBe(statements.length);
     expect(done).toEqual(statements.map((_, index) => index + 1));
-    expect(compareTables(tableOf(model, place.dialect), await table(place, 'made here'), place.dialect)).toEqual([]);
+    expect(compareTables(tableOf(model, place.dialect), await tableIn(place, 'made here'), place.dialect)).toEqual([]);
 
     const { transaction } = place.dialect;
     if (transaction === undefined) return;
@@ -116,7 +102,7 @@ describe.each(Object.keys(places))('%s', (name) => {
     expect(fitnessFindings(model, place.dialect)).toEqual([]);
     const expected = tableOf(model, place.dialect);
     for (const sql of createTable(expected, place.dialect)) await place.execute(sql);
-    expect(compareTables(expected, await table(place, model.table), place.dialect)).toEqual([]);
+    expect(compareTables(expected, await tableIn(place, model.table), place.dialect)).toEqual([]);
   });
 
   it('lists schemas and relations, and of the tables asked for those that are there', async () => {

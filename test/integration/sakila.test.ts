@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createConnection } from 'mysql2/promise';
+import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Table } from '../../src/databases/catalog';
 import { mysqlDialect } from '../../src/databases/mysql/dialect';
@@ -28,7 +28,7 @@ async function mariadbPlace(): Promise<Place> {
     await connection.end();
     await server.stop();
   };
-  return { dialect: mysqlDialect, job: serverJob('mysql', server, { database: 'sakila' }), schema: 'sakila', execute: async (sql) => { await connection.query(sql); }, close };
+  return { dialect: mysqlDialect, job: serverJob('mysql', server, { database: 'sakila' }), schema: 'sakila', execute: async (sql) => { await connection.query(sql); }, query: async (sql) => (await connection.query<RowDataPacket[]>(sql))[0], close };
 }
 
 /** Sakila as its authors wrote it for each database: what a developer finds, and not what these tests would think of. */

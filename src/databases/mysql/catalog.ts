@@ -20,12 +20,12 @@ export const mysqlCatalog: Catalog = {
     const named = `table_name IN (${wanted.map(() => '?').join(', ')})`;
     const relations = await session.query(`${RELATIONS} AND ${named} ORDER BY table_name`, values);
     const foreignKeys = await foreignKeysOf(session, named, values);
-    const supporting = new Set(foreignKeys.map((key) => JSON.stringify([key.of, key.name])));
+    const keyed = new Set(foreignKeys.map(columnsKey));
     const indexes = await indexesOf(session, named, values);
     return assembleTables(relations.map((row) => relation(row, schema)), {
       columns: await columnsOf(session, named, values),
-      // The server makes an index for a foreign key by itself and gives it the key's name.
-      indexes: indexes.filter((index) => index.unique || !supporting.has(JSON.stringify([index.of, index.name]))),
+      // The server makes an index for a foreign key by itself where there is none.
+      indexes: indexes.map((index) => (!index.unique && keyed.has(columnsKey(index)) ? { ...index, supports: true } : index)),
       foreignKeys,
     });
   },
@@ -95,6 +95,10 @@ async function foreignKeysOf(session: Session, named: string, values: readonly S
     table: { schema: text(row, 'schema'), name: text(row, 'target') },
     references: all.map((part) => text(part, 'target_column')),
   }));
+}
+
+function columnsKey({ of, columns }: { readonly of: string; readonly columns: readonly string[] }): string {
+  return JSON.stringify([of, columns]);
 }
 
 function keyOf(row: Row): string {

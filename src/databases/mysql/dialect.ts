@@ -1,5 +1,5 @@
 import type { ColumnSql, Dialect } from '../dialect';
-import { nameQuoter, nameRule, quoteStandardText } from '../shared/quoting';
+import { nameQuoter, nameRule, qualifiedQuoter, quoteStandardText, within } from '../shared/quoting';
 import { columns, normalizeType } from './column-types';
 
 const nameProblem = nameRule(64, 'characters', (name) => {
@@ -8,6 +8,7 @@ const nameProblem = nameRule(64, 'characters', (name) => {
 });
 
 const quoteName = nameQuoter('`', '`', nameProblem);
+const qualified = qualifiedQuoter(quoteName);
 
 /** Backslashes are doubled: where the server takes them as they are, a text has two of them, and still ends where it should. */
 function quoteText(text: string): string {
@@ -37,5 +38,7 @@ export const mysqlDialect: Dialect = {
   comment: { inline: (text) => `COMMENT ${quoteText(text)}` },
   addColumn: (table, definition) => `ALTER TABLE ${table} ADD COLUMN ${definition}`,
   alterColumn: (table: string, column: ColumnSql) => [`ALTER TABLE ${table} MODIFY COLUMN ${column.definition}`],
+  // A name without a schema moves the table to the one that the connection uses.
+  renameTable: (table, name) => `ALTER TABLE ${qualified(table)} RENAME TO ${qualified(within(table.schema, name))}`,
   dropIndex: (table, index) => `DROP INDEX ${quoteName(index)} ON ${table}`,
 };

@@ -22,6 +22,7 @@ const names = (relation: string, key: string, limit = '') => `(SELECT json_agg(a
     FROM unnest(${key}::int2[]) WITH ORDINALITY k(number, place) JOIN pg_catalog.pg_attribute a ON a.attrelid = ${relation} AND a.attnum = k.number ${limit})`;
 
 const INDEXES = `SELECT c.relname AS "of", ic.relname AS name, i.indisunique AS "unique", i.indisprimary AS "primary",
+    (SELECT k.conname FROM pg_catalog.pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype = 'u') AS "constraint",
     CASE WHEN i.indexprs IS NULL AND i.indpred IS NULL THEN ${names('c.oid', 'i.indkey', 'WHERE k.place <= i.indnkeyatts')} END AS columns
   ${NAMED} JOIN pg_catalog.pg_index i ON i.indrelid = c.oid JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid ORDER BY c.relname, ic.relname`;
 
@@ -43,7 +44,7 @@ export const postgresqlCatalog: Catalog = {
     const relations = await session.query(`${RELATIONS} AND c.relname IN (SELECT json_array_elements_text($2::json)) ORDER BY c.relname`, values);
     return assembleTables(relations.map((row) => relation(row, schema)), {
       columns: await columns(session, values),
-      indexes: (await session.query(INDEXES, values)).map((row) => ({ of: text(row, 'of'), name: text(row, 'name'), unique: row['unique'] === true, primary: row['primary'] === true, columns: list(row, 'columns') })),
+      indexes: (await session.query(INDEXES, values)).map(toIndex),
       foreignKeys: (await session.query(FOREIGN_KEYS, values)).map((row) => ({
         of: text(row, 'of'),
         name: text(row, 'name'),
@@ -72,6 +73,18 @@ async function columns(session: Session, values: readonly string[]) {
       ...(comment === undefined ? {} : { comment }),
     };
   });
+}
+
+function toIndex(row: Row) {
+  const constraint = textColumn(row, 'constraint');
+  return {
+    of: text(row, 'of'),
+    name: text(row, 'name'),
+    unique: row['unique'] === true,
+    primary: row['primary'] === true,
+    columns: list(row, 'columns'),
+    ...(constraint === undefined ? {} : { constraint }),
+  };
 }
 
 function relation(row: Row, schema: string): Relation {

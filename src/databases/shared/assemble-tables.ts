@@ -17,7 +17,7 @@ export function assembleTables(relations: readonly Relation[], parts: TableParts
       ...relation,
       columns: columns.get(relation.name) ?? [],
       primaryKey: own.find((index) => index.primary)?.columns ?? [],
-      indexes: own.flatMap(({ primary, name, unique, columns: names }) => (primary ? [] : [{ name, unique, columns: names }])),
+      indexes: own.flatMap(({ primary, ...index }) => (primary ? [] : [index])),
       foreignKeys: foreignKeys.get(relation.name) ?? [],
     };
   });

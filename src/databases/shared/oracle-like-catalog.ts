@@ -45,10 +45,11 @@ export function oracleLikeCatalog(views: OracleLikeViews): Catalog {
         columns: all.map((part) => text(part, 'part')),
       }));
       const ofKeys = new Set(keys.filter((row) => row['kind'] === 'P').map((row) => JSON.stringify([row['of'], row['index_name']])));
+      const constraints = new Map(keys.filter((row) => row['kind'] === 'U').map((row) => [JSON.stringify([row['of'], row['index_name']]), text(row, 'name')]));
       const indexes = await session.query(indexesQuery(views, named), values);
       return assembleTables(relations.map((row) => relation(row, schema)), {
         columns: await columnsOf(views, session, named, values),
-        indexes: [...primary, ...joinRows(indexes.filter((row) => !ofKeys.has(keyOf(row))), keyOf, index)],
+        indexes: [...primary, ...joinRows(indexes.filter((row) => !ofKeys.has(keyOf(row))), keyOf, (row, all) => index(row, all, constraints.get(keyOf(row))))],
         foreignKeys: joinRows(foreign, keyOf, (row, all) => ({
           of: text(row, 'of'),
           name: text(row, 'name'),
@@ -102,20 +103,20 @@ function indexesQuery({ placeholder }: OracleLikeViews, named: (column: string) 
     WHERE i.table_owner = ${placeholder(1)} AND ${named('i.table_name')} ORDER BY i.table_name, i.index_name, c.column_position`;
 }
 
-/** Primary and foreign keys, one row for each column. */
+/** Keys and unique constraints, one row for each column. */
 function keysQuery({ placeholder }: OracleLikeViews, named: (column: string) => string): string {
   return `SELECT k.table_name AS "of", k.constraint_name AS "name", k.constraint_type AS "kind", k.index_name AS "index_name", c.column_name AS "part",
       r.owner AS "schema", r.table_name AS "target", r.column_name AS "target_column"
     FROM all_constraints k JOIN all_cons_columns c ON c.owner = k.owner AND c.constraint_name = k.constraint_name AND c.table_name = k.table_name
     LEFT JOIN all_cons_columns r ON r.owner = k.r_owner AND r.constraint_name = k.r_constraint_name AND r.position = c.position
-    WHERE k.owner = ${placeholder(1)} AND k.constraint_type IN ('P', 'R') AND ${named('k.table_name')} ORDER BY k.table_name, k.constraint_name, c.position`;
+    WHERE k.owner = ${placeholder(1)} AND k.constraint_type IN ('P', 'R', 'U') AND ${named('k.table_name')} ORDER BY k.table_name, k.constraint_name, c.position`;
 }
 
-function index(row: Row, all: readonly Row[]) {
+function index(row: Row, all: readonly Row[], constraint: string | undefined) {
   const parts = all.map((part) => text(part, 'part'));
   // An expression, a descending column among them, stands in a hidden column.
   const plain = !/FUNCTION-BASED|DOMAIN/.test(text(row, 'kind')) && parts.every((part) => !part.startsWith('SYS_NC'));
-  return { of: text(row, 'of'), name: text(row, 'name'), unique: row['uniqueness'] === 'UNIQUE', primary: false, columns: plain ? parts : [] };
+  return { of: text(row, 'of'), name: text(row, 'name'), unique: row['uniqueness'] === 'UNIQUE', primary: false, columns: plain ? parts : [], ...(constraint === undefined ? {} : { constraint }) };
 }
 
 function relation(row: Row, schema: string): Relation {

@@ -53,7 +53,15 @@ function toColumn(row: Row) {
 
 function toIndex(row: Row, all: readonly Row[]) {
   const plain = Number(row['partial']) === 0 && all.every((part) => typeof part['part'] === 'string');
-  return { of: text(row, 'of'), name: text(row, 'name'), unique: Number(row['is_unique']) === 1, primary: false, columns: plain ? all.map((part) => text(part, 'part')) : [] };
+  const name = text(row, 'name');
+  return {
+    of: text(row, 'of'),
+    name,
+    unique: Number(row['is_unique']) === 1,
+    primary: false,
+    columns: plain ? all.map((part) => text(part, 'part')) : [],
+    ...(row['origin'] === 'u' ? { constraint: name } : {}),
+  };
 }
 
 function toForeignKey(row: Row, all: readonly Row[]) {

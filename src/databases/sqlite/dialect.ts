@@ -16,6 +16,7 @@ export const sqliteDialect: Dialect = {
   autoNumber: 'PRIMARY KEY AUTOINCREMENT',
   autoNumberIsKey: true,
   comesWhole: true,
+  staysInSchema: true,
   transaction: { begin: 'BEGIN IMMEDIATE', commit: 'COMMIT' },
   addColumn: (table, definition) => `ALTER TABLE ${table} ADD COLUMN ${definition}`,
   alterColumn: () => undefined,

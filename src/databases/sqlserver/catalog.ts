@@ -28,7 +28,7 @@ const columnsQuery = (count: number): string => `SELECT o.name AS [of], c.name, 
   ORDER BY o.name, c.column_id`;
 
 /** Included columns are no part of an index's key; an index of another kind than a tree, or with a condition, is more than its columns. */
-const indexesQuery = (count: number): string => `SELECT o.name AS [of], i.name, i.is_unique AS [unique], i.is_primary_key AS is_primary, CASE WHEN i.type IN (1, 2) AND i.has_filter = 0 THEN 1 ELSE 0 END AS plain, c.name AS part
+const indexesQuery = (count: number): string => `SELECT o.name AS [of], i.name, i.is_unique AS [unique], i.is_primary_key AS is_primary, i.is_unique_constraint AS is_constraint, CASE WHEN i.type IN (1, 2) AND i.has_filter = 0 THEN 1 ELSE 0 END AS plain, c.name AS part
   ${named(count)} JOIN sys.indexes i ON i.object_id = o.object_id AND i.type > 0 AND i.is_hypothetical = 0
   JOIN sys.index_columns k ON k.object_id = i.object_id AND k.index_id = i.index_id AND k.is_included_column = 0
   JOIN sys.columns c ON c.object_id = k.object_id AND c.column_id = k.column_id
@@ -68,6 +68,7 @@ async function tablesOf(session: Session, schema: string, names: readonly string
       unique: is(row, 'unique'),
       primary: is(row, 'is_primary'),
       columns: is(row, 'plain') ? all.map((part) => text(part, 'part')) : [],
+      ...(is(row, 'is_constraint') ? { constraint: text(row, 'name') } : {}),
     })),
     foreignKeys: joinRows(await session.query(foreignKeysQuery(count), values), keyOf, (row, all) => ({
       of: text(row, 'of'),

@@ -1,9 +1,10 @@
 import type { Dialect } from '../dialect';
-import { nameQuoter, nameRule, quoteStandardText } from '../shared/quoting';
+import { nameQuoter, nameRule, qualifiedQuoter, quoteStandardText } from '../shared/quoting';
 import { columns, normalizeType } from './column-types';
 
 const nameProblem = nameRule(128);
 const quoteName = nameQuoter('[', ']', nameProblem);
+const qualified = qualifiedQuoter(quoteName);
 const quoteText = (text: string) => `N${quoteStandardText(text)}`;
 
 export const sqlserverDialect: Dialect = {
@@ -26,5 +27,7 @@ export const sqlserverDialect: Dialect = {
     // A default is a constraint with a name of its own, which has to be dropped before another is added.
     ...(changed.has('default') && column.default !== undefined ? [`ALTER TABLE ${table} ADD DEFAULT ${column.default} FOR ${column.name}`] : []),
   ],
+  renameTable: (table, name) => `EXEC sp_rename ${quoteText(qualified(table))}, ${quoteText(name)}`,
+  keepNumbers: (table, _column, insert) => [`SET IDENTITY_INSERT ${qualified(table)} ON`, insert, `SET IDENTITY_INSERT ${qualified(table)} OFF`],
   dropIndex: (table, index) => `DROP INDEX ${quoteName(index)} ON ${table}`,
 };

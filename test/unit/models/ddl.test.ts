@@ -35,6 +35,13 @@ describe.each(DIALECTS)('%s', (_, dialect) => {
     const model = modelOf({ schema: 'sales', fields: everyField(), indexes: [['email_0', 'phone_0']], unique: [['phone_0', 'number_1']] });
     expect(script(createTable(tableOf(model, dialect), dialect))).toMatchSnapshot();
   });
+
+  it('writes the statements that make a table anew, keep the numbers of its rows and number on', () => {
+    const id = { name: 'id', type: 'auto-number' };
+    const [before, after] = [[id, { name: 'code', type: 'phone', primaryKey: true, index: true }], [{ ...id, primaryKey: true }, { name: 'code', type: 'phone', references: { table: 'phones', column: 'code' } }]].map((fields) => tableOf(modelOf({ schema: 'sales', fields }), dialect));
+    const differences = compareTables(after!, before, dialect);
+    expect(changeScript(bringTogether(differences, after!, before, dialect))).toMatchSnapshot();
+  });
 });
 
 describe('a real SQLite', () => {

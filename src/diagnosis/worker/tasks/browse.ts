@@ -12,7 +12,7 @@ const flag = z.exactOptional(z.boolean());
 const table = z.extend(relation, {
   columns: z.array(z.object({ name: text, type: text, nullable: z.boolean(), default: z.exactOptional(text), autoNumber: flag, generated: flag, comment: z.exactOptional(text) })),
   primaryKey: texts,
-  indexes: z.array(z.object({ name: text, unique: z.boolean(), columns: texts })),
+  indexes: z.array(z.object({ name: text, unique: z.boolean(), columns: texts, constraint: z.exactOptional(text), supports: flag })),
   foreignKeys: z.array(z.object({ name: z.exactOptional(text), columns: texts, table: z.object(tableName), references: texts })),
 });
 
