@@ -96,13 +96,16 @@ function rebuild(expected: Table, actual: Table, dialect: Dialect): Change[] {
   // Elsewhere the name of a reference may be the only one in the schema.
   const references = dialect.comesWhole === true ? [] : expected.foreignKeys;
   const next = { ...final, name: `${expected.name}_new`, foreignKeys: dialect.comesWhole === true ? expected.foreignKeys : [] };
+  const { before, after } = dialect.replacing ?? {};
   return [
+    ...(before === undefined ? [] : [before]),
     tableStatement(next, dialect),
     ...copyRows(next, actual, dialect),
     `DROP TABLE ${qualifiedName(actual, dialect)}`,
     dialect.renameTable?.(next, expected.name) ?? `ALTER TABLE ${qualifiedName(next, dialect)} RENAME TO ${dialect.quoteName(expected.name)}`,
     ...furnishings(final, dialect),
     ...references.map((key) => `ALTER TABLE ${qualifiedName(final, dialect)} ADD ${foreignKeySql(key, dialect)}`),
+    ...(after === undefined ? [] : [after]),
   ].map((sql) => ({ sql, losesData: true }));
 }
 

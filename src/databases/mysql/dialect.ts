@@ -38,6 +38,7 @@ export const mysqlDialect: Dialect = {
   comment: { inline: (text) => `COMMENT ${quoteText(text)}` },
   addColumn: (table, definition) => `ALTER TABLE ${table} ADD COLUMN ${definition}`,
   alterColumn: (table: string, column: ColumnSql) => [`ALTER TABLE ${table} MODIFY COLUMN ${column.definition}`],
+  replacing: { before: 'SET FOREIGN_KEY_CHECKS = 0', after: 'SET FOREIGN_KEY_CHECKS = 1' },
   // A name without a schema moves the table to the one that the connection uses.
   renameTable: (table, name) => `ALTER TABLE ${qualified(table)} RENAME TO ${qualified(within(table.schema, name))}`,
   dropIndex: (table, index) => `DROP INDEX ${quoteName(index)} ON ${table}`,

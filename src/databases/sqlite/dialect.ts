@@ -17,6 +17,8 @@ export const sqliteDialect: Dialect = {
   autoNumberIsKey: true,
   comesWhole: true,
   staysInSchema: true,
+  // Elsewhere dropping a table deletes the rows that refer to it with ON DELETE CASCADE.
+  replacing: { before: 'PRAGMA foreign_keys = OFF', after: 'PRAGMA foreign_keys = ON' },
   transaction: { begin: 'BEGIN IMMEDIATE', commit: 'COMMIT' },
   addColumn: (table, definition) => `ALTER TABLE ${table} ADD COLUMN ${definition}`,
   alterColumn: () => undefined,
