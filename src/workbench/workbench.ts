@@ -130,7 +130,7 @@ export function startWorkbench(
     schemas,
     models,
     follow,
-    new AfterRename(),
+    new AfterRename(models),
     documents,
     comparisons,
     new FileProblems(elementProblems(elements)),

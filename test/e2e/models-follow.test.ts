@@ -69,6 +69,32 @@ async function openFolder(name: string): Promise<void> {
   if ((await workbench.explorerRow(name).getAttribute('aria-expanded')) !== 'true') await workbench.explorerRow(name).click();
 }
 
+/** Takes back, or does again, what was done last in the Explorer. */
+async function inExplorer(key: 'Control+Z' | 'Control+Shift+Z'): Promise<void> {
+  await workbench.openView('Explorer');
+  await workbench.page.locator('.explorer-folders-view .monaco-list').focus();
+  await workbench.page.keyboard.press(key);
+  await workbench.openView();
+}
+
+/** Gives a file or a folder another name. */
+async function renameInExplorer(row: string, to: string): Promise<void> {
+  const name = workbench.page.locator('.explorer-item-edited input');
+  // The click opens a folder as well, and the Explorer draws away the input when its files arrive.
+  await until('the new name to be typed', async () => {
+    if (!(await name.isVisible())) {
+      await workbench.explorerRow(row).click({ timeout: 3000 });
+      await workbench.page.keyboard.press('F2');
+    }
+    // The Explorer may go to the file of the editor in between.
+    if ((await name.inputValue({ timeout: 3000 })) !== row) await name.press('Escape');
+    await name.fill(to, { timeout: 3000 });
+    await name.press('Enter', { timeout: 3000 });
+    return true;
+  });
+  expect(await workbench.dialog('OK')).toContain("Extension 'Database Elements' wants to make refactoring changes with this file");
+}
+
 const MODELS = ['models/letter.dbmodel.json', 'databases/envelope.dbmodel.json'];
 
 test('acts on the row that a menu was opened on, whatever changes meanwhile', async () => {
@@ -117,7 +143,7 @@ test('has models follow an element that is renamed; one undo takes all of it bac
   await workbench.closeAllEditors();
 });
 
-test('has models follow an element that is moved to another folder in the Explorer', async () => {
+test('has models follow an element that is moved to another folder in the Explorer; its undo takes back both, and its redo does both again', async () => {
   await workbench.openView('Explorer');
   await openFolder('databases');
   await workbench.explorerRow('archive.dbelement.json').click();
@@ -125,29 +151,56 @@ test('has models follow an element that is moved to another folder in the Explor
   await workbench.explorerRow('shop').click();
   await workbench.page.keyboard.press('Control+V');
   expect(await workbench.dialog('OK')).toContain("Extension 'Database Elements' wants to make refactoring changes with this file move");
-  await workbench.explorerRow('shop').waitFor();
   await workbench.openView();
+  await agree('shop/archive.dbelement.json', 'Archive', MODELS);
+  await inExplorer('Control+Z');
+  await agree('databases/archive.dbelement.json', 'Archive', MODELS);
+  await inExplorer('Control+Shift+Z');
   await agree('shop/archive.dbelement.json', 'Archive', MODELS);
   await workbench.closeAllEditors();
 });
 
-test('has models follow a folder that is renamed in the Explorer, also those in it', async () => {
+test('has models follow an element whose file gets another name in the Explorer, and its undo too, also those that have changed since', async () => {
+  await workbench.openView('Explorer');
+  await openFolder('shop');
+  await renameInExplorer('archive.dbelement.json', 'depot.dbelement.json');
+  await workbench.openView();
+  await agree('shop/depot.dbelement.json', 'Archive', MODELS);
+  // VS Code opens the models that it changes.
+  await workbench.closeAllEditors();
+  await workbench.contextMenu('Letter', 'Open Model as Text');
+  await workbench.editorTab('letter.dbmodel.json').waitFor();
+  await workbench.replaceInText('auto-number', 'number');
+  await workbench.save();
+  await workbench.closeAllEditors();
+  await inExplorer('Control+Z');
+  await agree('shop/archive.dbelement.json', 'Archive', MODELS);
+  await workbench.closeAllEditors();
+});
+
+test('has models follow a folder that is renamed in the Explorer, also those in it, and its undo too', async () => {
   await workbench.openView();
   await writeModel('shop/parcel', 'Parcel', 'shop.archive');
   await workbench.treeItem('Parcel').filter({ hasText: '→ Archive.parcel' }).waitFor();
   await workbench.openView('Explorer');
-  await workbench.explorerRow('shop').click();
-  const name = workbench.page.locator('.explorer-item-edited input');
-  // The click opens the folder as well, and the Explorer draws away the input when its files arrive.
-  await until('the new name to be typed', async () => {
-    if (!(await name.isVisible())) await workbench.page.keyboard.press('F2');
-    await name.fill('store', { timeout: 3000 });
-    await name.press('Enter', { timeout: 3000 });
-    return true;
-  });
-  await workbench.dialog('OK');
+  await renameInExplorer('shop', 'store');
   await workbench.explorerRow('store').waitFor();
   await workbench.openView();
   await agree('store/archive.dbelement.json', 'Archive', [...MODELS, 'store/parcel.dbmodel.json']);
+  await inExplorer('Control+Z');
+  await agree('shop/archive.dbelement.json', 'Archive', [...MODELS, 'shop/parcel.dbmodel.json']);
+});
+
+test('has models follow an element that is dragged to another folder', async () => {
   await workbench.closeAllEditors();
+  await workbench.openView('Explorer');
+  await openFolder('shop');
+  await workbench.explorerRow('archive.dbelement.json').dragTo(workbench.explorerRow('data'));
+  const dialog = workbench.page.locator('.monaco-dialog-box');
+  await dialog.filter({ hasText: "Are you sure you want to move 'archive.dbelement.json' into 'data'?" }).locator('.monaco-button').filter({ hasText: 'Move' }).click();
+  // The second question takes the place of the first.
+  await dialog.filter({ hasText: "Extension 'Database Elements' wants to make refactoring changes with this file move" }).waitFor();
+  await workbench.dialog('OK');
+  await workbench.openView();
+  await agree('data/archive.dbelement.json', 'Archive', [...MODELS, 'shop/parcel.dbmodel.json']);
 });

@@ -8,9 +8,13 @@ import { MODEL_SUFFIX } from '../../models/suffix';
 import { readOptional } from '../environment';
 import { editText } from '../editors/text-edits';
 import { locate } from '../locate';
+import type { WorkspaceModels } from '../workspace-models';
 
 /** Files, or folders of files, that have been renamed. */
 type Renamed = vscode.FileRenameEvent['files'];
+
+/** Undo moves files first and changes texts in the same breath. */
+const UNDONE_MS = 1000;
 
 /**
  * What is left to do once files have another name, be it by a command, in the Explorer, or by undo and redo: VS Code leaves
@@ -19,22 +23,37 @@ type Renamed = vscode.FileRenameEvent['files'];
 export class AfterRename {
   private readonly registration: vscode.Disposable;
   private last: Renamed = [];
+  /** Renames that VS Code has asked about; it does not ask about those that undo and redo make. */
+  private readonly announced = new Set<string>();
+  private waiting: NodeJS.Timeout | undefined;
 
-  constructor() {
+  constructor(private readonly models: WorkspaceModels) {
     this.registration = vscode.Disposable.from(
+      vscode.workspace.onWillRenameFiles(({ files }) => { for (const file of files) this.announced.add(keyOf(file)); }),
       vscode.workspace.onDidRenameFiles(({ files }) => {
         this.last = files;
         void this.finish();
+        const undone = files.filter((file) => !this.announced.delete(keyOf(file)));
+        if (undone.length === 0) return;
+        clearTimeout(this.waiting);
+        this.waiting = setTimeout(() => void this.followUndone(undone), UNDONE_MS);
       }),
-      // Undo and redo change the texts of models before the files move, or after it.
+      // Undo and redo change the texts of models before the files move, or after it; that a text is unsaved is told later still.
       vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
-        if (reason !== undefined && document.isDirty && document.uri.path.endsWith(MODEL_SUFFIX)) void saveIfOnly(document, this.last);
+        if (reason !== undefined && document.uri.path.endsWith(MODEL_SUFFIX)) void saveIfOnly(document, this.last);
       }),
     );
   }
 
   dispose(): void {
+    clearTimeout(this.waiting);
     this.registration.dispose();
+  }
+
+  /** Undo in the Explorer leaves a text as it is that has changed since, or that VS Code has let go of, as it does after some minutes. */
+  private async followUndone(files: Renamed): Promise<void> {
+    const users = this.models.index.all().filter(({ database }) => renamedName(database, files) !== undefined);
+    await Promise.all(users.map(({ uri }) => changeMoved(vscode.Uri.parse(uri, true), files)));
   }
 
   private async finish(): Promise<void> {
@@ -48,7 +67,11 @@ export class AfterRename {
   }
 }
 
-/** A model that has moved along with its element names it as it is called now. */
+function keyOf({ oldUri, newUri }: Renamed[number]): string {
+  return `${oldUri.toString()}\n${newUri.toString()}`;
+}
+
+/** A model that VS Code has not changed along with its element names it as it is called now. */
 async function changeMoved(uri: vscode.Uri, files: Renamed): Promise<void> {
   const named = renamedName(parseModel((await readOptional(uri)) ?? '').database, files);
   if (named === undefined) return;
