@@ -199,6 +199,23 @@ test('finds all models of an element from any of them, and leads to the element'
   await workbench.closeAllEditors();
 });
 
+test('finds the models of an element from its own file', async () => {
+  await workbench.contextMenu('Orders', 'Open as Text');
+  await workbench.editorTab('orders.dbelement.json').waitFor();
+  const found = workbench.page.locator('.reference-zone-widget .monaco-list-row');
+  // In the lines of the type and the title.
+  for (const line of [3, 4]) {
+    await intoValue(line);
+    await workbench.page.keyboard.press('Shift+F12');
+    for (const name of ['customer.dbmodel.json', 'stray.dbmodel.json']) await found.filter({ hasText: name }).waitFor();
+    expect(await found.filter({ hasText: 'old-orders' }).count()).toBe(0);
+    if (line === 4) await workbench.screenshot('models-references');
+    await workbench.page.keyboard.press('Escape');
+    await found.first().waitFor({ state: 'hidden' });
+  }
+  await workbench.closeAllEditors();
+});
+
 test('shows the statements that make a table, and runs them after a question', async () => {
   await workbench.contextMenu('Old Orders', 'Create Table...');
   await workbench.editorTab('Create old_orders.sql').waitFor();
@@ -295,6 +312,18 @@ test('completes the names of elements, of tables once they are read, and of vari
   await suggestion('Read the tables of Orders').click();
   await suggestion('customer_order').waitFor();
   await workbench.page.keyboard.press('Escape');
+  await workbench.closeAllEditors();
+  await workbench.contextMenu('Customer', 'Open Model as Text');
+  await workbench.editorTab('customer.dbmodel.json').waitFor();
+  await workbench.goToLine(7);
+  await workbench.page.keyboard.press('Home');
+  for (let step = 0; step < '{ "name": "'.length; step++) await workbench.page.keyboard.press('ArrowRight');
+  await workbench.page.keyboard.press('Control+Space');
+  await suggestion('Read the columns of 客户').click();
+  await suggestion('active').filter({ hasText: 'boolean' }).waitFor();
+  await workbench.screenshot('models-complete-column');
+  await suggestion('active').click();
+  await workbench.page.locator('.editor-instance .view-line', { hasText: '{ "name": "active", "type": "auto-number"' }).waitFor();
   await workbench.closeAllEditors();
   await workbench.contextMenu('Orders', 'Open as Text');
   await workbench.editorTab('orders.dbelement.json').waitFor();

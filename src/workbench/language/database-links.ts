@@ -11,7 +11,7 @@ import { locate } from '../locate';
 import type { WorkspaceElements } from '../workspace-elements';
 import type { WorkspaceModels } from '../workspace-models';
 
-/** Leads from `"database": "..."` of a model to its element and to the other models of it, and from an element's title to the models that use it. */
+/** Leads from `"database": "..."` of a model to its element and to the other models of it, and from an element's file to the models that use it. */
 export class DatabaseLinks implements vscode.DefinitionProvider, vscode.ReferenceProvider {
   private readonly registration: vscode.Disposable;
 
@@ -46,7 +46,7 @@ export class DatabaseLinks implements vscode.DefinitionProvider, vscode.Referenc
   }
 
   private elementAt(document: vscode.TextDocument, position: vscode.Position): ElementEntry | undefined {
-    if (document.fileName.endsWith(ELEMENT_SUFFIX)) return valueRange(document, position, 'title') === undefined ? undefined : this.elements.index.get(document.uri.toString());
+    if (document.fileName.endsWith(ELEMENT_SUFFIX)) return isAtVariable(document, position) ? undefined : this.elements.index.get(document.uri.toString());
     return valueRange(document, position, 'database') === undefined ? undefined : this.elementNamedIn(document);
   }
 
@@ -54,6 +54,12 @@ export class DatabaseLinks implements vscode.DefinitionProvider, vscode.Referenc
     const { database } = parseModel(document.getText());
     return database === undefined ? undefined : this.models.usage.elementOf({ database, folder: locate(document.uri)?.folder ?? '' });
   }
+}
+
+/** A variable is another thing than the element whose file names it. */
+function isAtVariable(document: vscode.TextDocument, position: vscode.Position): boolean {
+  const { path } = getLocation(document.getText(), document.offsetAt(position));
+  return path[0] === 'variables' || path.at(-1) === 'variable';
 }
 
 /** The range of a value at the top of a file when the position is in it. */
