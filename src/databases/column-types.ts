@@ -1,6 +1,7 @@
 import type { DataType, Facets } from './data-types';
 import { facetsOf } from './data-types';
 import type { ColumnRule, Dialect } from './dialect';
+import { remember } from './shared/remember';
 
 export interface ReadType {
   readonly type: DataType;
@@ -17,7 +18,14 @@ export function columnTypeFor(dialect: Dialect, type: DataType, stated: Facets):
 
 /** The data type and the facets that a column type of the database stands for; undefined for one that the dialect does not know. */
 export function readColumnType(dialect: Dialect, columnType: string): ReadType | undefined {
-  const text = dialect.normalizeType(columnType);
+  const reader = readers.get(dialect) ?? remember((text) => readNormal(dialect, text));
+  readers.set(dialect, reader);
+  return reader(dialect.normalizeType(columnType));
+}
+
+const readers = new WeakMap<Dialect, (text: string) => ReadType | undefined>();
+
+function readNormal(dialect: Dialect, text: string): ReadType | undefined {
   for (const rule of dialect.columns) {
     // Whether rows are numbered is no matter of the type.
     if (rule.type === 'auto-number') continue;
