@@ -34,8 +34,8 @@ export class CatalogReader {
     });
   }
 
-  /** Those of the named tables and views that are there, read anew in one go. */
-  tables(schema: string, names: readonly string[]): Promise<CatalogAnswer<readonly Table[]>> {
+  /** Those of the named tables and views that are there, read anew in one go; without a schema in the one that the connection uses. */
+  tables(schema: string | undefined, names: readonly string[]): Promise<CatalogAnswer<readonly Table[]>> {
     return this.ask(tablesTask(schema, names));
   }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { Relation, Schemas, Table } from '../../../databases/catalog';
+import type { Catalog, Relation, Schemas, Table } from '../../../databases/catalog';
+import type { Session } from '../../../databases/contract';
 import { ConnectionFailure } from '../../../databases/failure';
 import type { Task, Work } from '../task';
 
@@ -21,7 +22,7 @@ const schemas = z.object({ names: texts, current: z.exactOptional(text) });
 const request = z.discriminatedUnion('what', [
   z.object({ what: z.literal('schemas') }),
   z.object({ what: z.literal('relations'), schema: text }),
-  z.object({ what: z.literal('tables'), schema: text, names: texts }),
+  z.object({ what: z.literal('tables'), schema: z.exactOptional(text), names: texts }),
 ]);
 
 /** The schemas that a connection sees. */
@@ -32,9 +33,9 @@ export function relationsTask(schema: string): Task<readonly Relation[]> {
   return { kind: 'browse', request: { what: 'relations', schema }, result: (data) => z.array(relation).safeParse(data).data };
 }
 
-/** Those of the named tables and views that are there, as they are. */
-export function tablesTask(schema: string, names: readonly string[]): Task<readonly Table[]> {
-  return { kind: 'browse', request: { what: 'tables', schema, names }, result: (data) => z.array(table).safeParse(data).data };
+/** Those of the named tables and views that are there, as they are; without a schema in the one that the connection uses. */
+export function tablesTask(schema: string | undefined, names: readonly string[]): Task<readonly Table[]> {
+  return { kind: 'browse', request: { what: 'tables', ...(schema === undefined ? {} : { schema }), names }, result: (data) => z.array(table).safeParse(data).data };
 }
 
 export async function browse({ driver, job, context, request: asked }: Work): Promise<unknown> {
@@ -49,9 +50,14 @@ export async function browse({ driver, job, context, request: asked }: Work): Pr
       case 'relations':
         return catalog.relations(session, wanted.schema);
       case 'tables':
-        return catalog.tables(session, wanted.schema, wanted.names);
+        return tables(catalog, session, wanted.schema, wanted.names);
     }
   });
   await session.close();
   return found;
+}
+
+async function tables(catalog: Catalog, session: Session, stated: string | undefined, names: readonly string[]): Promise<readonly Table[]> {
+  const schema = stated ?? (await catalog.schemas(session)).current;
+  return schema === undefined ? [] : catalog.tables(session, schema, names);
 }
