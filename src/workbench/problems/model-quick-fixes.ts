@@ -36,11 +36,20 @@ export class ModelQuickFixes implements vscode.CodeActionProvider {
   /** Elements of the same folder, those first whose name is alike. */
   private candidates(document: vscode.TextDocument): string[] {
     const folder = locate(document.uri)?.folder;
-    const wanted = new Set((parseModel(document.getText()).database ?? '').toLowerCase().split(/[.-]/));
+    const named = (parseModel(document.getText()).database ?? '').toLowerCase();
+    const wanted = new Set(named.split(/[.-]/));
     const alike = (fullName: string) => fullName.toLowerCase().split(/[.-]/).filter((part) => wanted.has(part)).length;
+    const start = (fullName: string) => sharedStart(fullName.toLowerCase(), named);
     const names = [...new Set(this.elements.index.all().flatMap((entry) => (entry.folder === folder ? [entry.fullName] : [])))];
-    return names.sort((a, b) => alike(b) - alike(a)).slice(0, OFFERED);
+    return names.sort((a, b) => alike(b) - alike(a) || start(b) - start(a)).slice(0, OFFERED);
   }
+}
+
+/** How many characters two texts begin with alike. */
+function sharedStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
 }
 
 function useElement(document: vscode.TextDocument, fullName: string): vscode.CodeAction {
