@@ -27,6 +27,12 @@ export function focusField(root: HTMLElement, key: string): boolean {
   return true;
 }
 
+/** Has the focus go along with what was moved to a place of a list, so that the same key moves it on, and back from the end. */
+export function focusMove(root: HTMLElement, place: number, direction: 'arrow-up' | 'arrow-down'): void {
+  const button = (symbol: string) => root.querySelector<HTMLButtonElement>(`[data-testid="${symbol}-${place}"]:not(:disabled)`);
+  (button(direction) ?? button(direction === 'arrow-up' ? 'arrow-down' : 'arrow-up'))?.focus();
+}
+
 /** Puts the caret into the panel of a field and brings the panel into view. */
 export function focusPanel(root: HTMLElement, key: string, caret: 'first' | 'value'): void {
   const panel = root.querySelector<HTMLElement>(`[data-panel="${CSS.escape(key)}"]`);

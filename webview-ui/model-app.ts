@@ -1,7 +1,7 @@
 import { render } from 'lit/html.js';
 import { FIELD_TEXTS, type ModelForm, type ModelFormMessage, type ModelFormState, type ModelHostMessage } from '../src/protocol/model-form';
 import { Drafts } from './drafts';
-import { focusedField, focusField, keepingFocus } from './focus';
+import { focusedField, focusField, focusMove, keepingFocus } from './focus';
 import type { Host } from './host';
 import { ViewMemory } from './memory';
 import { controlKey, type ModelActions, type ModelView } from './model-view';
@@ -93,6 +93,7 @@ export class ModelFormApp implements ModelActions {
     if (this.#openField === from) this.#openField = to;
     else if (this.#openField === to) this.#openField = from;
     this.#drafts.clear();
+    focusMove(this.#root, to, to > from ? 'arrow-down' : 'arrow-up');
   }
 
   send(message: ModelFormMessage): void {

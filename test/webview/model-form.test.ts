@@ -23,6 +23,11 @@ function customer(fields = FIELDS, more = '"unique": [["code", "balance"]], "x-o
   });
 }
 
+/** The test id of what has the focus. */
+function focused(): Promise<string | undefined> {
+  return form.page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset['testid']);
+}
+
 describe('fields', () => {
   test('are a line each, of which one opens to its controls', async () => {
     await form.open(customer());
@@ -61,6 +66,31 @@ describe('fields', () => {
     await form.page.getByTestId('remove-0').focus();
     await form.page.keyboard.press('Enter');
     await form.expect(async () => (await form.sent()).slice(1)).toEqual([{ kind: 'moveField', from: 4, to: 3 }, { kind: 'removeField', index: 0 }]);
+  });
+
+  test('keep the focus while they are moved, up to the end of the list', async () => {
+    await form.open(customer());
+    await form.page.getByTestId('arrow-up-2').focus();
+    for (const expected of ['arrow-up-1', 'arrow-down-0']) {
+      await form.page.keyboard.press('Enter');
+      await form.expect(focused).toBe(expected);
+    }
+    await form.expect(() => form.sent()).toEqual([{ kind: 'moveField', from: 2, to: 1 }, { kind: 'moveField', from: 1, to: 0 }]);
+  });
+
+  test('are gone through with the arrow keys', async () => {
+    await form.open(customer());
+    await form.page.getByTestId('toggle-0').focus();
+    for (const [key, expected] of [['ArrowUp', 'toggle-0'], ['ArrowDown', 'toggle-1'], ['End', 'toggle-3'], ['ArrowUp', 'toggle-2'], ['Home', 'toggle-0']] as const) {
+      await form.page.keyboard.press(key);
+      await form.expect(focused).toBe(expected);
+    }
+  });
+
+  test('say of a number without limit how many decimals it has', async () => {
+    await form.open(customer('{ "name": "count", "type": "number", "scale": 0 }, { "name": "sum", "type": "number", "precision": 12, "scale": 2 }'));
+    await form.expect(() => form.page.getByTestId('toggle-0').innerText()).toMatch(/count\s*Number \(0 decimals\)/);
+    await form.expect(() => form.page.getByTestId('toggle-1').innerText()).toMatch(/sum\s*Number \(12, 2\)/);
   });
 
   test('opens the added field, not the one that was open, when the answer to an earlier edit comes first', async () => {

@@ -48,12 +48,12 @@ function lineTemplate(view: ModelView, { errors }: ModelField, index: number, { 
   `;
 }
 
-function typeTemplate(view: ModelView, { type, errors }: ModelField, index: number): TemplateResult {
+function typeTemplate(view: ModelView, { type, errors, sizes }: ModelField, index: number): TemplateResult {
   const key = controlKey(index, 'type');
   const { types } = view.form;
   const known = types.some(({ value }) => value === type);
   return html`
-    <div class="field" data-field=${key} data-testid=${key}>
+    <div class="field ${sizes.length > 1 ? 'slim' : ''}" data-field=${key} data-testid=${key}>
       ${choiceTemplate({
         key,
         label: 'Type',

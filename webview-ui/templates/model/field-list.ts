@@ -10,7 +10,7 @@ export function fieldListTemplate(view: ModelView): TemplateResult {
   return html`
     <section class="section foldable" data-testid="section-fields">
       <h2 class="heading">Fields</h2>
-      <ol class="model-fields">
+      <ol class="model-fields" @keydown=${walk}>
         ${fields.map((field, index) => fieldTemplate(view, field, index))}
       </ol>
       <vscode-button appearance="secondary" data-testid="add-field" @click=${() => { view.actions.addField(); }}>Add Field</vscode-button>
@@ -27,7 +27,8 @@ function fieldTemplate(view: ModelView, field: ModelField, index: number): Templ
     <li class="model-field" data-testid="field-${index}" data-open=${open ? 'true' : 'false'}>
       <div class="model-line">
         <button class="disclosure" data-testid="toggle-${index}" aria-expanded=${open ? 'true' : 'false'} aria-controls="controls-${index}" @click=${() => { actions.toggleField(index); }}>
-          ${icon(open ? 'chevron-down' : 'chevron-right')}<span class="model-name">${name === '' ? 'Unnamed' : name}</span><span class="summary">${summaryOf(field, view)}</span>
+          ${icon(open ? 'chevron-down' : 'chevron-right')}
+          <span class="model-text"><span class="model-name">${name === '' ? 'Unnamed' : name}</span> <span class="summary">${summaryOf(field, view)}</span></span>
           ${Object.keys(field.errors).length === 0 ? nothing : html`<span class="error-count">${icon('error')}<span class="hidden">has an error</span></span>`}
         </button>
         ${move(index - 1, 'Move up', 'arrow-up', index === 0)} ${move(index + 1, 'Move down', 'arrow-down', index === form.fields.length - 1)}
@@ -38,6 +39,18 @@ function fieldTemplate(view: ModelView, field: ModelField, index: number): Templ
   `;
 }
 
+/** Arrow keys, Home and End go from line to line: a table may have hundreds. */
+function walk(event: KeyboardEvent): void {
+  const line = event.target instanceof Element ? event.target.closest('.model-line > .disclosure') : null;
+  if (line === null) return;
+  const lines = [...(line.closest('.model-fields')?.querySelectorAll<HTMLElement>('.model-line > .disclosure') ?? [])];
+  const place = lines.findIndex((other) => other === line);
+  const steps: Readonly<Record<string, HTMLElement | undefined>> = { ArrowUp: lines[place - 1], ArrowDown: lines[place + 1], Home: lines[0], End: lines.at(-1) };
+  if (!(event.key in steps)) return;
+  event.preventDefault();
+  steps[event.key]?.focus();
+}
+
 function actionButton(label: string, symbol: string, testId: string, disabled: boolean, press: () => void): TemplateResult {
   return html`<button class="icon-button" data-testid=${testId} title=${label} aria-label=${label} ?disabled=${disabled} @click=${press}>${icon(symbol)}</button>`;
 }
@@ -45,7 +58,9 @@ function actionButton(label: string, symbol: string, testId: string, disabled: b
 /** "Single-line text (80), primary key, unique". */
 function summaryOf(field: ModelField, { form }: ModelView): string {
   const label = form.types.find(({ value }) => value === field.type)?.label ?? field.type;
-  const sizes = field.sizes.flatMap(({ value, fallback }) => (value === '' ? (fallback ?? []) : value)).join(', ');
+  const stated = field.sizes.flatMap(({ key, value, fallback }) => { const size = value === '' ? fallback : value; return size === undefined ? [] : [{ key, size }]; });
+  // Of a number without limit, which may be a whole one.
+  const sizes = stated.length === 1 && stated[0]?.key === 'scale' ? `${stated[0].size} decimals` : stated.map(({ size }) => size).join(', ');
   const facts = [
     ...(field.primaryKey ? ['primary key'] : []),
     ...(field.nullable || field.primaryKey ? [] : ['required']),
