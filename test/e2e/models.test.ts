@@ -234,6 +234,7 @@ test('asks more firmly in a protected environment, and creates nothing in a data
   const settings = { 'databaseElements.environments': { development: { protected: true } } };
   await writeWorkspaceFile(file('.vscode/settings.json'), settings);
   await writeWorkspaceFile(file('models/second.dbmodel.json'), { title: 'Second', database: 'databases.archive', table: 'second', fields: [{ name: 'id', type: 'auto-number', primaryKey: true }] });
+  await workbench.page.locator('.statusbar .codicon-lock').waitFor();
   await workbench.contextMenu('Second', 'Create Table...');
   await workbench.codeLens('Create Table...');
   expect(await workbench.dialog('Cancel')).toContain('in the protected environment "development"?');
