@@ -67,6 +67,8 @@ export interface Dialect {
   alterColumn(table: string, column: ColumnSql, changed: ReadonlySet<ColumnAspect>, from: string): readonly string[] | undefined;
   /** The statement that gives a table another name in its schema; absent where standard SQL does. */
   renameTable?(table: TableName, name: string): string;
+  /** SQL of a column's value as one of another type; absent where the database converts by itself. */
+  convert?(column: string, from: string, to: string): string;
   /** What is around statements that put one table in the place of another, so that rows elsewhere that refer to it stay as they are; absent where the database refuses. */
   readonly replacing?: { readonly before: string; readonly after: string };
   /** `insert`, which copies rows with the numbers that they have, and what has the database number on after them; absent where the INSERT alone does. */

@@ -14,7 +14,7 @@ export interface Change {
 export function bringTogether(differences: readonly Difference[], expected: Table, actual: Table | undefined, dialect: Dialect): Change[] {
   if (actual === undefined) return createTable(expected, dialect).map((sql) => ({ sql }));
   const altered = alteredColumns(differences, expected, actual, dialect);
-  if (altered === undefined || differences.some((difference) => needsRebuild(difference, expected, dialect))) return rebuild(expected, actual, dialect);
+  if (altered === undefined || differences.some((difference) => needsRebuild(difference, expected, actual, dialect))) return rebuild(expected, actual, dialect);
   const each = <Kind extends Difference['kind']>(kind: Kind, change: (difference: Difference & { readonly kind: Kind }) => Change[]) =>
     differences.flatMap((difference) => (isOf(difference, kind) ? change(difference) : []));
   const table = qualifiedName(actual, dialect);
@@ -40,13 +40,16 @@ function isOf<Kind extends Difference['kind']>(difference: Difference, kind: Kin
   return difference.kind === kind;
 }
 
-function needsRebuild(difference: Difference, expected: Table, dialect: Dialect): boolean {
+function needsRebuild(difference: Difference, expected: Table, actual: Table, dialect: Dialect): boolean {
   switch (difference.kind) {
     case 'primary-key-differs':
     case 'auto-number-differs':
       return true;
     case 'column-missing':
       return dialect.comesWhole === true && /^(?:\(|current_)/i.test(columnOf(expected, difference.column)?.default ?? '');
+    case 'column-unknown':
+      // It cannot go before its index, nor the index before it.
+      return dialect.autoNumberNeedsKey === true && columnOf(actual, difference.column)?.autoNumber === true;
     case 'reference-missing':
     case 'reference-unknown':
       return dialect.comesWhole === true;
@@ -115,7 +118,12 @@ function copyRows(next: Table, actual: Table, dialect: Dialect): readonly string
   const wanting = next.columns.filter((column) => !copied.includes(column) && !column.nullable && column.default === undefined && column.autoNumber !== true);
   if (copied.length === 0) return [];
   const names = (columns: readonly Column[]) => columns.map((column) => column.name);
-  const values = [columnList(names(copied), dialect), ...wanting.map(() => 'NULL')].join(', ');
+  const valueOf = ({ name, type }: Column) => {
+    const from = columnOf(actual, name)?.type ?? '';
+    const quoted = dialect.quoteName(name);
+    return dialect.normalizeType(from) === dialect.normalizeType(type) ? quoted : (dialect.convert?.(quoted, from, type) ?? quoted);
+  };
+  const values = [...copied.map(valueOf), ...wanting.map(() => 'NULL')].join(', ');
   const insert = `INSERT INTO ${qualifiedName(next, dialect)} (${columnList(names([...copied, ...wanting]), dialect)}) SELECT ${values} FROM ${qualifiedName(actual, dialect)}`;
   const numbered = copied.find((column) => column.autoNumber === true);
   return numbered === undefined ? [insert] : (dialect.keepNumbers?.(next, numbered.name, insert) ?? [insert]);

@@ -6,6 +6,9 @@ import { mysqlDialect } from './dialect';
 
 const RELATIONS = `SELECT table_name AS name, CASE WHEN table_type LIKE '%VIEW%' THEN 'view' ELSE 'table' END AS kind FROM information_schema.tables WHERE table_schema = ?`;
 
+/** Of a long text MariaDB indexes as many characters as it can, without being asked to. */
+const MOST_INDEXED = 768;
+
 export const mysqlCatalog: Catalog = {
   async schemas(session) {
     const rows = await session.query(`SELECT schema_name AS name, schema_name = database() AS current FROM information_schema.schemata
@@ -78,7 +81,7 @@ async function indexesOf(session: Session, named: string, values: readonly SqlVa
     name: text(row, 'name'),
     unique: Number(row['repeated']) === 0,
     primary: row['name'] === 'PRIMARY',
-    columns: all.every((part) => typeof part['part'] === 'string' && part['prefix'] === null) ? all.map((part) => text(part, 'part')) : [],
+    columns: all.every((part) => typeof part['part'] === 'string' && (part['prefix'] === null || Number(part['prefix']) >= MOST_INDEXED)) ? all.map((part) => text(part, 'part')) : [],
   }));
 }
 

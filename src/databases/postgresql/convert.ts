@@ -5,7 +5,7 @@ const FAMILIES: readonly RegExp[] = [/^(?:smallint|integer|bigint|numeric|real|d
 const [NUMBER, YES_OR_NO, TEXT] = [0, 1, 2];
 
 /** SQL of a column's value as a value of another type. What has no conversion goes by way of its text. */
-export function converted(column: string, from: string, to: string): string {
+export function convert(column: string, from: string, to: string): string {
   const [old, next] = [from, to].map((type) => FAMILIES.findIndex((family) => family.test(normalizeType(type))));
   if (old === YES_OR_NO && next === NUMBER) return `${column}::integer`;
   if (old === NUMBER && next === YES_OR_NO) return `${column} <> 0`;

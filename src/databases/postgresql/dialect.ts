@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialect';
 import { nameQuoter, nameRule, qualifiedQuoter, quoteStandardText, within } from '../shared/quoting';
 import { columns, normalizeType } from './column-types';
-import { converted } from './convert';
+import { convert } from './convert';
 
 const nameProblem = nameRule(63, 'bytes');
 const quoteName = nameQuoter('"', '"', nameProblem);
@@ -30,9 +30,10 @@ export const postgresqlDialect: Dialect = {
     const nullable = changed.has('nullable') ? [`${alter} ${column.nullable ? 'DROP' : 'SET'} NOT NULL`] : [];
     const defaults = changed.has('default') || set !== undefined;
     // A default is converted less readily than the values are.
-    if (changed.has('type')) return [...(defaults ? [drop] : []), `${alter} TYPE ${column.type} USING ${converted(column.name, from, column.type)}`, ...(set === undefined ? [] : [set]), ...nullable];
+    if (changed.has('type')) return [...(defaults ? [drop] : []), `${alter} TYPE ${column.type} USING ${convert(column.name, from, column.type)}`, ...(set === undefined ? [] : [set]), ...nullable];
     return [...(changed.has('default') ? [set ?? drop] : []), ...nullable];
   },
+  convert,
   keepNumbers: (table, column, insert) => [insert, `SELECT setval(pg_get_serial_sequence(${quoteText(qualified(table))}, ${quoteText(column)}), max(${quoteName(column)})) FROM ${qualified(table)}`],
   dropIndex: (_table, index, schema) => `DROP INDEX ${qualified(within(schema, index))}`,
 };
