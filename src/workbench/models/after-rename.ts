@@ -5,6 +5,7 @@ import { applyTextEdits, type TextEdit } from '../../elements/json-edit';
 import { editModelText } from '../../models/edit';
 import { parseModel } from '../../models/parse';
 import { MODEL_SUFFIX } from '../../models/suffix';
+import { exists } from '../commands/new-file';
 import { readOptional } from '../environment';
 import { editText } from '../editors/text-edits';
 import { locate } from '../locate';
@@ -25,6 +26,8 @@ export class AfterRename {
   private last: Renamed = [];
   /** Renames that VS Code has asked about; it does not ask about those that undo and redo make. */
   private readonly announced = new Set<string>();
+  /** What undo and redo have moved in the last moment. */
+  private undone: Renamed = [];
   private waiting: NodeJS.Timeout | undefined;
 
   constructor(private readonly models: WorkspaceModels) {
@@ -35,8 +38,9 @@ export class AfterRename {
         void this.finish();
         const undone = files.filter((file) => !this.announced.delete(keyOf(file)));
         if (undone.length === 0) return;
+        this.undone = [...this.undone, ...undone];
         clearTimeout(this.waiting);
-        this.waiting = setTimeout(() => void this.followUndone(undone), UNDONE_MS);
+        this.waiting = setTimeout(() => void this.followUndone(), UNDONE_MS);
       }),
       // Undo and redo change the texts of models before the files move, or after it; that a text is unsaved is told later still.
       vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
@@ -51,7 +55,12 @@ export class AfterRename {
   }
 
   /** Undo in the Explorer leaves a text as it is that has changed since, or that VS Code has let go of, as it does after some minutes. */
-  private async followUndone(files: Renamed): Promise<void> {
+  private async followUndone(): Promise<void> {
+    const undone = this.undone;
+    this.undone = [];
+    const stayed = await Promise.all(undone.map(({ newUri }) => exists(newUri)));
+    // What was undone and done again is where it was.
+    const files = undone.filter((_, index) => stayed[index]);
     const users = this.models.index.all().filter(({ database }) => renamedName(database, files) !== undefined);
     await Promise.all(users.map(({ uri }) => changeMoved(vscode.Uri.parse(uri, true), files)));
   }
