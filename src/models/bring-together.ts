@@ -98,7 +98,8 @@ function rebuild(expected: Table, actual: Table, dialect: Dialect): Change[] {
   const final = { ...expected, ...within(actual.schema, expected.name) };
   // Elsewhere the name of a reference may be the only one in the schema.
   const references = dialect.comesWhole === true ? [] : expected.foreignKeys;
-  const next = { ...final, name: `${expected.name}_new`, foreignKeys: dialect.comesWhole === true ? expected.foreignKeys : [] };
+  const beside = `${expected.name}_new`;
+  const next = { ...final, name: dialect.nameProblem(beside) === undefined ? beside : 'table_new', foreignKeys: dialect.comesWhole === true ? expected.foreignKeys : [] };
   const { before, after } = dialect.replacing ?? {};
   return [
     ...(before === undefined ? [] : [before]),

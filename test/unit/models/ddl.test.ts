@@ -36,6 +36,12 @@ describe.each(DIALECTS)('%s', (_, dialect) => {
     expect(script(createTable(tableOf(model, dialect), dialect))).toMatchSnapshot();
   });
 
+  it('makes a table anew whose name leaves no room for more', () => {
+    const table = dialect.nameProblem('t'.repeat(64)) === undefined ? 't'.repeat(64) : 't'.repeat(63);
+    const [before, after] = [{}, { primaryKey: true }].map((key) => tableOf(modelOf({ table, fields: [{ name: 'id', type: 'phone', nullable: false, ...key }] }), dialect));
+    expect(bringTogether(compareTables(after!, before, dialect), after!, before, dialect).map(({ sql }) => sql).join()).toContain('_new');
+  });
+
   it('writes the statements that make a table anew, keep the numbers of its rows and number on', () => {
     const id = { name: 'id', type: 'auto-number' };
     const [before, after] = [[id, { name: 'code', type: 'phone', primaryKey: true, index: true }], [{ ...id, primaryKey: true }, { name: 'code', type: 'phone', references: { table: 'phones', column: 'code' } }]].map((fields) => tableOf(modelOf({ schema: 'sales', fields }), dialect));
