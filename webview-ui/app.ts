@@ -1,4 +1,5 @@
 import { render } from 'lit/html.js';
+import { isConnectionText } from '../src/protocol/connection-text';
 import type { ElementForm, FormSection, FormState, TestView } from '../src/protocol/form-state';
 import type { PoolCheckView } from '../src/protocol/pool-check';
 import type { FormMessage, HostMessage } from '../src/protocol/messages';
@@ -39,6 +40,7 @@ export class ElementFormApp implements FormActions {
     this.#drafts = new Drafts(
       (key, value) => { this.#sendText(key, value); },
       () => { this.#draw(); },
+      isConnectionText,
     );
     this.#panels = new VariablePanels({
       root,
@@ -122,7 +124,7 @@ export class ElementFormApp implements FormActions {
     this.#edited = true;
     if (key === TITLE_KEY) this.#host.post({ kind: 'setTitle', value });
     else if (key === DESCRIPTION_KEY) this.#host.post({ kind: 'setDescription', value });
-    else this.#host.post({ kind: 'setValue', key, value });
+    else this.#host.post(isConnectionText(key, value) ? { kind: 'fillIn', key, text: value } : { kind: 'setValue', key, value });
   }
 
   #receiveForm(form: FormState): void {

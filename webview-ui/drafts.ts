@@ -9,6 +9,8 @@ interface Draft {
   /** Sent and not yet seen in a state, oldest first. */
   sent: string[];
   timer: number | undefined;
+  /** Not sent before the field is left. */
+  held: boolean;
   /** Ends the draft of a field that was left. */
   expiry: number | undefined;
 }
@@ -21,21 +23,39 @@ export class Drafts {
   readonly #drafts = new Map<string, Draft>();
   readonly #send: (key: string, text: string) => void;
   readonly #draw: () => void;
+  readonly #isWhole: (key: string, text: string) => boolean;
 
-  /** `draw` is called when another text is to be shown without a state having arrived. */
-  constructor(send: (key: string, text: string) => void, draw: () => void) {
+  /**
+   * `draw` is called when another text is to be shown without a state having arrived; `isWhole` tells a text that means
+   * something only as a whole, and is not sent while it is typed.
+   */
+  constructor(send: (key: string, text: string) => void, draw: () => void, isWhole: (key: string, text: string) => boolean = () => false) {
     this.#send = send;
     this.#draw = draw;
+    this.#isWhole = isWhole;
   }
 
   /** Something was typed that the host has not been told yet. */
   get pending(): boolean {
-    return [...this.#drafts.values()].some((draft) => draft.timer !== undefined);
+    return [...this.#drafts.values()].some(waits);
   }
 
   /** What the field shows. */
   shown(key: string, hostValue: string): string {
     return this.#drafts.get(key)?.text ?? hostValue;
+  }
+
+  /** True for a field whose text is not sent before it is left. */
+  isHeld(key: string): boolean {
+    return this.#drafts.get(key)?.held === true;
+  }
+
+  /** Takes a pasted text that means something only as a whole; false for any other, which the field is to take. */
+  paste(key: string, text: string): boolean {
+    if (!this.#isWhole(key, text)) return false;
+    this.#drafts.delete(key);
+    this.#send(key, text);
+    return true;
   }
 
   /** Sends after a pause in typing. */
@@ -71,7 +91,7 @@ export class Drafts {
       draft.base = value;
     }
     // Keystrokes that wait to be sent win: they are the latest word on the field.
-    if (draft.timer !== undefined) return;
+    if (waits(draft)) return;
     const unheard = draft.sent.length > 0 && value === draft.base;
     // A host that trims must not eat the blank that somebody types between two words.
     const settled = draft.sent.length === 0 && value === draft.base && focused;
@@ -87,11 +107,12 @@ export class Drafts {
   }
 
   #keep(key: string, text: string, hostValue: string): void {
-    const draft = this.#drafts.get(key) ?? { text, base: hostValue, sent: [], timer: undefined, expiry: undefined };
+    const draft = this.#drafts.get(key) ?? { text, base: hostValue, sent: [], timer: undefined, held: false, expiry: undefined };
     draft.text = text;
     window.clearTimeout(draft.timer);
     window.clearTimeout(draft.expiry);
-    draft.timer = window.setTimeout(() => { this.#flush(key, draft); }, TYPING_PAUSE_MS);
+    draft.held = this.#isWhole(key, text);
+    draft.timer = draft.held ? undefined : window.setTimeout(() => { this.#flush(key, draft); }, TYPING_PAUSE_MS);
     this.#drafts.set(key, draft);
   }
 
@@ -112,12 +133,17 @@ export class Drafts {
   }
 
   #flush(key: string, draft: Draft): void {
-    if (draft.timer === undefined) return;
+    if (!waits(draft)) return;
     window.clearTimeout(draft.timer);
     draft.timer = undefined;
+    draft.held = false;
     // What the host has already can be typed again: it may stand in the file as a text that should be a number.
     if (draft.text === draft.sent.at(-1)) return;
     draft.sent.push(draft.text);
     this.#send(key, draft.text);
   }
+}
+
+function waits({ timer, held }: Draft): boolean {
+  return timer !== undefined || held;
 }

@@ -16,7 +16,7 @@ export interface SecretEntry {
 
 /** What a line of text needs of the form that it stands in. */
 export interface TextView {
-  readonly drafts: Pick<Drafts, 'shown' | 'type' | 'choose' | 'leave'>;
+  readonly drafts: Pick<Drafts, 'shown' | 'type' | 'choose' | 'leave' | 'paste' | 'isHeld'>;
 }
 
 /** What a template draws from. */

@@ -7,6 +7,7 @@ import type { Dialect } from './dialect';
 import type { FailureFacts } from './failure';
 import type { OpenPool } from './pool';
 import type { Privileges } from './privileges';
+import type { ReadConnectionString } from './read-connection-string';
 import type { Stage } from './stages';
 
 /** One kind of database. A folder of databases/ holds one; nothing else knows its name. */
@@ -30,6 +31,8 @@ export interface DatabaseType extends ElementType {
   readonly allowList?: string;
   /** The URL, or path, that the type's own tools take; without it a URL of the usual form serves. Secrets in `values` are written as they are. */
   readonly connectionString?: (values: ParameterValues) => string;
+  /** The other direction, and the strings of other languages' drivers. */
+  readonly readConnectionString?: ReadConnectionString;
   /** How it spells names, values and types, for data table models. */
   readonly dialect?: Dialect;
   /** Its driver has a catalogue, so that schemas, tables and columns can be shown. */

@@ -1,7 +1,7 @@
 import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 import { editParameter, KEY_ORDER } from '../elements/edit';
 import type { VariableDeclaration } from '../elements/element';
-import { inTurn } from '../elements/edits-in-turn';
+import { inSteps } from '../elements/edit-steps';
 import { removeJson, setJson, type TextEdit } from '../elements/json-edit';
 import { PARAMETER_GROUPS, type Binding, type ElementType, type ParameterDescription } from '../elements/parameter';
 
@@ -11,20 +11,18 @@ const PROPERTIES = ['name', 'description', 'default', 'required'] as const satis
 
 /** Binds a parameter to a variable and declares it, or changes its declaration when it has one; without `declaration` an existing one stays as it is. */
 export function bindToVariable(text: string, parameter: ParameterDescription, type: ElementType, key: string, declaration?: VariableDeclaration): TextEdit[] {
-  return inTurn(
-    text,
+  return inSteps(text, [
     (current) => editParameter(current, parameter, { variable: key }, type),
     (current) => (declaration === undefined && isDeclared(current, key) ? [] : changeDeclaration(current, key, declaration ?? {})),
-  );
+  ]);
 }
 
 /** States a parameter that a variable gave; `forget` removes the variable's declaration too. */
 export function unbindFromVariable(text: string, parameter: ParameterDescription, type: ElementType, literal: Binding | undefined, forget: string | undefined): TextEdit[] {
-  return inTurn(
-    text,
+  return inSteps(text, [
     (current) => editParameter(current, parameter, literal, type),
     (current) => (forget === undefined ? [] : deleteDeclaration(current, forget)),
-  );
+  ]);
 }
 
 /**
@@ -46,7 +44,7 @@ export function changeDeclaration(text: string, key: string, declaration: Variab
     if (value === undefined) return found === undefined || isSilent(property, found) ? [] : removeJson(current, path);
     return found?.value === value ? [] : setJson(current, path, value, [[], [], PROPERTIES]);
   });
-  return inTurn(text, ...steps);
+  return inSteps(text, steps);
 }
 
 /**

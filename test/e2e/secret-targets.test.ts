@@ -171,12 +171,36 @@ test('a field that everybody sees gets no secret: of another element, or by the 
   expect(stranger.connectionsSeen()).toBe(0);
 });
 
-test('a connection string that is pasted into a field does not reach the document', async () => {
+test('a connection string that is pasted into a field fills them all, in one step to undo, and its password does not reach the document', async () => {
+  await openForm('Stranger');
+  await workbench.page.evaluate((text) => navigator.clipboard.writeText(text), `postgres://${orders.user}:${orders.password}@localhost:${String(server.port)}/${orders.database}?sslmode=require&pgbouncer=true`);
+  await form.field('database').click();
+  await workbench.page.keyboard.press('Control+v');
+  await workbench.notification('The connection string was split into the fields. Not taken over: pgbouncer.').waitFor();
+  await form.part('secret-password').filter({ hasText: 'when you save' }).waitFor();
+  const shown = () => Promise.all(['host', 'port', 'database', 'user'].map((key) => form.field(key).inputValue()));
+  expect(await shown()).toEqual(['localhost', String(server.port), orders.database, orders.user]);
+  await form.test();
+  await form.expectPassed(/signed in as orders_app/);
+  await workbench.screenshot('pasted');
+  await form.field('title').click();
+  await workbench.page.keyboard.press('Control+z');
+  await until('all fields as they were', async () => (await shown()).join() === `127.0.0.1,${String(stranger.port)},x,x`);
+  await workbench.closeAllEditors();
+});
+
+test('a connection string of another type, or one that is typed by hand, is never in the document either', async () => {
   await openForm('Orders');
-  await form.field('database').fill('postgres://app:pasted-s3cret@127.0.0.1/orders');
-  await workbench.notification('The text holds a password, which would stand in the file, and was not taken over').waitFor();
-  await form.field('user').focus();
+  await form.fill('database', 'mysql://app:pasted-s3cret@127.0.0.1/orders');
+  await workbench.notification('This is a connection string of MySQL / MariaDB, and the element is one of PostgreSQL. Nothing of it was taken over.').waitFor();
   await until('the database as it was', async () => (await form.field('database').inputValue()) === orders.database);
+  await form.field('host').click();
+  await workbench.page.keyboard.press('Control+a');
+  await workbench.page.keyboard.type('app:pasted-s3cret', { delay: 60 });
+  await form.part('warning-host').filter({ hasText: 'split into the fields when you leave' }).waitFor();
+  await form.field('database').click();
+  await workbench.notification('This cannot be read as a connection string of PostgreSQL. Nothing of it was taken over.').waitFor();
+  await until('the host without it', async () => !(await form.field('host').inputValue()).includes('s3cret'));
   await form.part('open-as-text').click();
   const text = workbench.page.locator('.editor-instance .view-lines').last();
   await text.filter({ hasText: '"database"' }).waitFor();

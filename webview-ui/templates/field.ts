@@ -13,7 +13,7 @@ export function fieldTemplate(view: FormView, field: FormField): TemplateResult 
   return html`
     <div class="field ${spanOf(field)}" data-field=${field.key} data-testid="field-${field.key}">
       ${controlTemplate(view, field)} ${bindToggleTemplate(view, field)} ${messageTemplate('error', field.key, field.error)}
-      ${messageTemplate('warning', field.key, field.warning)}
+      ${messageTemplate('warning', field.key, warningOf(view, field))}
       ${helpOf(view, field).map((help, index) => html`<p class="help" id="help-${field.key}-${index}">${help}</p>`)}
     </div>
     ${variablePanelTemplate(view, field)}
@@ -31,9 +31,14 @@ function controlTemplate(view: FormView, field: FormField): TemplateResult {
   }
 }
 
+/** While a connection string is typed, that is what there is to say. */
+function warningOf(view: FormView, { key, warning }: FormField): string | undefined {
+  return view.drafts.isHeld(key) ? 'Reads like a connection string: it is split into the fields when you leave this one, and nothing of it is written before.' : warning;
+}
+
 /** Everything that stands beside the field, as one text: the worst first. */
 function describe(view: FormView, field: FormField): string | undefined {
-  const texts = [field.error, field.warning, ...helpOf(view, field)].filter((text) => text !== undefined);
+  const texts = [field.error, warningOf(view, field), ...helpOf(view, field)].filter((text) => text !== undefined);
   return texts.length === 0 ? undefined : texts.join(' ');
 }
 

@@ -30,6 +30,8 @@ interface Line extends LineLook {
   readonly text: string;
   readonly typed: (text: string) => void;
   readonly left?: () => void;
+  /** True for a pasted text that the field is not to take. */
+  readonly pasted?: (text: string) => boolean;
   readonly testId?: string;
   /** In the typeface of code. */
   readonly code?: boolean;
@@ -41,6 +43,7 @@ export function textTemplate({ view, key, value, ...look }: TextLine): TemplateR
     text: view.drafts.shown(key, value),
     typed: (text) => { view.drafts.type(key, text, value); },
     left: () => { view.drafts.leave(key); },
+    pasted: (text) => view.drafts.paste(key, text),
   });
 }
 
@@ -57,6 +60,9 @@ export function lineTemplate(line: Line): TemplateResult {
   const typed = (event: Event): void => {
     if (event.currentTarget instanceof TextField) line.typed(event.currentTarget.value);
   };
+  const pasted = (event: ClipboardEvent): void => {
+    if (line.pasted?.(event.clipboardData?.getData('text/plain') ?? '') === true) event.preventDefault();
+  };
   return html`<vscode-text-field
     class="${line.unit === undefined ? '' : 'with-unit'} ${line.code ? 'code' : ''}"
     data-testid=${ifDefined(line.testId)}
@@ -66,6 +72,7 @@ export function lineTemplate(line: Line): TemplateResult {
     .value=${live(line.text)}
     ${innerControl(inner)}
     @input=${typed}
+    @paste=${pasted}
     @blur=${() => line.left?.()}
     >${line.label}${line.unit === undefined ? nothing : html`<div slot="end" class="unit" aria-hidden="true">${line.unit}</div>`}</vscode-text-field
   >`;

@@ -4,6 +4,7 @@ import { hostParameter, passwordParameter, poolParameters, portParameter, timeou
 import { dmUrl } from './connection-string';
 import { dmDialect } from './dialect';
 import { dmdbPackage } from './package';
+import { readDm } from './read-connection-string';
 
 export const dm: DatabaseType = {
   id: 'dm',
@@ -13,6 +14,7 @@ export const dm: DatabaseType = {
   driver: 'dm',
   driverPackage: dmdbPackage,
   connectionString: dmUrl,
+  readConnectionString: readDm,
   dialect: dmDialect,
   readsCatalog: true,
   connectionLimit: 'MAX_SESSIONS',

@@ -3,6 +3,7 @@ import { readOnlyParameter } from '../shared/read-only-parameter';
 import { databaseParameter, hostOrSocketParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { mysqlUrl } from './connection-string';
 import { mysqlDialect } from './dialect';
+import { readMysql } from './read-connection-string';
 
 /** The one pool parameter that mysql2 has not, see pool.ts. */
 const MIN_HELP = 'mysql2 makes connections as they are needed and keeps no minimum; at the maximum, none is closed for being idle.';
@@ -18,6 +19,7 @@ export const mysql: DatabaseType = {
   readsCatalog: true,
   connectionLimit: 'max_connections',
   connectionString: mysqlUrl,
+  readConnectionString: readMysql,
   parameters: [
     hostOrSocketParameter('Or the path of a Unix socket, e.g. /run/mysqld/mysqld.sock.'),
     portParameter(3306),

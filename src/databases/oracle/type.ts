@@ -5,6 +5,7 @@ import { oracleString } from './connection-string';
 import { NAME_PATTERN } from './descriptor';
 import { oracleDialect } from './dialect';
 import { explainOracle } from './explain';
+import { readOracle } from './read-connection-string';
 
 const role = (value: string) => ({ value, label: value.toUpperCase() });
 
@@ -22,6 +23,7 @@ export const oracle: DatabaseType = {
   connectionLimit: 'the parameters "processes" and "sessions", or SESSIONS_PER_USER of the account’s profile',
   allowList: 'TCP.INVITED_NODES in the listener’s sqlnet.ora',
   connectionString: oracleString,
+  readConnectionString: readOracle,
   explain: explainOracle,
   exactlyOneOf: ['serviceName', 'sid'],
   parameters: [

@@ -3,6 +3,7 @@ import { readOnlyParameter } from '../shared/read-only-parameter';
 import { databaseParameter, hostOrSocketParameter, maxLifetimeParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { postgresqlUrl } from './connection-string';
 import { postgresqlDialect } from './dialect';
+import { readPostgresql } from './read-connection-string';
 
 export const postgresql: DatabaseType = {
   id: 'postgresql',
@@ -15,6 +16,7 @@ export const postgresql: DatabaseType = {
   readsCatalog: true,
   connectionLimit: 'max_connections',
   connectionString: postgresqlUrl,
+  readConnectionString: readPostgresql,
   parameters: [
     hostOrSocketParameter('Or the folder of a Unix socket, e.g. /var/run/postgresql.'),
     portParameter(5432),

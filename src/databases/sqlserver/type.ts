@@ -3,6 +3,7 @@ import { readOnlyParameter } from '../shared/read-only-parameter';
 import { databaseParameter, hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { sqlserverString } from './connection-string';
 import { sqlserverDialect } from './dialect';
+import { readSqlserver } from './read-connection-string';
 
 export const sqlserver: DatabaseType = {
   id: 'sqlserver',
@@ -14,6 +15,7 @@ export const sqlserver: DatabaseType = {
   readsCatalog: true,
   connectionLimit: 'user connections',
   connectionString: sqlserverString,
+  readConnectionString: readSqlserver,
   parameters: [
     hostParameter({ source: '^[^\\s/\\\\,@?#]+$', hint: 'a host name or an address; instance and port have fields of their own' }),
     portParameter(1433),

@@ -6,6 +6,7 @@ import { findParameter, type Binding, type ParameterDescription } from '../../el
 import { parseElement } from '../../elements/parse';
 import { locate } from '../locate';
 import { choosePathIn } from './choose-path';
+import { connectionFill, hostAndPort } from './connection-fill';
 import type { TakeAlong } from '../typed-passwords';
 import type { FormPassword } from './form-password';
 import { editText } from './text-edits';
@@ -34,20 +35,38 @@ export class FormEdits {
     return done;
   }
 
-  async edit(compute: (text: string) => readonly TextEdit[]): Promise<void> {
+  /** False when the file does not take it, which is said. */
+  async edit(compute: (text: string) => readonly TextEdit[]): Promise<boolean> {
     const { version } = this.document;
     const edited = await this.enqueue(() => this.password.takenAlong(() => editText(this.document, compute)));
     if (!edited) void vscode.window.showErrorMessage('The file does not take the change. Is it read-only?');
     if (this.document.version === version) await this.redraw();
+    return edited;
   }
 
-  setBinding(key: string, binding: (parameter: ParameterDescription) => Binding | undefined): Promise<void> {
-    return this.edit((text) => {
+  async setBinding(key: string, binding: (parameter: ParameterDescription) => Binding | undefined): Promise<void> {
+    await this.edit((text) => {
       const type = databaseTypes.find(parseElement(text, databaseTypes).typeId ?? '');
       const parameter = type === undefined ? undefined : findParameter(type, key);
       if (type === undefined || parameter === undefined) return [];
       return editParameter(text, parameter, binding(parameter), type);
     });
+  }
+
+  /** Splits a connection string that was entered into a field into all the fields that it states, and tells what became of it. */
+  async fillIn(key: string, text: string): Promise<void> {
+    const type = databaseTypes.find(parseElement(this.document.getText(), databaseTypes).typeId ?? '');
+    const fill = type === undefined ? undefined : (connectionFill(text, type) ?? (key === 'host' ? hostAndPort(text, type) : undefined));
+    if (type === undefined || fill === undefined || fill.type !== type) {
+      void vscode.window.showWarningMessage(`${fill === undefined ? `This cannot be read as a connection string of ${type?.label ?? 'this type'}` : `This is a connection string of ${fill.type.label}, and the element is one of ${type?.label ?? 'another type'}`}. Nothing of it was taken over.`);
+      await this.redraw();
+      return;
+    }
+    if (!(await this.edit((now) => fill.edits(now)))) return;
+    const { secret } = fill;
+    if (secret !== undefined) await this.enqueue(() => this.password.keep(secret));
+    if (fill.left.length > 0) void vscode.window.showInformationMessage(`The connection string was split into the fields. Not taken over: ${[...new Set(fill.left)].join(', ')}.`);
+    else vscode.window.setStatusBarMessage('$(check) The connection string was split into the fields', 5000);
   }
 
   /** An edit that may leave the document as it is and change a setting or a store. */

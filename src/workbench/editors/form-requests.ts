@@ -47,6 +47,10 @@ export class FormRequests {
         return this.takeOver('description', message.value, () => edits.edit((text) => editTopLevel(text, 'description', message.value === '' ? undefined : message.value)));
       case 'setValue':
         return this.takeOver(message.key, message.value, () => edits.setBinding(message.key, (parameter) => literalOf(parameter, message.value)));
+      case 'fillIn':
+        await edits.fillIn(message.key, message.text);
+        panels.test.outdate();
+        return;
       case 'useNoSecret':
         return edits.setBinding(message.key, () => ({ none: true }));
       case 'setSecret': {
@@ -101,9 +105,12 @@ export class FormRequests {
     }
   }
   /** Does what brings a typed text into the document, unless it does not belong there. */
-  private async takeOver(field: string, text: string, work: () => Promise<void>): Promise<void> {
+  private async takeOver(field: string, text: string, work: () => Promise<unknown>): Promise<void> {
     const problem = typedSecretProblem(field, text);
-    if (problem === undefined) return work();
+    if (problem === undefined) {
+      await work();
+      return;
+    }
     void vscode.window.showWarningMessage(problem);
     await this.redraw();
   }

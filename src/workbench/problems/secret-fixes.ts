@@ -4,7 +4,7 @@ import { Secret } from '../../credentials/secret';
 import type { SecretVariables } from '../../credentials/secret-variables';
 import { databaseTypes } from '../../databases/registry';
 import { editParameter } from '../../elements/edit';
-import { inTurn } from '../../elements/edits-in-turn';
+import { inSteps } from '../../elements/edit-steps';
 import { applyTextEdits, type TextEdit } from '../../elements/json-edit';
 import { literalSecretAt, type LiteralSecret } from '../../elements/literal-secret';
 import type { Path } from '../../elements/problem';
@@ -36,7 +36,7 @@ export class SecretFixes {
     const found = secretAt(document, path);
     if (found === undefined) return;
     if (found.variable !== undefined) return this.storeAs(found.variable, found, document, (text) => [...takenOut(text, path)]);
-    const edits = (text: string) => inTurn(text, (current) => takenOut(current, path), (current) => editParameter(current, found.parameter, { keychain: true }, found.type));
+    const edits = (text: string) => inSteps(text, [(current) => takenOut(current, path), (current) => editParameter(current, found.parameter, { keychain: true }, found.type)]);
     const owner = await this.services.passwords.owner(uri, applyTextEdits(document.getText(), edits(document.getText())));
     if (owner === undefined) {
       void vscode.window.showWarningMessage('The file has other errors. Correct them first, so that it is clear what the password belongs to.');
@@ -56,7 +56,7 @@ export class SecretFixes {
     const taken = variablesOf(this.services.elements.index.all(), databaseTypes).map((variable) => variable.key);
     const name = `${found.title} ${parameter.label.toLowerCase()}`;
     const key = suggestKey(name, taken);
-    await this.storeAs(key, found, document, (text) => inTurn(text, (current) => takenOut(current, path), (current) => bindToVariable(current, parameter, type, key, { name, required: true })));
+    await this.storeAs(key, found, document, (text) => inSteps(text, [(current) => takenOut(current, path), (current) => bindToVariable(current, parameter, type, key, { name, required: true })]));
   }
 
   private async storeAs(key: string, found: LiteralSecret, document: vscode.TextDocument, edits: (text: string) => TextEdit[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { databaseTypes } from '../../../src/databases/registry';
-import { inTurn } from '../../../src/elements/edits-in-turn';
+import { inSteps } from '../../../src/elements/edit-steps';
 import { applyTextEdits } from '../../../src/elements/json-edit';
 import { literalSecretAt } from '../../../src/elements/literal-secret';
 import { parseElement } from '../../../src/elements/parse';
@@ -16,7 +16,7 @@ function element(more: Readonly<Record<string, unknown>>): string {
 function taken(text: string) {
   const problem = parseElement(text, databaseTypes).problems.find(({ code }) => code === 'literal-secret');
   const found = literalSecretAt(text, problem?.path ?? [], databaseTypes);
-  return { found, rest: found === undefined ? undefined : (JSON.parse(applyTextEdits(text, inTurn(text, () => found.without))) as Record<string, Record<string, unknown>>) };
+  return { found, rest: found === undefined ? undefined : (JSON.parse(applyTextEdits(text, inSteps(text, [() => found.without]))) as Record<string, Record<string, unknown>>) };
 }
 
 describe('literalSecretAt', () => {

@@ -6,6 +6,12 @@ it.each([
   ['database', 'Server=db.internal;Password=hunter2'],
   ['description', 'see mysql://root:hunter2@localhost'],
   ['password', 'hunter2'],
+  ['host', 'postgres://app:hunt'],
+  ['host', 'postgres://db.internal:5432/shop'],
+  ['host', 'app:hunter2'],
+  ['host', 'app:hunter2@db.internal'],
+  ['user', 'jdbc:oracle:thin:scott/hun'],
+  ['database', 'Server=db.internal;Pass'],
 ])('a text typed into %s is not taken over with a password in it', (field, text) => {
   const problem = typedSecretProblem(field, text);
   expect(problem).toMatch(/was not taken over/);
@@ -14,7 +20,11 @@ it.each([
 
 it.each([
   ['host', 'db.internal'],
-  ['host', 'postgres://db.internal:5432/shop'],
+  ['host', '::1'],
+  ['host', '[fe80::1%eth0]'],
+  ['host', '/var/run/postgresql'],
+  ['user', 'app@tenant'],
+  ['description', 'see postgres://db.internal:5432/shop'],
   ['description', 'password = the one of the team'],
   ['options.serverOptions', '-c statement_timeout=5s'],
 ])('any other text is: %s', (field, text) => {
