@@ -114,7 +114,8 @@ export function startWorkbench(
   const documents = new SqlDocuments();
   const comparisons = new ModelComparisons(schemas, documents);
   const modelsTree = new ModelsTree(models, comparisons);
-  const choice = { elements, environment, tests, schemas, newElement: () => newElement(media) };
+  const create = () => newElement(media, passwords);
+  const choice = { elements, environment, tests, schemas, newElement: create };
 
   const formsOfModels = modelForms(vscode.Uri.joinPath(dist, 'webview'), { models, log, selectDatabase: (uri) => selectDatabase(uri, choice) });
 
@@ -164,7 +165,7 @@ export function startWorkbench(
   void models.ready.then(() => vscode.commands.executeCommand('setContext', 'databaseElements.indexed', true));
 
   const commands: Readonly<Record<CommandId, (argument: unknown) => unknown>> = {
-    ...elementCommands({ picker, elements, models, follow, forms, tests, vault: credentials.vault, media }),
+    ...elementCommands({ picker, elements, models, follow, forms, tests, vault: credentials.vault, newElement: create }),
     ...testCommands({ picker, elements, tests, actions, log, openForm: (uri) => forms.show(uri, { kind: 'showTest' }) }),
     ...modelCommands(modelPicker(models, modelsView), { ...choice, pool, requests, models, comparisons, documents }),
     ...poolCommands(picker, forms),

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeCertificates } from '../servers/certificates';
@@ -67,6 +67,12 @@ async function pull(mode: string): Promise<void> {
 
 async function connectionsSeen(): Promise<number> {
   return (await server.log()).split('connection received').length;
+}
+
+/** All that the files of a folder hold. */
+async function textOf(directory: string): Promise<string> {
+  const files = (await readdir(directory, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  return (await Promise.all(files.map((file) => readFile(path.join(file.parentPath, file.name), 'utf8')))).join('\n');
 }
 
 async function openForm(title: string): Promise<void> {
@@ -176,16 +182,35 @@ test('a connection string that is pasted into a field fills them all, in one ste
   await workbench.page.evaluate((text) => navigator.clipboard.writeText(text), `postgres://${orders.user}:${orders.password}@localhost:${String(server.port)}/${orders.database}?sslmode=require&pgbouncer=true`);
   await form.field('database').click();
   await workbench.page.keyboard.press('Control+v');
-  await workbench.notification('The connection string was split into the fields. Not taken over: pgbouncer.').waitFor();
+  await workbench.notification('Not taken over from the connection string: pgbouncer.').waitFor();
   await form.part('secret-password').filter({ hasText: 'when you save' }).waitFor();
   const shown = () => Promise.all(['host', 'port', 'database', 'user'].map((key) => form.field(key).inputValue()));
   expect(await shown()).toEqual(['localhost', String(server.port), orders.database, orders.user]);
   await form.test();
   await form.expectPassed(/signed in as orders_app/);
   await workbench.screenshot('pasted');
+  const backups = path.join(vscode.userDataDir, 'User/Backups');
+  await until('the backup of the unsaved text', async () => (await textOf(backups)).includes('"mode": "require"'));
+  expect(await textOf(backups)).not.toContain(orders.password);
   await form.field('title').click();
   await workbench.page.keyboard.press('Control+z');
   await until('all fields as they were', async () => (await shown()).join() === `127.0.0.1,${String(stranger.port)},x,x`);
+  await workbench.closeAllEditors();
+});
+
+test('a new element is made of a connection string, with its type and its password', async () => {
+  await workbench.runCommand('Database Elements: New Database Element...');
+  await workbench.quickPick('From a connection string');
+  await workbench.question('(1/2)');
+  await workbench.quickInput(`jdbc:postgresql://127.0.0.1:${String(server.port)}/${orders.database}?user=${orders.user}&password=${encodeURIComponent(orders.password)}`);
+  await workbench.question('(2/2)');
+  await workbench.quickInput('From a string');
+  await form.shows('From a string');
+  await form.part('secret-password').filter({ hasText: 'when you save' }).waitFor();
+  await form.test();
+  await form.expectPassed(/signed in as orders_app/);
+  await form.save();
+  expect(await readFile(path.join(folder.path, 'databases/from-a-string.dbelement.json'), 'utf8')).not.toContain(orders.password);
   await workbench.closeAllEditors();
 });
 

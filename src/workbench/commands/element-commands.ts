@@ -7,7 +7,6 @@ import type { ModelsFollow } from '../models/models-follow';
 import type { WorkspaceElements } from '../workspace-elements';
 import type { WorkspaceModels } from '../workspace-models';
 import { deleteElement, duplicateElement, renameElement } from './change-element';
-import { newElement } from './new-element';
 import type { ElementPicker } from './pick-element';
 
 export interface ElementCommandServices {
@@ -18,14 +17,14 @@ export interface ElementCommandServices {
   readonly vault: Vault;
   readonly models: WorkspaceModels;
   readonly follow: ModelsFollow;
-  readonly media: vscode.Uri;
+  readonly newElement: () => Promise<void>;
 }
 
 /** Commands on the files of elements. Each takes the tree item it was called on, or asks. */
-export function elementCommands({ picker, elements, forms, tests, vault, models, follow, media }: ElementCommandServices) {
+export function elementCommands({ picker, elements, forms, tests, vault, models, follow, newElement }: ElementCommandServices) {
   const show = (entry: ElementEntry) => forms.show(uriOf(entry));
   return {
-    'databaseElements.newElement': () => newElement(media),
+    'databaseElements.newElement': newElement,
     'databaseElements.editElement': picker.command('Edit which element?', show),
     'databaseElements.openAsForm': picker.command('Open which element as a form?', show),
     'databaseElements.openAsText': picker.command('Open which element as text?', (entry) => vscode.commands.executeCommand('vscode.openWith', uriOf(entry), 'default')),

@@ -28,6 +28,11 @@ export function connectionFill(text: string, own?: DatabaseType): ConnectionFill
   return found === undefined ? undefined : fillOf(found.type, found.read);
 }
 
+/** A sentence on what was not understood; undefined where everything was. */
+export function describeLeft({ left }: Pick<ConnectionFill, 'left'>): string | undefined {
+  return left.length === 0 ? undefined : `Not taken over from the connection string: ${[...new Set(left)].join(', ')}.`;
+}
+
 /** `db.internal:5433` in the field of the host. */
 export function hostAndPort(text: string, type: DatabaseType): ConnectionFill | undefined {
   const [, host, port] = /^\s*([^\s:/@=]+):(\d{1,5})\s*$/.exec(text) ?? [];

@@ -6,7 +6,7 @@ import { findParameter, type Binding, type ParameterDescription } from '../../el
 import { parseElement } from '../../elements/parse';
 import { locate } from '../locate';
 import { choosePathIn } from './choose-path';
-import { connectionFill, hostAndPort } from './connection-fill';
+import { connectionFill, describeLeft, hostAndPort } from './connection-fill';
 import type { TakeAlong } from '../typed-passwords';
 import type { FormPassword } from './form-password';
 import { editText } from './text-edits';
@@ -65,7 +65,8 @@ export class FormEdits {
     if (!(await this.edit((now) => fill.edits(now)))) return;
     const { secret } = fill;
     if (secret !== undefined) await this.enqueue(() => this.password.keep(secret));
-    if (fill.left.length > 0) void vscode.window.showInformationMessage(`The connection string was split into the fields. Not taken over: ${[...new Set(fill.left)].join(', ')}.`);
+    const left = describeLeft(fill);
+    if (left !== undefined) void vscode.window.showInformationMessage(left);
     else vscode.window.setStatusBarMessage('$(check) The connection string was split into the fields', 5000);
   }
 
