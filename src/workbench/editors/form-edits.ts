@@ -62,9 +62,13 @@ export class FormEdits {
       await this.redraw();
       return;
     }
-    if (!(await this.edit((now) => fill.edits(now)))) return;
     const { secret } = fill;
-    if (secret !== undefined) await this.enqueue(() => this.password.keep(secret));
+    const edited = this.edit((now) => fill.edits(now));
+    // Before whatever is asked for next: a test, or the save.
+    await this.enqueue(async () => {
+      if ((await edited) && secret !== undefined) await this.password.keep(secret);
+    });
+    if (!(await edited)) return;
     const left = describeLeft(fill);
     if (left !== undefined) void vscode.window.showInformationMessage(left);
     else vscode.window.setStatusBarMessage('$(check) The connection string was split into the fields', 5000);

@@ -32,6 +32,9 @@ export interface FormInput {
   readonly secrets: ReadonlyMap<string, SecretState>;
 }
 
+/** Where a new element begins. */
+const PASTE = 'A connection string that is pasted here is split into the fields.';
+
 /** What the form shows for a text. Pure: the same text and sources give the same form. */
 export function formState(given: FormInput): FormState {
   const parsed = parseElement(given.text, given.types);
@@ -43,7 +46,10 @@ export function formState(given: FormInput): FormState {
   if (type === undefined || !isObject(raw)) {
     return { kind: 'unreadable', fullName: input.fullName, problems: parsed.problems.map(({ message, start }) => ({ message, ...start })) };
   }
-  const draw = (parameter: ParameterDescription) => field(parameter, raw, parsed, input);
+  const draw = (parameter: ParameterDescription) => {
+    const drawn = field(parameter, raw, parsed, input);
+    return input.fresh && parameter === type.parameters[0] && parameter.kind === 'text' ? { ...drawn, help: [drawn.help, PASTE].filter((text) => text !== undefined).join(' ') } : drawn;
+  };
   const claimed = new Set<Problem>(type.parameters.flatMap((parameter) => problemsOf(parameter, parsed)));
   const titled = new Set(parsed.problems.filter((problem) => problem.path[0] === 'title' || problem.path[0] === 'description'));
   return {

@@ -168,6 +168,11 @@ describe('problems', () => {
     expect(fieldOf('port', {})).not.toHaveProperty('warning');
   });
 
+  it('say where a new element may begin', () => {
+    expect(fieldOf('host', {}, {}, { fresh: true })?.help).toContain('A connection string that is pasted here is split into the fields.');
+    expect(fieldOf('host', {})?.help).not.toContain('connection string');
+  });
+
   it.each([
     ['an empty text', '', 1],
     ['text that is not JSON', '{ "type": "postgresql", ', 1],
