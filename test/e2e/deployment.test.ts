@@ -247,7 +247,7 @@ test('"Copy Connection String" with the password asks before it is made for a ta
     await workbench.quickPick('With the password');
   };
   await copy();
-  expect(await workbench.dialog('Cancel')).toContain('Send the value of ORDERS_PASSWORD to postgresql://orders_dev@127.0.0.1:5432?');
+  expect(await workbench.dialog('Cancel')).toContain('Send the value of ORDERS_PASSWORD to postgresql://orders_dev@127.0.0.1:5432 (certificate checked)?');
   await workbench.notification(/The connection string is not complete: The value of ORDERS_PASSWORD, from \.env, has not gone to/).waitFor();
   expect(await vscode.clipboard()).not.toContain(ENV_PASSWORD);
   await copy();
