@@ -1,4 +1,7 @@
 import { main } from './cli/main';
+import { answerOutputErrors, printNote } from './cli/output';
+
+answerOutputErrors();
 
 /** What a shell reports of a program whose reader has gone: 128 and the number of SIGPIPE. */
 const NOBODY_READS = 141;
@@ -10,7 +13,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`dbelements: ${error instanceof Error ? error.message : String(error)}\n`);
+    printNote(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
   },
 );
