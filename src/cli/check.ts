@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { databaseTypes } from '../databases/registry';
 import { typedElement } from '../databases/typed-element';
 import { connectionFindings } from '../diagnosis/readiness/connection-rules';
@@ -18,7 +18,7 @@ import { printJson, printNote, printText } from './output';
 import { secretVariables, workspaceOf } from './secret-stores';
 import { taskRequests } from './task-requests';
 import { withWorkers } from './with-workers';
-import { indexModels, SETTINGS_FILE, type FolderSettings } from './workspace';
+import { envFileCandidates, indexModels, SETTINGS_FILE, type FolderSettings } from './workspace';
 
 /**
  * `dbelements check`: what stands between the workspace and a deployment. Exit status 1 when it is not ready. `all` are
@@ -27,7 +27,6 @@ import { indexModels, SETTINGS_FILE, type FolderSettings } from './workspace';
 export async function checkElements(all: readonly ElementEntry[], folder: string, { settings, text: settingsText }: FolderSettings, args: CliArguments): Promise<number> {
   const { environment, format } = args;
   const vault = secretVariables();
-  const names = await readdir(folder, { withFileTypes: true });
   const input = await gatherReadiness({
     environment,
     types: databaseTypes,
@@ -41,7 +40,7 @@ export async function checkElements(all: readonly ElementEntry[], folder: string
         settings,
         ...(settingsText === undefined ? {} : { settingsFile: { file: SETTINGS_FILE, text: settingsText } }),
         readFile: envFileReader(folder),
-        fileNames: names.filter((entry) => !entry.isDirectory()).map((entry) => entry.name),
+        files: await envFileCandidates(folder, settings),
         hasSecret: async (key) => {
           const presence = await vault.presence({ workspace: workspaceOf(folder), environment, key });
           if (presence.kind === 'unavailable') printNote(`${key}: ${presence.reason}`);

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { databaseTypes } from '../databases/registry';
 import { knownEnvironments } from '../environments/known-environments';
@@ -10,7 +10,7 @@ import { listElements } from './list';
 import { checkPools } from './pool-check';
 import { printNote, printText } from './output';
 import { testElements } from './test';
-import { folderSettings, indexFolder } from './workspace';
+import { envFileCandidates, folderSettings, indexFolder } from './workspace';
 
 /** Runs the command line; resolves with the exit status. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -36,7 +36,7 @@ async function run(args: CliArguments): Promise<number> {
   const settingsFile = await folderSettings(folder);
   const { settings } = settingsFile;
   printFileProblems(settingsFile.problems);
-  expectKnown(args, knownEnvironments(settings, await readdir(folder)));
+  expectKnown(args, knownEnvironments(settings, await envFileCandidates(folder, settings)));
   for (const name of args.names) {
     if (index.named(name).length === 0) throw new UsageError(`There is no database element "${name}" in ${args.workspace}. "dbelements list" shows those that are there.`);
   }

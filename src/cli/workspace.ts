@@ -4,6 +4,8 @@ import { ElementIndex } from '../elements/element-index';
 import type { FileLocation, WorkspaceFiles } from '../elements/file-index';
 import { ELEMENT_SUFFIX } from '../elements/full-name';
 import type { ElementTypes } from '../elements/parameter';
+import { filesBesideEnvFiles } from '../environments/known-environments';
+import type { Settings } from '../environments/settings';
 import { parseSettingsFile, type SettingsFile } from '../environments/settings-file';
 import { ModelIndex } from '../models/model-index';
 import { MODEL_SUFFIX } from '../models/suffix';
@@ -69,4 +71,12 @@ export async function folderSettings(folder: string): Promise<FolderSettings> {
     const reason = error instanceof Error ? error.message : String(error);
     return { ...nothing, problems: [{ file: SETTINGS_FILE, line: 1, severity: 'error', message: `The file cannot be read, so that no setting is used: ${reason}`, remedy: 'Correct its access rights.' }] };
   }
+}
+
+/** The files among which the `.env` files of a folder are. */
+export async function envFileCandidates(folder: string, settings: Settings): Promise<string[]> {
+  return filesBesideEnvFiles(settings, async (path) => {
+    const entries = await readdir(join(folder, path), { withFileTypes: true }).catch(() => []);
+    return entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
+  });
 }

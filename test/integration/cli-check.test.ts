@@ -155,6 +155,8 @@ describe('bad input', () => {
     expect(stderr).toContain('dbelements: Nothing here is named for the environment "prodution": no setting and no .env file. Known are development, testing, production.');
     expect(dbelements(folder, ['list', '--environment', 'prodution'], production)).toMatchObject({ status: 0, stderr: expect.stringContaining('Nothing here is named for the environment "prodution"') });
     expect(dbelements(workspace({ ...element, '.vscode/settings.json': '{ "databaseElements.environments": { "staging": {} } }' }), ['check', '--environment', 'staging'], production)).toMatchObject({ stderr: '' });
+    const inFolder = { 'conf/staging.env': '', '.vscode/settings.json': '{ "databaseElements.envFiles": ["conf/<env>.env"] }' };
+    expect(dbelements(workspace({ ...element, ...inFolder }), ['check', '--environment', 'staging'], production)).toMatchObject({ stderr: '' });
   });
 
   it('a .env file with mistakes', () => {
