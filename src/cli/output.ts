@@ -17,11 +17,14 @@ export function printNote(message: string): void {
   process.stderr.write(`dbelements: ${plain(message)}\n`);
 }
 
+/** What a shell reports of a program whose reader has gone: 128 and the number of SIGPIPE. */
+const NOBODY_READS = 141;
+
 /** Without an answer to it, Node ends a program whose output cannot be written with the trace of its stack. */
 export function answerOutputErrors(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // Who reads has seen enough, as `head` has; the exit status is still what the command comes to.
-    if (error.code === 'EPIPE') return;
+    // Who reads has seen enough, as `head` has.
+    if (error.code === 'EPIPE') process.exit(NOBODY_READS);
     printNote(`The output cannot be written: ${error.message}`);
     process.exit(1);
   });
