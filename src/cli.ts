@@ -1,16 +1,14 @@
 import { main } from './cli/main';
+import { answerOutputErrors, printNote } from './cli/output';
 
-/** What a shell reports of a program whose reader has gone: 128 and the number of SIGPIPE. */
-const NOBODY_READS = 141;
-
-process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? NOBODY_READS : 1));
+answerOutputErrors();
 
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`dbelements: ${error instanceof Error ? error.message : String(error)}\n`);
+    printNote(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
   },
 );

@@ -82,6 +82,10 @@ export function parseArguments(argv: readonly string[]): CliArguments | 'help' {
   const seconds = timeout === undefined ? undefined : Number(timeout);
   if (seconds !== undefined && !(seconds > 0 && seconds <= 3600)) throw new UsageError(`--timeout takes seconds, above 0 and up to 3600; "${timeout ?? ''}" is not that.`);
   if (environment.trim() === '') throw new UsageError('--environment takes a name.');
+  // A variable that is not set in a script: the current folder is not what was meant.
+  for (const [option, folder] of [['workspace', workspace], ...INSTALLED.map(({ option }) => [option, given.get(option)] as const)] as const) {
+    if (folder === '') throw new UsageError(`--${option} takes a folder.`);
+  }
   const plan = planOf(values);
   const yes = values.yes === true;
   if (command !== 'pool-check' && (yes || Object.keys(plan).length > 0)) {

@@ -25,6 +25,15 @@ export async function unknownElementFindings(models: readonly ModelEntry[], usag
   return findings.flat();
 }
 
+/** Models that no table can be held against: `--connect` would pass them over. */
+export function malformedModelFindings(models: readonly ModelEntry[]): Finding[] {
+  return models.flatMap((entry) =>
+    entry.problems
+      .filter(({ severity }) => severity === 'error')
+      .map(({ message, start }): Finding => ({ code: 'malformed-model', severity: 'error', ...ofModel(entry), line: start.line, message, remedy: 'Correct the file; it is compared with no table until then.' })),
+  );
+}
+
 /** In what the tables of models of one element are not what the models say; an error where the application would not find what it needs. */
 export async function differenceFindings(models: readonly ModelEntry[], request: TaskRequest, workers: WorkerPool): Promise<Finding[]> {
   const { dialect, readsCatalog } = request.type;
@@ -47,5 +56,9 @@ function severityOf({ kind }: Difference): Finding['severity'] {
 
 async function finding(entry: ModelEntry, code: Finding['code'], severity: Finding['severity'], path: Path, message: string, remedy: string): Promise<Finding> {
   const text = await readFile(entry.uri, 'utf8').catch(() => '');
-  return { code, severity, ...(entry.database === undefined ? {} : { element: entry.database }), folder: entry.folder, file: entry.path, line: placeOfPath(text, path).start.line, message, remedy };
+  return { code, severity, ...ofModel(entry), line: placeOfPath(text, path).start.line, message, remedy };
+}
+
+function ofModel({ database, folder, path }: ModelEntry): Pick<Finding, 'element' | 'folder' | 'file'> {
+  return { ...(database === undefined ? {} : { element: database }), folder, file: path };
 }

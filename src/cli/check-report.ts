@@ -12,19 +12,13 @@ export interface CheckResult {
   readonly elements: number;
 }
 
-/** What `check` prints, with the final line end. */
-export function checkReport(format: Format, result: CheckResult): string {
-  switch (format) {
-    case 'json':
-      return asJson(result);
-    case 'github':
-      return asAnnotations(result);
-    case 'text':
-      return asText(result);
-  }
+/** What `check` prints for people and for workflows, with the final line end. */
+export function checkReport(format: Exclude<Format, 'json'>, result: CheckResult): string {
+  return format === 'github' ? asAnnotations(result) : asText(result);
 }
 
-function asJson({ environment, findings }: CheckResult): string {
+/** What `check` prints as JSON. */
+export function checkJson({ environment, findings }: CheckResult): object {
   const plain = findings.map(({ code, severity, element, variable, file, line, message, remedy }) => ({
     code,
     severity,
@@ -35,7 +29,7 @@ function asJson({ environment, findings }: CheckResult): string {
     message,
     remedy,
   }));
-  return `${JSON.stringify({ environment, ready: isReady(findings), findings: plain }, undefined, 2)}\n`;
+  return { environment, ready: isReady(findings), findings: plain };
 }
 
 function asText({ environment, findings, elements }: CheckResult): string {

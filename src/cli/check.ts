@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { databaseTypes } from '../databases/registry';
 import { typedElement } from '../databases/typed-element';
 import { connectionFindings } from '../diagnosis/readiness/connection-rules';
@@ -8,27 +8,25 @@ import type { Finding, ReadinessElement } from '../diagnosis/readiness/finding';
 import { testAndAudit } from '../diagnosis/audit-account';
 import { envFileProblems, envFileReader } from '../environments/load-sources';
 import type { ElementEntry } from '../elements/element-index';
-import type { Settings } from '../environments/settings';
 import type { ValueSources } from '../environments/sources';
 import { Usage } from '../models/usage';
 import type { CliArguments } from './arguments';
-import { differenceFindings, unknownElementFindings } from './check-models';
-import { checkReport } from './check-report';
+import { differenceFindings, malformedModelFindings, unknownElementFindings } from './check-models';
+import { checkJson, checkReport } from './check-report';
 import { printFileProblems } from './folder-sources';
+import { printJson, printNote, printText } from './output';
 import { secretVariables, workspaceOf } from './secret-stores';
 import { taskRequests } from './task-requests';
 import { withWorkers } from './with-workers';
-import { indexModels, readOptional, settingsPath, SETTINGS_FILE } from './workspace';
+import { envFileCandidates, indexModels, SETTINGS_FILE, type FolderSettings } from './workspace';
 
 /**
  * `dbelements check`: what stands between the workspace and a deployment. Exit status 1 when it is not ready. `all` are
  * the elements of the workspace; names on the command line choose whose findings are shown.
  */
-export async function checkElements(all: readonly ElementEntry[], folder: string, settings: Settings, args: CliArguments): Promise<number> {
+export async function checkElements(all: readonly ElementEntry[], folder: string, { settings, text: settingsText }: FolderSettings, args: CliArguments): Promise<number> {
   const { environment, format } = args;
   const vault = secretVariables();
-  const settingsText = await readOptional(settingsPath(folder));
-  const names = await readdir(folder, { withFileTypes: true });
   const input = await gatherReadiness({
     environment,
     types: databaseTypes,
@@ -42,10 +40,10 @@ export async function checkElements(all: readonly ElementEntry[], folder: string
         settings,
         ...(settingsText === undefined ? {} : { settingsFile: { file: SETTINGS_FILE, text: settingsText } }),
         readFile: envFileReader(folder),
-        fileNames: names.filter((entry) => !entry.isDirectory()).map((entry) => entry.name),
+        files: await envFileCandidates(folder, settings),
         hasSecret: async (key) => {
           const presence = await vault.presence({ workspace: workspaceOf(folder), environment, key });
-          if (presence.kind === 'unavailable') process.stderr.write(`dbelements: ${key}: ${presence.reason}\n`);
+          if (presence.kind === 'unavailable') printNote(`${key}: ${presence.reason}`);
           return presence.kind === 'stored';
         },
       },
@@ -57,8 +55,10 @@ export async function checkElements(all: readonly ElementEntry[], folder: string
   const models = (await indexModels(folder)).all();
   const usage = new Usage(models, all);
   const connected = args.connect ? await Promise.all(input.folders.map(({ sources }) => connectToAll(subjects, folder, sources, usage, args))) : [];
-  const findings = inOrder([...checkReadiness(input), ...(await unknownElementFindings(models, usage)), ...connected.flat()]).filter(({ element }) => chosen.size === 0 || element === undefined || chosen.has(element));
-  process.stdout.write(checkReport(format, { environment, folder, findings, elements: chosen.size === 0 ? all.length : chosen.size }));
+  const findings = inOrder([...checkReadiness(input), ...malformedModelFindings(models), ...(await unknownElementFindings(models, usage)), ...connected.flat()]).filter(({ element }) => chosen.size === 0 || element === undefined || chosen.has(element));
+  const result = { environment, folder, findings, elements: chosen.size === 0 ? all.length : chosen.size };
+  if (format === 'json') printJson(checkJson(result));
+  else printText(checkReport(format, result));
   return isReady(findings) ? 0 : 1;
 }
 

@@ -5,6 +5,7 @@ import { envFileProblems, envFileReader, loadSources } from '../environments/loa
 import { secretKeysOf } from '../environments/secret-keys';
 import type { Settings } from '../environments/settings';
 import type { ValueSources } from '../environments/sources';
+import { printNote } from './output';
 
 /** The sources of the folder for an environment, of which `entries` are the elements; what is wrong in its `.env` files is said on standard error. */
 export async function folderSources(folder: string, settings: Settings, environment: string, entries: readonly ElementEntry[]): Promise<ValueSources> {
@@ -16,5 +17,5 @@ export async function folderSources(folder: string, settings: Settings, environm
 
 /** Says on standard error what is wrong in files that values come from. */
 export function printFileProblems(problems: readonly FileProblem[]): void {
-  for (const problem of problems) process.stderr.write(`dbelements: ${describeFileProblem(problem)}\n`);
+  for (const problem of problems) printNote(describeFileProblem(problem));
 }

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { databaseTypes } from '../databases/registry';
 import { knownEnvironments } from '../environments/known-environments';
@@ -8,21 +8,22 @@ import { printEnvExample } from './env-example';
 import { folderSources, printFileProblems } from './folder-sources';
 import { listElements } from './list';
 import { checkPools } from './pool-check';
+import { printNote, printText } from './output';
 import { testElements } from './test';
-import { folderSettings, indexFolder } from './workspace';
+import { envFileCandidates, folderSettings, indexFolder } from './workspace';
 
 /** Runs the command line; resolves with the exit status. */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
     const parsed = parseArguments(argv);
     if (parsed === 'help') {
-      process.stdout.write(USAGE);
+      printText(USAGE);
       return 0;
     }
     return await run(parsed);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`dbelements: ${error.message}\n\n${USAGE}`);
+    printNote(`${error.message}\n\n${USAGE.trimEnd()}`);
     return 2;
   }
 }
@@ -32,21 +33,22 @@ async function run(args: CliArguments): Promise<number> {
   const found = await stat(folder).catch(() => undefined);
   if (found?.isDirectory() !== true) throw new UsageError(`There is no folder "${args.workspace}".`);
   const index = await indexFolder(folder, databaseTypes);
-  const { settings, problems } = await folderSettings(folder);
-  printFileProblems(problems);
-  expectKnown(args, knownEnvironments(settings, await readdir(folder)));
+  const settingsFile = await folderSettings(folder);
+  const { settings } = settingsFile;
+  printFileProblems(settingsFile.problems);
+  expectKnown(args, knownEnvironments(settings, await envFileCandidates(folder, settings)));
   for (const name of args.names) {
     if (index.named(name).length === 0) throw new UsageError(`There is no database element "${name}" in ${args.workspace}. "dbelements list" shows those that are there.`);
   }
-  const entries = args.names.length === 0 ? index.all() : args.names.flatMap((name) => index.named(name));
+  const entries = args.names.length === 0 ? index.all() : [...new Set(args.names)].flatMap((name) => index.named(name));
   const sources = () => folderSources(folder, settings, args.environment, index.all());
   switch (args.command) {
     case 'list':
-      return listElements(entries, await sources(), args);
+      return listElements(entries, index.sharedProblems(), await sources(), args);
     case 'test':
       return testElements(entries, folder, await sources(), args);
     case 'check':
-      return checkElements(index.all(), folder, settings, args);
+      return checkElements(index.all(), folder, settingsFile, args);
     case 'pool-check':
       return checkPools(entries, folder, { settings, sources }, args);
     case 'env-example':
@@ -59,5 +61,5 @@ function expectKnown({ command, environment }: CliArguments, known: readonly str
   if (known.includes(environment)) return;
   const message = `Nothing here is named for the environment "${environment}": no setting and no .env file. Known are ${known.join(', ')}.`;
   if (command === 'check') throw new UsageError(`${message} If it is one, add "${environment}": {} to the setting "databaseElements.environments".`);
-  process.stderr.write(`dbelements: ${message}\n`);
+  printNote(message);
 }

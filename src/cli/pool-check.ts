@@ -11,6 +11,7 @@ import type { ElementEntry } from '../elements/element-index';
 import type { Settings } from '../environments/settings';
 import type { ValueSources } from '../environments/sources';
 import { UsageError, type CliArguments } from './arguments';
+import { printJson, printNote, printText } from './output';
 import { malformedFailure, printedFailure, taskRequests, type PrintedFailure } from './task-requests';
 import { withWorkers } from './with-workers';
 
@@ -32,7 +33,7 @@ export async function checkPools(entries: readonly ElementEntry[], folder: strin
       else if (typed.type.kind === 'file') results.push(printUnchecked(entry, withoutPool(typed.type.label), args));
       else results.push(toResult(await checkOne(requestFor(entry, typed), workers, args)));
     }
-    if (args.format === 'json') process.stdout.write(`${JSON.stringify({ environment: args.environment, results }, undefined, 2)}\n`);
+    if (args.format === 'json') printJson({ environment: args.environment, results });
     return results.every((result) => result.ok) ? 0 : 1;
   });
 }
@@ -41,11 +42,11 @@ async function checkOne(request: TaskRequest, workers: WorkerPool, args: CliArgu
   const pool = poolSettings(plainValues(request.element, request.type, request.sources));
   const plan = { ...defaultPlan(pool), ...args.plan };
   const print = (text: string): void => {
-    if (args.format === 'text') process.stdout.write(text);
+    if (args.format === 'text') printText(text);
   };
   print(`${request.fullName}: ${describePlan(plan, pool)}\n`);
   const mayExceed = (warning: string): Promise<boolean> => {
-    process.stderr.write(`dbelements: ${request.fullName}: ${warning}${args.yes ? '' : ' Add --yes to run the load all the same.'}\n`);
+    printNote(`${request.fullName}: ${warning}${args.yes ? '' : ' Add --yes to run the load all the same.'}`);
     return Promise.resolve(args.yes);
   };
   const outcome = await checkPool({ ...request, plan, mayExceed, onSample: () => undefined }, workers);
@@ -54,7 +55,7 @@ async function checkOne(request: TaskRequest, workers: WorkerPool, args: CliArgu
 }
 
 function printUnchecked(entry: ElementEntry, failure: PrintedFailure, args: CliArguments) {
-  if (args.format === 'text') process.stdout.write(`${entry.fullName}\n${failure.message}\n\n`);
+  if (args.format === 'text') printText(`${entry.fullName}\n${failure.message}\n\n`);
   return { element: entry.fullName, type: entry.typeId ?? null, ok: false, verdict: null, failure };
 }
 

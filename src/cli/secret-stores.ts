@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { KeychainStore } from '../credentials/keychain-store';
 import { loadKeytar } from '../credentials/load-keytar';
 import { SecretVariables } from '../credentials/secret-variables';
-import { MemoryStore, type SecretStore } from '../credentials/store';
+import { StoreError, type SecretStore } from '../credentials/store';
 import type { AccountLedger } from '../credentials/store-chain';
 import { Vault } from '../credentials/vault';
 import type { FindSecretVariable } from '../environments/secret-value';
@@ -10,9 +10,17 @@ import type { FindSecretVariable } from '../environments/secret-value';
 /** The command line stores nothing, so there is nothing to remember. */
 const ledger: AccountLedger = { read: () => [], write: () => Promise.resolve() };
 
+/** Holds nothing, where this machine has no keychain; the label says where the form stores what it is given. */
+const NOTHING: SecretStore = {
+  label: 'the keychain of the machine that VS Code runs on',
+  get: () => Promise.resolve(undefined),
+  set: () => Promise.reject(new StoreError('refused', 'The command line stores nothing.')),
+  delete: () => Promise.resolve(),
+};
+
 /** The keychain that the extension fills; without a keychain there are no secrets. */
 function stores(): () => readonly SecretStore[] {
-  const all = [new KeychainStore(loadKeytar), new MemoryStore()];
+  const all = [new KeychainStore(loadKeytar), NOTHING];
   return () => all;
 }
 

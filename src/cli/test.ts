@@ -7,6 +7,7 @@ import { testAndAudit } from '../diagnosis/audit-account';
 import type { ElementEntry } from '../elements/element-index';
 import type { ValueSources } from '../environments/sources';
 import type { CliArguments } from './arguments';
+import { printJson, printText } from './output';
 import { malformedFailure, printedFailure, taskRequests, type PrintedFailure } from './task-requests';
 import { withWorkers } from './with-workers';
 
@@ -38,14 +39,14 @@ export async function testElements(entries: readonly ElementEntry[], folder: str
         }),
       ),
     );
-    if (args.format === 'json') process.stdout.write(`${JSON.stringify({ environment: args.environment, results }, undefined, 2)}\n`);
-    else process.stdout.write(`${results.filter((result) => result.ok).length} of ${results.length} connections work\n`);
+    if (args.format === 'json') printJson({ environment: args.environment, results });
+    else printText(`${results.filter((result) => result.ok).length} of ${results.length} connections work\n`);
     return results.every((result) => result.ok) ? 0 : 1;
   });
 }
 
 function print(result: TestResult, outcome: TestOutcome | undefined, args: CliArguments): TestResult {
-  if (args.format === 'text') process.stdout.write(`${outcome === undefined ? `${result.element}\n${result.failure?.message ?? ''}` : reportText(outcome)}\n\n`);
+  if (args.format === 'text') printText(`${outcome === undefined ? `${result.element}\n${result.failure?.message ?? ''}` : reportText(outcome)}\n\n`);
   return result;
 }
 

@@ -4,16 +4,15 @@ import { ElementIndex } from '../elements/element-index';
 import type { FileLocation, WorkspaceFiles } from '../elements/file-index';
 import { ELEMENT_SUFFIX } from '../elements/full-name';
 import type { ElementTypes } from '../elements/parameter';
+import { filesBesideEnvFiles } from '../environments/known-environments';
+import type { Settings } from '../environments/settings';
 import { parseSettingsFile, type SettingsFile } from '../environments/settings-file';
 import { ModelIndex } from '../models/model-index';
 import { MODEL_SUFFIX } from '../models/suffix';
+import { printNote } from './output';
 
 /** Relative to the folder. */
 export const SETTINGS_FILE = '.vscode/settings.json';
-
-export function settingsPath(folder: string): string {
-  return join(folder, '.vscode', 'settings.json');
-}
 
 const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
 
@@ -42,7 +41,7 @@ async function listFolder(root: string, suffix: string): Promise<FileLocation[]>
     const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
       if (folder === root) throw error;
       // The data folder of a database in a container belongs to another user.
-      process.stderr.write(`dbelements: ${relative(root, folder)} cannot be read and is left out: ${error instanceof Error ? error.message : String(error)}\n`);
+      printNote(`${relative(root, folder)} cannot be read and is left out: ${error instanceof Error ? error.message : String(error)}`);
       return [];
     });
     for (const entry of entries) {
@@ -55,17 +54,29 @@ async function listFolder(root: string, suffix: string): Promise<FileLocation[]>
   return found;
 }
 
-/** The workspace's own settings, as VS Code would read them from .vscode/settings.json. */
-export async function folderSettings(folder: string): Promise<SettingsFile> {
-  return parseSettingsFile(SETTINGS_FILE, (await readOptional(settingsPath(folder))) ?? '');
+/** The settings file of a folder, with its text where it is there. */
+export interface FolderSettings extends SettingsFile {
+  readonly text?: string;
 }
 
-/** A file's text; undefined when there is none. */
-export async function readOptional(path: string): Promise<string | undefined> {
+/** The workspace's own settings, as VS Code would read them from .vscode/settings.json. Never rejects. */
+export async function folderSettings(folder: string): Promise<FolderSettings> {
   try {
-    return await readFile(path, 'utf8');
+    // Drops the mark that some editors of Windows begin a file with.
+    const text = new TextDecoder().decode(await readFile(join(folder, SETTINGS_FILE)));
+    return { ...parseSettingsFile(SETTINGS_FILE, text), text };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined;
-    throw error;
+    const nothing = parseSettingsFile(SETTINGS_FILE, '');
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return nothing;
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ...nothing, problems: [{ file: SETTINGS_FILE, line: 1, severity: 'error', message: `The file cannot be read, so that no setting is used: ${reason}`, remedy: 'Correct its access rights.' }] };
   }
+}
+
+/** The files among which the `.env` files of a folder are. */
+export async function envFileCandidates(folder: string, settings: Settings): Promise<string[]> {
+  return filesBesideEnvFiles(settings, async (path) => {
+    const entries = await readdir(join(folder, path), { withFileTypes: true }).catch(() => []);
+    return entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
+  });
 }

@@ -8,7 +8,8 @@ export function targetOf(type: DatabaseType, values: ParameterValues): string {
 /** `db.internal:5432`, `[::1]:5432`, or `db.internal\SQLEXPRESS` for a server that has a name in place of a port. */
 export function addressOf(type: DatabaseType, values: ParameterValues): string {
   const host = String(values['host'] ?? '');
-  return `${host.includes(':') ? `[${host}]` : host}${serverOf(type, values)}`;
+  // An IPv6 address may be stated with its brackets.
+  return `${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}${serverOf(type, values)}`;
 }
 
 /** The name of the database, whichever parameter states it. */

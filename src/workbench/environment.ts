@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DEFAULT_ENVIRONMENT, type ValueSources } from '../environments/sources';
-import { knownEnvironments, STANDARD_ENVIRONMENTS } from '../environments/known-environments';
+import { filesBesideEnvFiles, knownEnvironments, STANDARD_ENVIRONMENTS } from '../environments/known-environments';
 import { isObject, valueAt } from '../elements/findings';
 import { envFileReader, loadSources, type ReadFolderFile } from '../environments/load-sources';
 import { changeSettings, changeValues, statedEnvironments } from './environment-settings';
@@ -52,7 +52,7 @@ export class ActiveEnvironment {
   /** The environments that the open folders know by their settings and `.env` files, and the standard ones, each once. */
   async named(): Promise<string[]> {
     const names = await Promise.all(
-      (vscode.workspace.workspaceFolders ?? []).map(async ({ uri }) => knownEnvironments(folderSettings(uri), await fileNames(uri))),
+      (vscode.workspace.workspaceFolders ?? []).map(async ({ uri }) => knownEnvironments(folderSettings(uri), await envFileCandidates(uri))),
     );
     return [...new Set([...STANDARD_ENVIRONMENTS, ...names.flat()])];
   }
@@ -102,17 +102,19 @@ export class ActiveEnvironment {
   async allSources(folder: vscode.Uri): Promise<ValueSources[]> {
     const settings = folderSettings(folder);
     const secretKeys = await this.secretKeys(folder.toString());
-    const names = knownEnvironments(settings, await fileNames(folder));
+    const names = knownEnvironments(settings, await envFileCandidates(folder));
     // Most files serve several environments.
     const readFile = once(envFilesOf(folder));
     return Promise.all(names.map((name) => loadSources(name, { settings, secretKeys, readFile }, {})));
   }
 }
 
-/** The names of the files directly in a folder. */
-export async function fileNames(folder: vscode.Uri): Promise<string[]> {
-  const entries = await vscode.workspace.fs.readDirectory(folder);
-  return entries.flatMap(([name, kind]) => (kind === vscode.FileType.Directory ? [] : [name]));
+/** The files among which the `.env` files of a folder are. */
+export async function envFileCandidates(folder: vscode.Uri): Promise<string[]> {
+  return filesBesideEnvFiles(folderSettings(folder), async (path) => {
+    const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(folder, path)).then(undefined, () => []);
+    return entries.flatMap(([name, kind]) => (kind === vscode.FileType.Directory ? [] : [name]));
+  });
 }
 
 function once(readFile: ReadFolderFile): ReadFolderFile {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -155,6 +155,8 @@ describe('bad input', () => {
     expect(stderr).toContain('dbelements: Nothing here is named for the environment "prodution": no setting and no .env file. Known are development, testing, production.');
     expect(dbelements(folder, ['list', '--environment', 'prodution'], production)).toMatchObject({ status: 0, stderr: expect.stringContaining('Nothing here is named for the environment "prodution"') });
     expect(dbelements(workspace({ ...element, '.vscode/settings.json': '{ "databaseElements.environments": { "staging": {} } }' }), ['check', '--environment', 'staging'], production)).toMatchObject({ stderr: '' });
+    const inFolder = { 'conf/staging.env': '', '.vscode/settings.json': '{ "databaseElements.envFiles": ["conf/<env>.env"] }' };
+    expect(dbelements(workspace({ ...element, ...inFolder }), ['check', '--environment', 'staging'], production)).toMatchObject({ stderr: '' });
   });
 
   it('a .env file with mistakes', () => {
@@ -167,6 +169,42 @@ describe('bad input', () => {
     const { status, stderr } = check(workspace({ ...element, '.env.production': `A=${'x'.repeat(50 * 1024 * 1024)}` }), production);
     expect(status).toBe(0);
     expect(stderr).toMatch(/^dbelements: \.env\.production:1: The file is larger than 1 MB.*\n$/);
+  });
+
+  it('settings that begin with the mark of Windows editors, and settings that cannot be read', () => {
+    const marked = workspace({ ...element, '.vscode/settings.json': '\uFEFF{\r\n"databaseElements.environments": { "production": { "values": { "ORDERS_DB_HOST": "db" } } } }' });
+    expect(check(marked, { ...production, ORDERS_DB_HOST: '' })).toMatchObject({ status: 0, stderr: '' });
+    const unreadable = dbelements(workspace({ ...element, '.vscode/settings.json/in-the-way': '' }), ['list'], production);
+    expect(unreadable).toMatchObject({ status: 0, stderr: expect.stringMatching(/^dbelements: \.vscode\/settings\.json:1: The file cannot be read, so that no setting is used: /) });
+  });
+
+  it('an id and a full name that stand in two files', () => {
+    const folder = workspace({ 'a.b.dbelement.json': ORDERS, 'a/b.dbelement.json': ORDERS });
+    const { status, stdout } = dbelements(folder, ['list'], production);
+    expect(stdout).toContain('  a.b.dbelement.json:2:9 warning: The id is also that of a/b.dbelement.json');
+    expect(stdout).toContain('  a/b.dbelement.json:1:1 warning: The full name a.b is also that of a.b.dbelement.json.');
+    expect(status).toBe(0);
+  });
+
+  it('a name that is given twice is one element', () => {
+    const { stdout } = dbelements(workspace(element), ['list', 'databases.orders', 'databases.orders', '--format', 'json'], production);
+    expect(JSON.parse(stdout)).toMatchObject({ elements: [{ element: 'databases.orders' }] });
+  });
+
+  it('names and values that a terminal would obey', () => {
+    const hostile = ORDERS.replace('"database": "orders"', '"database": "a\\u001b[2J\\u202eb"');
+    const folder = workspace({ 'x\u001b]0;y.dbelement.json': hostile });
+    expect(dbelements(folder, ['list'], production).stdout).toBe('x\uFFFD]0;y  postgresql  orders.example.com:5432/a\uFFFD[2J\uFFFDb\n');
+    const json = dbelements(folder, ['list', '--format', 'json'], production).stdout;
+    expect([json.includes('\u001b'), json.includes('\u202e')]).toEqual([false, false]);
+    expect(JSON.parse(json)).toMatchObject({ elements: [{ element: 'x\u001b]0;y', endpoint: 'orders.example.com:5432/a\u001b[2J\u202eb' }] });
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('an output that is full', () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [cli, 'list'], { cwd: workspace(element), env: production, stdio: ['ignore', full, 'pipe'], encoding: 'utf8', timeout: 60_000 });
+    closeSync(full);
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/^dbelements: The output cannot be written: ENOSPC.*\n$/)]);
   });
 
   it('a folder that is named .env', () => {
@@ -221,6 +259,12 @@ describe('models', () => {
   it('that name no element are not ready, whether somebody connects or not', () => {
     const { status, stdout } = dbelements(workspace({ ...catalog, 'models/stray.dbmodel.json': model('databases.nobody', 'stray') }), ['check']);
     expect(stdout).toContain('models/stray.dbmodel.json:3: error unknown-element: There is no database element databases.nobody.');
+    expect(status).toBe(1);
+  });
+
+  it('that are malformed are not ready: no table can be held against them', () => {
+    const { status, stdout } = dbelements(workspace({ ...catalog, 'models/half.dbmodel.json': '{\n  "title": "Half",\n' }), ['check']);
+    expect(stdout).toContain('models/half.dbmodel.json:2: error malformed-model: Not valid JSON');
     expect(status).toBe(1);
   });
 

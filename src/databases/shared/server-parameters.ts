@@ -3,7 +3,10 @@ import { DEFAULT_CONNECT_MS } from '../connect-timeout';
 
 /** Parameters that mean the same for every database server. */
 
-const UNIX_SOCKET_HOST = { source: '^(/[^\\s]+|[^\\s/@?#]+)$', hint: 'a host name or an address without scheme, port or path, or the path of a Unix socket' };
+/** A port behind the name or behind the brackets of an IPv6 address, which would be looked up as part of the host. */
+const NO_PORT = '(?![^:]*:\\d*$|\\[[^\\]]*\\]:)';
+
+const UNIX_SOCKET_HOST = { source: `^(/[^\\s]+|${NO_PORT}[^\\s/@?#]+)$`, hint: 'a host name or an address without scheme, port or path, or the path of a Unix socket' };
 
 /** For servers that listen on Unix sockets too; `help` says what the path leads to. */
 export function hostOrSocketParameter(help: string): ParameterDescription {
@@ -11,7 +14,7 @@ export function hostOrSocketParameter(help: string): ParameterDescription {
 }
 
 /** `pattern` for a type whose tools write more into the host than the host. */
-export function hostParameter(pattern = { source: '^[^\\s/@?#]+$', hint: 'a host name or an address, without scheme, port or path' }): ParameterDescription {
+export function hostParameter(pattern = { source: `^${NO_PORT}[^\\s/@?#]+$`, hint: 'a host name or an address, without scheme, port or path' }): ParameterDescription {
   return { group: 'connection', name: 'host', kind: 'text', label: 'Host', required: true, main: true, placeholder: 'localhost', pattern };
 }
 

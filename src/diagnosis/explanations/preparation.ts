@@ -15,7 +15,7 @@ export const preparationExplanations: Explanations<'variable-unset' | 'secret-mi
       facts.field !== undefined && findParameter(type, facts.field)?.kind === 'secret'
         ? [`Store the value of ${facts.variable ?? 'it'} in the keychain, put it in a .env file that git ignores, or set it in the environment that the test runs in.`]
         : [
-            `Set ${facts.variable ?? 'it'} in the workspace settings ("databaseElements.environments"), in a .env file of this folder, or in the environment VS Code was started from.`,
+            `Set ${facts.variable ?? 'it'} in the workspace settings ("databaseElements.environments"), in a .env file of this folder, or in the environment that VS Code or the command line is started in.`,
             'Give the variable a default value in the element if one value suits every environment.',
           ],
   }),

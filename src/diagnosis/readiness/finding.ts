@@ -5,6 +5,7 @@ import { placeOfPath } from '../../elements/json-file';
 
 export const FINDING_CODES = [
   'malformed-element',
+  'malformed-model',
   'required-variable-unset',
   'literal-secret',
   'undeclared-variable',

@@ -18,8 +18,8 @@ export interface FolderAccess {
   readonly settings: Settings;
   readonly settingsFile?: { readonly file: string; readonly text: string };
   readonly readFile: ReadFolderFile;
-  /** The names of the files directly in the folder. */
-  readonly fileNames: readonly string[];
+  /** See filesBesideEnvFiles(). */
+  readonly files: readonly string[];
   /** True when a store holds the value of the variable in the environment that is checked. */
   hasSecret(key: string): Promise<boolean>;
 }
@@ -49,7 +49,7 @@ async function gatherFolder(access: FolderAccess, { environment, types, entries,
   const own = entries.filter((entry) => entry.folder === folder);
   const secretKeys = secretKeysOf(entries, types, folder);
   const sources = await loadSources(environment, { settings, secretKeys, readFile }, process);
-  const otherNames = knownEnvironments(settings, access.fileNames).filter((name) => name !== environment);
+  const otherNames = knownEnvironments(settings, access.files).filter((name) => name !== environment);
   const others = await Promise.all(otherNames.map((name) => loadSources(name, { settings, secretKeys, readFile }, {})));
   const files = [...new Set([sources, ...others].flatMap((each) => each.envFiles.map((file) => file.name)))];
   const secrets = variablesOf(own, types).filter((variable) => variable.secret).map((variable) => variable.key);

@@ -7,7 +7,7 @@ import { gatherReadiness } from '../../diagnosis/readiness/gather';
 import { envExample } from '../../environments/env-example';
 import { variablesOf } from '../../environments/variables';
 import { Disposables } from '../disposables';
-import { envFilesOf, fileNames, readOptional, type ActiveEnvironment } from '../environment';
+import { envFileCandidates, envFilesOf, readOptional, type ActiveEnvironment } from '../environment';
 import { ENV_FILES_AND_IGNORED } from '../problems/env-file-problems';
 import { lineDiagnostic } from '../problems/line-diagnostic';
 import { onFiles, onSettings, Quiet } from '../quiet';
@@ -92,7 +92,7 @@ export class Deployment {
           settings: folderSettings(uri),
           ...(settingsText === undefined ? {} : { settingsFile: { file: SETTINGS_FILE, text: settingsText } }),
           readFile: envFilesOf(uri),
-          fileNames: await fileNames(uri),
+          files: await envFileCandidates(uri),
           hasSecret: async (key: string) =>
             vscode.workspace.isTrusted && (await this.secrets.presence({ workspace: uri.toString(), environment, key })).kind === 'stored',
         };

@@ -46,6 +46,8 @@ describe('the command line', () => {
     [['test', '--timeout', ''], '--timeout takes seconds'],
     [['test', '--environment', ' '], '--environment takes a name.'],
     [['test', '--workspace'], '--workspace'],
+    [['test', '--workspace', ''], '--workspace takes a folder.'],
+    [['test', '--dm-driver='], '--dm-driver takes a folder.'],
     [['test', '--verbose'], '--verbose'],
     [['test', '-x'], '-x'],
     [['test', '--help=yes'], '--help'],

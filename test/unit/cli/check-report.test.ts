@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkReport } from '../../../src/cli/check-report';
+import { checkJson, checkReport } from '../../../src/cli/check-report';
 import type { Finding } from '../../../src/diagnosis/readiness/finding';
 
 const folder = path.resolve('shop');
@@ -19,24 +19,20 @@ const result = { environment: 'production', folder, findings: [finding], element
 
 describe('JSON', () => {
   it('has what the design says, in its order', () => {
-    expect(checkReport('json', result)).toBe(
-      `${JSON.stringify(
-        {
-          environment: 'production',
-          ready: false,
-          findings: [{ code: finding.code, severity: 'error', element: 'databases.orders', variable: 'HOST', file: finding.file, line: 7, message: finding.message, remedy: 'Set it.' }],
-        },
-        undefined,
-        2,
-      )}\n`,
+    expect(JSON.stringify(checkJson(result))).toBe(
+      JSON.stringify({
+        environment: 'production',
+        ready: false,
+        findings: [{ code: finding.code, severity: 'error', element: 'databases.orders', variable: 'HOST', file: finding.file, line: 7, message: finding.message, remedy: 'Set it.' }],
+      }),
     );
   });
 
   it('leaves out what does not apply', () => {
     const bare: Finding = { code: 'secret-file-not-ignored', severity: 'warning', folder: finding.folder, file: '.env', line: 1, message: 'M.', remedy: 'R.' };
-    const parsed: unknown = JSON.parse(checkReport('json', { ...result, findings: [bare] }));
-    expect(parsed).toMatchObject({ ready: true });
-    expect(Object.keys((parsed as { findings: object[] }).findings[0] ?? {})).toEqual(['code', 'severity', 'file', 'line', 'message', 'remedy']);
+    const json = checkJson({ ...result, findings: [bare] });
+    expect(json).toMatchObject({ ready: true });
+    expect(Object.keys((json as { findings: object[] }).findings[0] ?? {})).toEqual(['code', 'severity', 'file', 'line', 'message', 'remedy']);
   });
 });
 

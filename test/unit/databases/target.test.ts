@@ -9,6 +9,12 @@ it('says in words that an element leads nowhere yet', () => {
   expect(endpointOf(typeOf('sqlite'), {})).toBe('file not set');
 });
 
+it.each(['::1', '[::1]'])('tells the port from the IPv6 address %s', (host) => {
+  const postgresql = typeOf('postgresql');
+  expect(endpointOf(postgresql, { host, database: 'orders' })).toBe('[::1]:5432/orders');
+  expect(targetOf(postgresql, { host, user: 'app' })).toBe('postgresql://app@[::1]:5432');
+});
+
 describe('a server that has a name in place of a port', () => {
   it('is part of what a password is bound to', () => {
     const at = (values: object) => targetOf(sqlserver, { host: 'db', user: 'app', ...values });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { databaseTypes } from '../../../src/databases/registry';
 import { VARIABLE_KEY } from '../../../src/elements/variable-key';
-import { knownEnvironments } from '../../../src/environments/known-environments';
+import { filesBesideEnvFiles, knownEnvironments } from '../../../src/environments/known-environments';
 import { readSettings } from '../../../src/environments/settings';
 import { MASK, shownSecret, shownValue } from '../../../src/environments/shown-value';
 import { describeSource, type ValueSources } from '../../../src/environments/sources';
@@ -159,8 +159,18 @@ describe('knownEnvironments', () => {
     ['files of other kinds', {}, ['.env', '.env.local', '.env.example', '.env.sample', '.envrc', 'a.env', '.env.'], []],
     ['files of the standard ones', {}, ['.env.production', '.env.testing.local'], []],
     ['files by another pattern', { envFiles: ['config-<env>.env'] }, ['config-eu.env', '.env.qa'], ['eu']],
+    ['files in a folder', { envFiles: ['./conf/<env>.env', './.env.<env>'] }, ['conf/eu.env', 'conf/notes.txt', '.env.qa', 'us.env'], ['eu', 'qa']],
     ['a pattern with two places', { envFiles: ['<env>/.env.<env>'] }, ['x'], []],
   ])('%s', (_name, settings, files, expected) => {
     expect(known(settings, files)).toEqual(expected);
+  });
+
+  it('looks where the setting says that `.env` files are, and nowhere outside', async () => {
+    const folders: Record<string, string[]> = { '.': ['a.env'], conf: ['eu.env'] };
+    const { settings } = readSettings((name) => (name === 'envFiles' ? ['conf/<env>.env', 'conf/.env', '../<env>.env', '<env>/.env', 'none/.env', '.env'] : undefined));
+    const asked: string[] = [];
+    const list = (folder: string) => Promise.resolve((asked.push(folder), folders[folder] ?? []));
+    expect(await filesBesideEnvFiles(settings, list)).toEqual(['a.env', 'conf/eu.env']);
+    expect(asked).toEqual(['.', 'conf', 'none']);
   });
 });
