@@ -7,9 +7,12 @@ export function targetOf(type: DatabaseType, values: ParameterValues): string {
 
 /** `db.internal:5432`, `[::1]:5432`, or `db.internal\SQLEXPRESS` for a server that has a name in place of a port. */
 export function addressOf(type: DatabaseType, values: ParameterValues): string {
-  const host = String(values['host'] ?? '');
-  // An IPv6 address may be stated with its brackets.
-  return `${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}${serverOf(type, values)}`;
+  return `${bracketed(String(values['host'] ?? ''))}${serverOf(type, values)}`;
+}
+
+/** A host as a port can follow it: an IPv6 address stands in brackets, with which it may be stated. */
+export function bracketed(host: string): string {
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
 }
 
 /** The name of the database, whichever parameter states it. */

@@ -48,6 +48,8 @@ export class WorkerPool {
     this.startQueued();
     // After the start: what is set up here takes no time from a worker that is already at work.
     options.signal.addEventListener('abort', cancel, { once: true });
+    // What the start reports may have been the reason to cancel.
+    if (options.signal.aborted) cancel();
     try {
       return await running.outcome;
     } finally {

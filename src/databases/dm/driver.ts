@@ -2,7 +2,7 @@ import { TLSSocket } from 'node:tls';
 import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts, Session, TlsFacts } from '../contract';
 import { ConnectionFailure } from '../failure';
 import { property } from '../shared/network-failure';
-import { unmasking } from '../shared/silent-peer';
+import { patienceOf, unmasking } from '../shared/silent-peer';
 import { defined, textValue } from '../shared/values';
 import { dmCatalog } from './catalog';
 import { attributesOf, findServer, loadDmdb, type Dmdb, type DmdbConnection } from './dmdb';
@@ -18,7 +18,7 @@ async function connect(job: ConnectionJob, context: ConnectionContext): Promise<
   const end = await findServer(job, context);
 
   const { line, connected } = watchLine(() => dmdb.getConnection(attributesOf(job, end)));
-  const answered = () => unmasking(end, 'DM', () => Promise.race([line.answered, connected]));
+  const answered = () => unmasking(end, 'DM', patienceOf(job.values), () => Promise.race([line.answered, connected]));
   await secure(answered, job, context);
   const connection = await context.stage('authenticate', async () => {
     await answered();

@@ -1,9 +1,9 @@
 import type { Connection } from 'mysql2';
 import type { Socket } from 'node:net';
-import { connectMsOf } from '../connect-timeout';
 import type { ConnectionContext, ConnectionJob, Driver, ServerFacts, Session, TlsFacts } from '../contract';
 import { handBack } from '../shared/first-bytes';
 import { inspectServer } from '../shared/inspect-server';
+import { patienceOf } from '../shared/silent-peer';
 import { remoteEndpoint, tlsDetail, tlsNotOffered, UNENCRYPTED } from '../shared/tls-stage';
 import { defined, portValue, requiredText, textValue } from '../shared/values';
 import { createConnection, queryRows } from './connection';
@@ -70,10 +70,10 @@ async function openDatabase(job: ConnectionJob, context: ConnectionContext): Pro
 async function begin(raw: Socket, host: string, job: ConnectionJob, context: ConnectionContext): Promise<Handshake> {
   if (job.tls.mode === 'disable') {
     context.skip('secure');
-    return { authenticate: async () => clear(raw, await readGreeting(raw, patience(job)), job) };
+    return { authenticate: async () => clear(raw, await readGreeting(raw, patienceOf(job.values)), job) };
   }
   return context.stage('secure', async (detail) => {
-    const greeting = await readGreeting(raw, patience(job));
+    const greeting = await readGreeting(raw, patienceOf(job.values));
     if (!greeting.offersTls) {
       if (job.tls.mode !== 'prefer') throw tlsNotOffered();
       detail(UNENCRYPTED);
@@ -92,11 +92,6 @@ async function begin(raw: Socket, host: string, job: ConnectionJob, context: Con
     };
     return { tls, authenticate };
   });
-}
-
-/** Servers greet at once, unless they look up the client's name first. */
-function patience(job: ConnectionJob): number {
-  return Math.min(1_500, connectMsOf(job.values) / 4);
 }
 
 async function clear(raw: Socket, greeting: Greeting, job: ConnectionJob): Promise<SignedIn> {

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { ConnectionFailure } from '../failure';
 import { connectionClosed, firstBytes } from '../shared/first-bytes';
 import { recognizeProtocol, wrongProtocol } from '../shared/recognize-protocol';
-import { endOf, unmaskSilentPeer } from '../shared/silent-peer';
+import { endOf, unmasking } from '../shared/silent-peer';
 
 const HEADER = 4;
 const SSL_CAPABILITY = 0x0800;
@@ -27,20 +27,7 @@ export class RefusalError extends Error {
 
 /** Reads the greeting of a MySQL or MariaDB server; these speak first. One that is silent for a while is looked into. */
 export async function readGreeting(socket: Socket, patienceMs: number): Promise<Greeting> {
-  let looking: AbortController | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  const unmasked = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      looking = new AbortController();
-      unmaskSilentPeer(endOf(socket), 'MySQL', looking.signal).catch(reject);
-    }, patienceMs);
-  });
-  try {
-    return parseGreeting(await Promise.race([firstBytes(socket, isComplete), unmasked]));
-  } finally {
-    clearTimeout(timer);
-    looking?.abort();
-  }
+  return parseGreeting(await unmasking(endOf(socket), 'MySQL', patienceMs, () => firstBytes(socket, isComplete)));
 }
 
 // Anything that cannot become a greeting is complete too: there is nothing to wait for.

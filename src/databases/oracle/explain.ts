@@ -1,9 +1,10 @@
 import type { ParameterValues, TypeWording } from '../contract';
 import type { FailureFacts } from '../failure';
+import { bracketed } from '../target';
 
 /** What is particular to Oracle about a failure, to stand before the general advice. */
 export function explainOracle(facts: FailureFacts, values: ParameterValues): TypeWording {
-  const listener = `The listener on ${String(values['host'] ?? '')}:${String(values['port'] ?? 1521)}`;
+  const listener = `The listener on ${bracketed(String(values['host'] ?? ''))}:${String(values['port'] ?? 1521)}`;
   switch (facts.code) {
     case 'database-not-found': {
       const sid = facts.field === 'sid';
@@ -18,7 +19,8 @@ export function explainOracle(facts: FailureFacts, values: ParameterValues): Typ
       };
     }
     case 'tls-not-offered':
-      return { message: `${listener} does not use TLS on this port, and the TLS mode demands it. Nothing was sent.`, remedies: ['TLS (TCPS) has a port of its own, usually 2484.'] };
+      // One that has TLS, but no version in common, is told by the general sentence.
+      return facts.driverCode?.startsWith('ERR_SSL_') === true ? {} : { message: `${listener} does not use TLS on this port, and the TLS mode demands it. Nothing was sent.`, remedies: ['TLS (TCPS) has a port of its own, usually 2484.'] };
     case 'tls-required':
       return { message: `${listener} uses TLS on this port.` };
     case 'server-unavailable':

@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
-import { connectMsOf } from '../connect-timeout';
 import type { ConnectionContext, ConnectionJob } from '../contract';
 import { carriedFacts } from '../failure';
+import { listenerPing } from '../shared/listener-ping';
 import { classifyNetworkError } from '../shared/network-failure';
 import { recognizeProtocol, wrongProtocol } from '../shared/recognize-protocol';
-import { askPeer, endOf, unmaskSilentPeer, type RemoteEnd } from '../shared/silent-peer';
+import { askPeer, endOf, patienceOf, unmaskSilentPeer, type RemoteEnd } from '../shared/silent-peer';
 import { tlsDetail, tlsNotOffered, UNENCRYPTED, type Line } from '../shared/tls-stage';
 import { portValue, requiredText } from '../shared/values';
-import { isListenersAnswer, isTelling, ping } from './tns';
+import { isListenersAnswer, isTelling } from './tns';
 
 /** A connection up to where oracledb begins to speak. */
 export interface OracleLine extends Line {
@@ -46,7 +46,7 @@ export function openOwnLine(job: ConnectionJob, context: ConnectionContext): Pro
 
 /** True for a listener without TLS. What is neither that nor has TLS fails as what it is. */
 async function speaksInClear(end: RemoteEnd, signal?: AbortSignal): Promise<boolean> {
-  const answer = await askPeer(end, ping(), signal, isTelling);
+  const answer = await askPeer(end, listenerPing(), signal, isTelling);
   if (answer === undefined) return false;
   if (isListenersAnswer(answer)) return true;
   const speaks = recognizeProtocol(answer);
@@ -63,7 +63,7 @@ async function unmasking<T>(end: RemoteEnd, job: ConnectionJob, secure: () => Pr
   };
   let timer: NodeJS.Timeout | undefined;
   const noticed = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => void look().catch(reject), patience(job));
+    timer = setTimeout(() => void look().catch(reject), patienceOf(job.values));
   });
   try {
     return await Promise.race([secure(), noticed]);
@@ -76,8 +76,4 @@ async function unmasking<T>(end: RemoteEnd, job: ConnectionJob, secure: () => Pr
     clearTimeout(timer);
     looking.abort();
   }
-}
-
-function patience(job: ConnectionJob): number {
-  return Math.min(1_500, connectMsOf(job.values) / 4);
 }

@@ -5,7 +5,7 @@ import { carriedFacts, ConnectionFailure } from '../failure';
 import { connectionClosed, firstBytes, handBack } from '../shared/first-bytes';
 import { classifyNetworkError } from '../shared/network-failure';
 import { recognizeProtocol, wrongProtocol } from '../shared/recognize-protocol';
-import { endOf, unmaskSilentPeer } from '../shared/silent-peer';
+import { endOf, patienceOf, unmaskSilentPeer } from '../shared/silent-peer';
 import { tlsNotOffered } from '../shared/tls-stage';
 import { requiredText, textValue } from '../shared/values';
 import { descriptor } from './descriptor';
@@ -28,8 +28,12 @@ export async function signIn(first: OracleLine, job: ConnectionJob, context: Con
   let line = first;
   let used = false;
   const peer = { isOracle: false };
+  let timer: NodeJS.Timeout | undefined;
   try {
     const connection = await guarded((fail) => {
+      timer = setTimeout(() => {
+        if (!peer.isOracle && first.tls === undefined) unmaskSilentPeer(end, 'Oracle').catch(fail);
+      }, patienceOf(job.values));
       const connectTo = async (destination: Destination): Promise<Wire> => {
         if (used) line = await follow(destination, job, context);
         used = true;
@@ -50,6 +54,8 @@ export async function signIn(first: OracleLine, job: ConnectionJob, context: Con
       await unmaskSilentPeer(end, 'Oracle');
     }
     throw error;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

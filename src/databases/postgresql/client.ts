@@ -3,10 +3,12 @@ import { Client, type ClientConfig } from 'pg';
 import type { ConnectionContext, ConnectionJob } from '../contract';
 import { ConnectionFailure } from '../failure';
 import { isLoopback } from '../shared/first-bytes';
+import { closedFacts, endOf, patienceOf, unmasking } from '../shared/silent-peer';
 import { tlsDetail, tlsNotOffered, UNENCRYPTED, type Line } from '../shared/tls-stage';
 import { isUnixSocket } from '../shared/unix-socket';
 import { startupOptions } from './startup-options';
 import { defined, portValue, requiredText, textValue } from '../shared/values';
+import { classifyPostgresql } from './failures';
 import { guardMessages, offersTls } from './negotiate';
 
 /** The stages `lookup`, `reach` and `secure`: the socket that pg is to speak over. */
@@ -23,7 +25,7 @@ async function secure(raw: Socket, host: string, job: ConnectionJob, context: Co
     return { socket: raw };
   }
   return context.stage('secure', async (detail) => {
-    if (await offersTls(raw)) {
+    if (await asPostgresql(raw, job, () => offersTls(raw))) {
       const line = await context.secure(raw, host, job.tls);
       detail(tlsDetail(line.tls));
       return line;
@@ -32,6 +34,12 @@ async function secure(raw: Socket, host: string, job: ConnectionJob, context: Co
     detail(UNENCRYPTED);
     return { socket: raw };
   });
+}
+
+/** For what shows that the peer is PostgreSQL. */
+export function asPostgresql<T>(raw: Socket, job: ConnectionJob, work: () => Promise<T>): Promise<T> {
+  const isClosed = (error: unknown): boolean => (classifyPostgresql(error, job) ?? closedFacts(error))?.code === 'connection-closed';
+  return unmasking(endOf(raw), 'PostgreSQL', patienceOf(job.values), work, isClosed);
 }
 
 /** What a client speaks over, as far as it is known: a pool makes its clients before their lines. */

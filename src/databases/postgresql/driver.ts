@@ -4,7 +4,7 @@ import { errorCode } from '../shared/network-failure';
 import { remoteEndpoint } from '../shared/tls-stage';
 import { defined } from '../shared/values';
 import { postgresqlCatalog } from './catalog';
-import { createClient, openLine } from './client';
+import { asPostgresql, createClient, openLine } from './client';
 import { classifyPostgresql } from './failures';
 import { openPool } from './pool';
 import { privileges } from './privileges';
@@ -19,7 +19,9 @@ async function connect(job: ConnectionJob, context: ConnectionContext): Promise<
   const client = createClient(line, job);
   const authenticated = new Promise((resolve) => client.connection.once('authenticationOk', resolve));
   const opened = client.connect();
-  await context.stage('authenticate', () => Promise.race([authenticated, opened]));
+  const signedIn = () => Promise.race([authenticated, opened]);
+  // Without a question for TLS, nothing has shown yet what the peer is.
+  await context.stage('authenticate', () => (job.tls.mode === 'disable' ? asPostgresql(line.raw, job, signedIn) : signedIn()));
   await context.stage('open', async (detail) => {
     await opened;
     detail(client.database ?? '');

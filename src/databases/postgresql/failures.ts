@@ -6,7 +6,8 @@ import { errorCode, errorMessage, property } from '../shared/network-failure';
 const bySqlState: Readonly<Record<string, FailureFacts>> = {
   '28P01': { code: 'authentication-failed', stage: 'authenticate', field: 'password' },
   '3D000': { code: 'database-not-found', stage: 'open', field: 'database' },
-  '55000': { code: 'database-not-allowed', stage: 'open', field: 'database' },
+  // A database that lets nobody in.
+  '55000': { code: 'server-unavailable', stage: 'open', field: 'database' },
   '53300': { code: 'too-many-connections' },
   '53000': { code: 'server-unavailable' },
   '53100': { code: 'server-unavailable' },

@@ -1,12 +1,25 @@
 import { connect, type Socket } from 'node:net';
+import { connectMsOf } from '../connect-timeout';
+import type { ParameterValues } from '../contract';
 import { carriedFacts, type FailureFacts } from '../failure';
 import { firstBytes } from './first-bytes';
+import { listenerPing } from './listener-ping';
 import { classifyNetworkError } from './network-failure';
 import { recognizeProtocol, wrongProtocol } from './recognize-protocol';
 
 /** PostgreSQL's question for TLS. It answers with one byte; a web server answers that it does not understand. */
 const postgresqlQuestion = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
+
+/** The PRELOGIN of TDS, with a version and no encryption: what SQL Server waits for. */
+const sqlserverQuestion = Buffer.from('1201001a00000000' + '00000b0006' + '0100110001' + 'ff' + '000000000000' + '02', 'hex');
+
+const QUESTIONS: readonly Buffer[] = [postgresqlQuestion, sqlserverQuestion, listenerPing()];
 const ANSWER_MS = 1_500;
+
+/** How long a peer may say nothing before it is asked what it is, in milliseconds. */
+export function patienceOf(values: ParameterValues): number {
+  return Math.min(1_500, connectMsOf(values) / 4);
+}
 
 /** The end of a connection that says nothing, or nothing that was expected. */
 export interface RemoteEnd {
@@ -21,21 +34,48 @@ export function endOf({ remoteAddress = '', remotePort = 0 }: Pick<Socket, 'remo
 
 /**
  * Fails when a peer that says nothing of use turns out to be something else than `expected`, which waits to be spoken to. It
- * asks over a connection of its own, since a server that is only slow would take the question for a broken client.
+ * asks over connections of its own, since a server that is only slow would take the question for a broken client.
  */
 export async function unmaskSilentPeer(end: RemoteEnd, expected: string, signal?: AbortSignal): Promise<void> {
-  const answer = await askPeer(end, postgresqlQuestion, signal);
-  const speaks = answer === undefined ? undefined : nameOf(answer);
-  if (answer !== undefined && speaks !== undefined && speaks !== expected) throw wrongProtocol(answer, { speaks });
+  // A Unix socket has no port; nothing else than the server listens there.
+  if (end.port === 0) return;
+  const answered = new AbortController();
+  const either = AbortSignal.any([answered.signal, ...(signal === undefined ? [] : [signal])]);
+  try {
+    const { answer, speaks } = await Promise.any(QUESTIONS.map((question) => recognized(end, question, either)));
+    if (speaks !== expected) throw wrongProtocol(answer, { speaks });
+  } catch (error) {
+    // Nobody is recognized by any answer.
+    if (!(error instanceof AggregateError)) throw error;
+  } finally {
+    answered.abort();
+  }
 }
 
-/** Does what begins a conversation, and names a peer that hangs up on it without a word, as other databases do on what they do not understand. */
-export async function unmasking<T>(end: RemoteEnd, expected: string, work: () => Promise<T>): Promise<T> {
+async function recognized(end: RemoteEnd, question: Buffer, signal: AbortSignal): Promise<{ readonly answer: Buffer; readonly speaks: string }> {
+  const answer = await askPeer(end, question, signal);
+  const speaks = answer === undefined ? undefined : nameOf(answer);
+  if (answer === undefined || speaks === undefined) throw new Error('The peer does not say what it is');
+  return { answer, speaks };
+}
+
+/** Does what begins a conversation, and names a peer that says nothing to it, or hangs up, as other databases do on what they do not understand. */
+export async function unmasking<T>(end: RemoteEnd, expected: string, patienceMs: number, work: () => Promise<T>, isClosed = (error: unknown): boolean => closedFacts(error) !== undefined): Promise<T> {
+  const looking = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const unmasked = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      unmaskSilentPeer(end, expected, looking.signal).catch(reject);
+    }, patienceMs);
+  });
   try {
-    return await work();
+    return await Promise.race([work(), unmasked]);
   } catch (error) {
-    if (closedFacts(error) !== undefined) await unmaskSilentPeer(end, expected);
+    if (isClosed(error)) await unmaskSilentPeer(end, expected);
     throw error;
+  } finally {
+    clearTimeout(timer);
+    looking.abort();
   }
 }
 

@@ -49,5 +49,5 @@ const OPEN_FLAGS = constants.O_RDONLY | ((constants as Partial<typeof constants>
 const firstBytes = Buffer.alloc(HEADER_SIZE);
 
 function notADatabase(what: string): ConnectionFailure {
-  return new ConnectionFailure({ code: 'file-not-a-database', stage: 'open', field: 'file', driverMessage: `The file is ${what}.` });
+  return new ConnectionFailure({ code: 'file-not-a-database', stage: 'open', field: 'file', driverMessage: `it is ${what}` });
 }

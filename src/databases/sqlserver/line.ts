@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { checksCertificate, type ConnectionContext, type ConnectionJob, type PortFinder } from '../contract';
 import { ConnectionFailure } from '../failure';
 import { isLoopback } from '../shared/first-bytes';
-import { closedFacts, endOf, unmasking } from '../shared/silent-peer';
+import { closedFacts, endOf, patienceOf, unmasking } from '../shared/silent-peer';
 import { tlsDetail, tlsNotOffered, UNENCRYPTED, type Line } from '../shared/tls-stage';
 import { PACKET_SIZE } from './packet';
 import { askEncryption, ENCRYPTION } from './prelogin';
@@ -23,7 +23,7 @@ export async function openLine(host: string, port: number | PortFinder, job: Con
   const raw = await context.connect(host, port);
   if (job.tls.mode === 'disable') {
     context.skip('secure');
-    return { socket: raw, raw, permit: () => agreeOnNoEncryption(raw) };
+    return { socket: raw, raw, permit: () => agreeOnNoEncryption(raw, job) };
   }
   return context.stage('secure', async (detail) => {
     const line = strict ? await secureBefore(raw, host, job, context) : await secureWithin(raw, host, job, context);
@@ -42,7 +42,7 @@ function refuseUnverified(): never {
 
 /** TDS 7: the server is asked first, and the handshake travels in its packets. */
 async function secureWithin(raw: Socket, host: string, job: ConnectionJob, context: ConnectionContext): Promise<Line> {
-  if (!encrypts(await unmasking(endOf(raw), 'SQL Server', () => askEncryption(raw, ENCRYPTION.on)))) {
+  if (!encrypts(await asSqlserver(raw, job, () => askEncryption(raw, ENCRYPTION.on)))) {
     if (job.tls.mode !== 'prefer') throw tlsNotOffered();
     return { socket: raw };
   }
@@ -57,7 +57,7 @@ async function secureWithin(raw: Socket, host: string, job: ConnectionJob, conte
 /** TDS 8, which is called strict encryption: TLS comes before everything else. */
 async function secureBefore(raw: Socket, host: string, job: ConnectionJob, context: ConnectionContext): Promise<Line> {
   try {
-    return await unmasking(endOf(raw), 'SQL Server', async () => {
+    return await asSqlserver(raw, job, async () => {
       const { socket, tls } = await context.secure(raw, host, job.tls, { applicationProtocol: 'tds/8.0' });
       await askEncryption(socket, ENCRYPTION.notSupported);
       return { socket, tls };
@@ -70,9 +70,13 @@ async function secureBefore(raw: Socket, host: string, job: ConnectionJob, conte
   }
 }
 
+function asSqlserver<T>(raw: Socket, job: ConnectionJob, work: () => Promise<T>): Promise<T> {
+  return unmasking(endOf(raw), 'SQL Server', patienceOf(job.values), work);
+}
+
 /** What `disable` means is said to the server too; one that insists on encryption says so in time. */
-async function agreeOnNoEncryption(raw: Socket): Promise<void> {
-  if (encrypts(await unmasking(endOf(raw), 'SQL Server', () => askEncryption(raw, ENCRYPTION.notSupported)))) {
+async function agreeOnNoEncryption(raw: Socket, job: ConnectionJob): Promise<void> {
+  if (encrypts(await asSqlserver(raw, job, () => askEncryption(raw, ENCRYPTION.notSupported)))) {
     throw new ConnectionFailure({ code: 'tls-required', field: 'tls.mode', suggestedTlsMode: 'require', driverMessage: 'The server demands encryption.' });
   }
   forbidPlainPassword(raw);

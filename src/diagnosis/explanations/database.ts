@@ -18,10 +18,16 @@ export const databaseExplanations: Explanations<'database-not-found' | 'database
     ],
     field: 'pool.max',
   }),
-  'server-unavailable': (_facts, names) => ({
-    message: `The server on ${names.address} is there, but does not accept work now.`,
-    remedies: ['Is it starting, stopping or recovering? Test again in a moment.', 'Look into the server’s log.'],
-  }),
+  'server-unavailable': ({ field }, names) =>
+    field === 'database' && names.database !== ''
+      ? {
+          message: `The database "${names.database}" is there, but lets nobody in now. Host, port, user and password are right.`,
+          remedies: ['Is it being restored, or closed on purpose? Its administrator knows, and can open it.', 'Look into the server’s log.'],
+        }
+      : {
+          message: `The server on ${names.address} is there, but does not accept work now.`,
+          remedies: ['Is it starting, stopping or recovering? Test again in a moment.', 'Look into the server’s log.'],
+        },
   'query-failed': (facts, names, { type }) =>
     type.kind === 'file'
       ? { message: `"${names.file}" is a database of ${names.label}, but could not be read${inWords(facts)}.`, remedies: [`Was it written by a later version of ${names.label} than the one here?`] }

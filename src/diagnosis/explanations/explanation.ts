@@ -22,6 +22,8 @@ export type Explanations<Code extends FailureCode> = Readonly<Record<Code, Expla
 /** What things are called in the sentences. */
 export interface Names {
   readonly label: string;
+  /** "the PostgreSQL server", "the SQL Server". */
+  readonly server: string;
   readonly host: string;
   readonly port: string;
   readonly address: string;
@@ -39,15 +41,21 @@ export function namesOf(facts: PreparationFailure, { type, values }: FailureCont
   const parameter = facts.field === undefined ? undefined : findParameter(type, facts.field);
   return {
     label: type.label,
+    server: `the ${type.label}${type.label.endsWith('Server') ? '' : ' server'}`,
     host,
     port,
     address: addressOf(type, values),
-    kindOfDatabase: facts.field === undefined || facts.field === 'database' ? 'database' : (parameter?.label.toLowerCase() ?? 'database'),
+    kindOfDatabase: facts.field === undefined || facts.field === 'database' || parameter === undefined ? 'database' : inSentence(parameter.label),
     database: String(values[facts.field ?? 'database'] ?? databaseOf(type, values) ?? ''),
     user: String(values['user'] ?? ''),
     file: String(values['file'] ?? ''),
     field: parameter?.label ?? facts.field ?? 'A parameter',
   };
+}
+
+/** "service" for a service name, "SID" for what is an abbreviation. */
+function inSentence(label: string): string {
+  return label === label.toUpperCase() ? label : label.toLowerCase().replace(/ name$/, '');
 }
 
 /** The driver's own words after what is said of them, where it has any. */

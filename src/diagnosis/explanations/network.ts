@@ -44,9 +44,9 @@ export const networkExplanations: Explanations<'host-not-found' | 'connection-re
 };
 
 function refusedRemedies(names: Names): readonly string[] {
-  if (isUnixSocket(names.host)) return [`Is the ${names.label} server running on this machine, and is its socket there?`];
+  if (isUnixSocket(names.host)) return [`Is ${names.server} running on this machine, and is its socket there?`];
   return [
-    `Is the ${names.label} server running, and does it listen on port ${names.port} of that address, not only on a local socket?`,
+    `Is ${names.server} running, and does it listen on port ${names.port} of that address, not only on a local socket?`,
     'Are host and port right?',
     hostScope(names.host) === 'loopback' ? 'In a container, is the port published? From inside one, this machine has another name.' : `In a container, is the port published? ${firewall(names)}`,
   ];
@@ -57,8 +57,8 @@ function unreachableRemedies(names: Names): readonly string[] {
   return [...(hostScope(names.host) === 'loopback' ? [] : ['Is the VPN connected, and is this the right network?']), firewall(names), 'Is the address right? A private address is reachable only from its own network.'];
 }
 
-function otherFamily(suggestedHost: string, { label, host }: Names): readonly string[] {
-  return [`Use ${suggestedHost} in place of ${host}.`, `Or let the ${label} server listen on the other address as well.`];
+function otherFamily(suggestedHost: string, { server, host }: Names): readonly string[] {
+  return [`Use ${suggestedHost} in place of ${host}.`, `Or let ${server} listen on the other address as well.`];
 }
 
 function unreachableText(facts: PreparationFailure, names: Names, from: string): string {

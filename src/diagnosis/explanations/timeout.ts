@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Stage } from '../../databases/stages';
 import { capitalize } from '../../elements/schema';
 import type { FailureContext } from '../failure-context';
@@ -31,6 +32,11 @@ function silent(facts: PreparationFailure, names: Names, { stage, deadlineMs, ty
   }
   switch (stage) {
     case 'lookup':
+      if (names.address.includes('\\')) {
+        return { message: `The port of ${names.address} was not found out within ${limit}.`, remedies: ['Give the port instead: then nothing has to be asked.', 'Is the host right?', 'Is the network slow? Raise the connect timeout.'] };
+      }
+      // An address is not looked up: the worker has not come to its work.
+      if (isIP(names.host) !== 0) return { message: `The test did not begin within ${limit}: this machine is busy.`, remedies: ['Test again when it has less to do.', 'Raise the connect timeout.'] };
       return { message: `The name "${names.host}" was not resolved within ${limit}.`, remedies: ['Does the DNS server answer?', 'Is a VPN connected that brings its own DNS?'] };
     case 'reach':
       return {

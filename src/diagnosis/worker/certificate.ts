@@ -10,8 +10,8 @@ export function certificateFacts(certificate: PeerCertificate): CertificateFacts
   return {
     subject: distinguishedName(certificate.subject),
     issuer: distinguishedName(certificate.issuer),
-    validFrom: certificate.valid_from,
-    validTo: certificate.valid_to,
+    validFrom: dateOf(certificate.valid_from),
+    validTo: dateOf(certificate.valid_to),
     names: certificateNames(certificate),
     fingerprint: certificate.fingerprint256,
   };
@@ -24,7 +24,13 @@ export function presentedAuthority(leaf: DetailedPeerCertificate): PresentedAuth
   for (let length = 0; length < MAX_CHAIN && isPresented(last.issuerCertificate) && last.issuerCertificate !== last; length += 1) last = last.issuerCertificate;
   const certificate = new X509Certificate(last.raw);
   if (!certificate.checkIssued(certificate)) return undefined;
-  return { subject: distinguishedName(last.subject), validTo: last.valid_to, fingerprint: last.fingerprint256, pem: certificate.toString() };
+  return { subject: distinguishedName(last.subject), validTo: dateOf(last.valid_to), fingerprint: last.fingerprint256, pem: certificate.toString() };
+}
+
+/** "2030-01-31 14:02 UTC" for OpenSSL's "Jan 31 14:02:11 2030 GMT", which is kept where it cannot be read. */
+function dateOf(text: string): string {
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? text : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** A server may present no certificate at all; Node.js then gives an empty object. */

@@ -3,6 +3,8 @@ import type { TlsMode } from '../../../src/databases/contract';
 import type { FailureCode } from '../../../src/databases/failure';
 import type { KeyPair } from '../../servers/certificates';
 import { blackHole, closingPeer, freePort, httpPeer, resettingPeer, silentPeer, sshBannerPeer } from '../../servers/peers';
+import { startTdsServer } from '../../servers/tds/tds-server';
+import { startTns } from '../../servers/tns/server';
 import { withDriver, type Fake } from './fake-drivers';
 import { addressOf, changed, modesOf, type Address, type ElementValues, type FailureCase, type ServerTraits, type Subject, type TlsTraits } from './subject';
 
@@ -80,6 +82,9 @@ function networkFailures(subject: Subject, { meeting }: ServerTraits): readonly 
       peer('connection-closed', 'a peer that resets', () => resettingPeer(), mode, { stage: expect.stringMatching(/^(reach|secure|authenticate)$/) }),
       ...([['SSH', sshBannerPeer], ['HTTP', httpPeer]] as const).map(([name, start]) =>
         peer('wrong-protocol', `a peer that speaks ${name}`, start, mode, { stage: silentAt, field: 'port', message: expect.stringContaining(`speaks ${name}`) }),
+      ),
+      ...([['SQL Server', startTdsServer], ['Oracle', startTns]] as const).flatMap(([name, start]) =>
+        type.label === name ? [] : [peer('wrong-protocol', `a test server of ${name}`, () => start(), mode, { stage: silentAt, field: 'port', message: expect.stringContaining(`speaks ${name}`) })],
       ),
       ...Object.entries(others).flatMap(([name, other]) =>
         type.label.startsWith(name) ? [] : [elsewhere('wrong-protocol', `a server of ${name}, TLS mode ${mode}`, { ...at(other), 'tls.mode': mode }, { stage: silentAt, field: 'port', message: expect.stringContaining(`speaks ${name}`) })],

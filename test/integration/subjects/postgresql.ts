@@ -73,7 +73,7 @@ const failures: readonly FailureCase[] = [
   }),
   changed('database-not-found', 'a missing database', { database: 'no_such_database' }, { stage: 'open', field: 'database', driverCode: '3D000' }),
   changed('database-not-allowed', 'a database that is closed to the account', { database: 'closed', user: 'other_app', ...other }, { stage: 'open', field: 'database', driverCode: '42501' }),
-  changed('database-not-allowed', 'a database that takes no connections', { database: 'template_like' }, { stage: 'open', driverCode: '55000' }),
+  changed('server-unavailable', 'a database that takes no connections', { database: 'template_like' }, { stage: 'open', driverCode: '55000', message: expect.stringContaining('lets nobody in now') }),
   changed('invalid-parameter', 'a search path that is none', { 'options.searchPath': '"' }, { stage: 'open', field: 'options.searchPath', driverCode: '22023' }),
   changed('query-failed', 'a database where nothing may be asked', { database: 'mute', user: 'other_app', ...other }, { stage: 'query', driverCode: '42501' }),
   {

@@ -107,6 +107,26 @@ describe('explainFailure', () => {
     expect(failure.remedies[0]).toContain(remedy);
   });
 
+  it.each([
+    ['db.internal', undefined, 'The name "db.internal" was not resolved within 10 s.'],
+    ['10.0.4.17', undefined, 'The test did not begin within 10 s: this machine is busy.'],
+    ['10.0.4.17', 'SQLEXPRESS', 'The port of 10.0.4.17\\SQLEXPRESS was not found out within 10 s.'],
+  ])('blames no name service for what is none of its: %s, instance %s', (host, instance, message) => {
+    const values = { host, ...(instance === undefined ? {} : { instance }) };
+    expect(explainFailure({ code: 'timed-out' }, contextOf(typeOf('sqlserver'), { stage: 'lookup', values })).message).toBe(message);
+  });
+
+  it('calls SQL Server no "SQL Server server", and a SID no "sid"', () => {
+    expect(explainFailure({ code: 'connection-refused' }, contextOf(typeOf('sqlserver'), { values: { host: 'db' } })).remedies[0]).toMatch(/^Is the SQL Server running,/);
+    const remedies = (field: string) => explainFailure({ code: 'database-not-found', field }, contextOf(typeOf('oracle'), { values: { host: 'db', [field]: 'X' } })).remedies.at(-1);
+    expect([remedies('sid'), remedies('serviceName')]).toEqual(['Create the SID, or have it created.', 'Create the service, or have it created.']);
+  });
+
+  it('tells a database that lets nobody in from a server that does not', () => {
+    expect(explainFailure({ code: 'server-unavailable', stage: 'open', field: 'database' }, contextOf(postgresql)).message).toBe('The database "orders" is there, but lets nobody in now. Host, port, user and password are right.');
+    expect(explainFailure({ code: 'server-unavailable' }, contextOf(postgresql)).message).toBe('The server on db.internal:5433 is there, but does not accept work now.');
+  });
+
   it('says both when a server does not tell a missing database from one that is closed', () => {
     const failure = explainFailure({ code: 'database-not-allowed', maybeMissing: true }, contextOf(postgresql));
     expect(failure.message).toMatch(/^The database "orders" does not exist, or "orders_app" may not use it; the server does not say which\./);

@@ -16,7 +16,7 @@ describe('classifyPostgresql', () => {
     ['28000', 'connection requires a valid client certificate', hba, 'authentication-failed', 'authenticate', 'tls.cert'],
     ['28000', 'Peer authentication failed for user "u"', hba, 'authentication-failed', 'authenticate', 'user'],
     ['3D000', 'database "d" does not exist', {}, 'database-not-found', 'open', 'database'],
-    ['55000', 'database "d" is not currently accepting connections', {}, 'database-not-allowed', 'open', 'database'],
+    ['55000', 'database "d" is not currently accepting connections', {}, 'server-unavailable', 'open', 'database'],
     ['42501', 'permission denied for database "d"', {}, 'database-not-allowed', 'open', 'database'],
     ['42501', 'permission denied for table t', { severity: 'ERROR' }, 'query-failed', undefined, undefined],
     ['53300', 'sorry, too many clients already', {}, 'too-many-connections', undefined, undefined],

@@ -47,8 +47,8 @@ describe('certificateFacts', () => {
     expect(certificateFacts(certificate)).toEqual({
       subject: 'CN=db.test, O=A+B',
       issuer: 'CN=Test CA',
-      validFrom: 'Jan 1 00:00:00 2024 GMT',
-      validTo: 'Jan 1 00:00:00 2034 GMT',
+      validFrom: '2024-01-01 00:00 UTC',
+      validTo: '2034-01-01 00:00 UTC',
       names: ['db.test', '*.db.test', '10.0.0.7'],
       fingerprint: 'AA:BB',
     });
