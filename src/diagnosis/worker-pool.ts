@@ -43,13 +43,10 @@ export class WorkerPool {
     const cancel = (): void => {
       running.fail({ code: 'cancelled' });
     };
+    options.signal.addEventListener('abort', cancel, { once: true });
     if (this.disposed || options.signal.aborted) cancel();
     else this.queue.push(running);
     this.startQueued();
-    // After the start: what is set up here takes no time from a worker that is already at work.
-    options.signal.addEventListener('abort', cancel, { once: true });
-    // What the start reports may have been the reason to cancel.
-    if (options.signal.aborted) cancel();
     try {
       return await running.outcome;
     } finally {
@@ -76,15 +73,6 @@ export class WorkerPool {
     const worker = this.takeWorker(job);
     if (worker === undefined) return;
     this.busy.set(worker, job);
-    worker.start(job.order, {
-      onMessage: (message) => {
-        job.receive(message);
-      },
-      onEnd: (error) => {
-        job.fail(crash(error));
-      },
-    });
-    job.begin();
     const { deadlineMs } = job.options;
     const deadline = setTimeout(() => {
       job.fail({ code: 'timed-out', driverMessage: `Not done after ${deadlineMs} ms` });
@@ -96,6 +84,17 @@ export class WorkerPool {
       if (outcome.ok && !this.disposed) this.keep(worker);
       else this.end(worker);
       this.startQueued();
+    });
+    job.begin();
+    worker.start(job.order, {
+      onMessage: (message) => {
+        // What a new thread and a driver take to load on a busy machine is nothing that the server could answer for.
+        if (message.loaded === true) deadline.refresh();
+        job.receive(message);
+      },
+      onEnd: (error) => {
+        job.fail(crash(error));
+      },
     });
   }
 

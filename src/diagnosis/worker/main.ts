@@ -33,7 +33,9 @@ async function work({ number, job, kind, request }: JobMessage): Promise<void> {
   });
   let driver: Driver;
   try {
-    driver = loadDriver(job.driver);
+    driver = loadDriver(job.driver, () => {
+      post({ number, events: [], loaded: true });
+    });
   } catch (error) {
     const facts = carriedFacts(error) ?? { code: 'driver-crashed' as const, driverMessage: errorMessage(error) };
     post({ number, events: [], failed: { ...facts, stage: firstStage(job) } });
@@ -66,11 +68,12 @@ function post(message: WorkerMessage): void {
 
 const loaded = new Map<string, Driver>();
 
-function loadDriver(name: string): Driver {
+function loadDriver(name: string, onLoaded: () => void): Driver {
   const known = loaded.get(name);
   if (known !== undefined) return known;
   const driver = readDriver(name);
   loaded.set(name, driver);
+  onLoaded();
   return driver;
 }
 

@@ -18,6 +18,8 @@ export interface JobMessage {
 export interface WorkerMessage {
   readonly number: number;
   readonly events: readonly StageEvent[];
+  /** The driver was loaded for this job, and only now it begins. */
+  readonly loaded?: true;
   /** This and `done` are read by the task that was ordered. */
   readonly progress?: unknown;
   readonly done?: unknown;
@@ -79,6 +81,7 @@ export function decodeWorkerMessage(data: unknown): WorkerMessage | undefined {
   const failed = property(value, 'failed');
   if (done !== undefined) return { number, events, done };
   const progress = property(value, 'progress');
+  if (failed === undefined && property(value, 'loaded') === true) return { number, events, loaded: true };
   if (failed === undefined) return progress === undefined ? { number, events } : { number, events, progress };
   const facts = failure.safeParse(failed);
   return facts.success ? { number, events, failed: facts.data } : { number, events, unreadable: true };

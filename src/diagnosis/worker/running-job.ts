@@ -14,7 +14,7 @@ export interface Order<Result = unknown> {
 }
 
 export interface RunOptions {
-  /** For the whole job, from when a worker takes it. */
+  /** For the whole job; as much again for a worker that has to load the driver before. */
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
   readonly onEvent: (event: StageEvent) => void;

@@ -62,6 +62,24 @@ describe('WorkerPool', () => {
     expect(events.map((event) => `${event.id} ${event.status}`)).toEqual(['lookup running', `${stage} running`, `${stage} failed`]);
   });
 
+  it('counts the deadline from when the driver is loaded, for whose loading the server cannot answer', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const reached = Promise.withResolvers<undefined>();
+      const settled = vi.fn();
+      const outcome = order(newPool(), 'load', { deadlineMs: 1000, onEvent: ({ id }) => { if (id === 'reach') reached.resolve(undefined); } });
+      void outcome.then(settled);
+      vi.advanceTimersByTime(999);
+      await reached.promise;
+      await vi.advanceTimersByTimeAsync(999);
+      expect(settled).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await outcome).toMatchObject(failure({ code: 'timed-out', stage: 'reach' }));
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it.each(['hang', 'block'])('cancels a test that %ss', async (behave) => {
     const stage = behave === 'hang' ? 'reach' : 'query';
     const controller = new AbortController();

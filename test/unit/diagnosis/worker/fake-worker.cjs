@@ -11,6 +11,10 @@ const behaviours = {
   pass: (number) => send(passed(number)),
   fail: (number) => send({ number, events: [], failed: { code: 'authentication-failed', stage: 'authenticate', driverCode: '1' } }),
   hang: (number) => send({ number, events: [{ id: 'reach', status: 'running', milliseconds: 0 }] }),
+  load: (number) => {
+    send({ number, events: [], loaded: true });
+    behaviours.hang(number);
+  },
   block: (number) => {
     send({ number, events: [{ id: 'query', status: 'running', milliseconds: 0 }] });
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
