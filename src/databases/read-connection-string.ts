@@ -11,8 +11,12 @@ export interface ReadConnection {
 /** Reads the connection strings that the type's tools and drivers take; undefined for a text that is none of them. */
 export type ReadConnectionString = (text: string) => ReadConnection | undefined;
 
+/** A longer text is none. */
+const LONGEST = 4096;
+
 /** The type that a connection string is of, `own` before the others, and what it says; undefined where no type can read it. */
 export function readConnectionString(text: string, own: DatabaseType | undefined, types: readonly DatabaseType[]): { readonly type: DatabaseType; readonly read: ReadConnection } | undefined {
+  if (text.length > LONGEST) return undefined;
   for (const type of own === undefined ? types : [own, ...types.filter((other) => other !== own)]) {
     const read = type.readConnectionString?.(text.trim());
     if (read !== undefined) return { type, read };

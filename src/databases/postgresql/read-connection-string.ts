@@ -25,8 +25,12 @@ export function readPostgresql(text: string): ReadConnection | undefined {
   return readServerUrl(text, { schemes: ['postgresql', 'postgres'], defaultPort: DEFAULT_PORT, path: 'database', options: OPTIONS }) ?? readKeywords(text);
 }
 
+const KEYWORD = String.raw`\w+\s*=\s*(?:'(?:[^'\\]|\\.)*'|[^\s']\S*)`;
+/** With blanks between them, without which there is more than one way to part a text that is none. */
+const KEYWORDS = new RegExp(String.raw`^${KEYWORD}(?:\s+${KEYWORD})*$`);
+
 function readKeywords(text: string): ReadConnection | undefined {
-  if (!/^(?:\w+\s*=\s*(?:'(?:[^'\\]|\\.)*'|[^\s']\S*)\s*)+$/.test(text)) return undefined;
+  if (!KEYWORDS.test(text)) return undefined;
   const pairs = [...text.matchAll(/(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|(\S+))/g)].map(([, name = '', quoted, plain = '']) => [name, (quoted ?? plain).replace(/\\(.)/g, '$1')] as const);
   // Without any of these it is some other list of settings.
   if (!pairs.some(([name]) => name === 'host' || name === 'dbname')) return undefined;

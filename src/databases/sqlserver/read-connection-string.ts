@@ -49,7 +49,7 @@ function finished({ values: { encrypt, trust, instance, port, ...values }, unrea
 
 /** `a=b;c="d;e"`: quotes are doubled inside, braces take the place of quotes in ODBC. Undefined for any other text. */
 function keywordsOf(text: string): (readonly [string, string])[] | undefined {
-  const pair = /\s*([\w ]+?)\s*=\s*(?:"((?:[^"]|"")*)"|'((?:[^']|'')*)'|\{((?:[^}]|\}\})*)\}|([^;]*))\s*(?:;|$)/y;
+  const pair = /\s*(\w[\w ]*?)\s*=\s*(?:"((?:[^"]|"")*)"|'((?:[^']|'')*)'|\{((?:[^}]|\}\})*)\}|([^;]*))\s*(?:;|$)/y;
   const pairs: (readonly [string, string])[] = [];
   while (pair.lastIndex < text.length) {
     const match = pair.exec(text);

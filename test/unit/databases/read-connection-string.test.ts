@@ -102,3 +102,22 @@ describe('the type of a connection string', () => {
     fc.assert(fc.property(fc.string(), (text) => void readConnectionString(text, undefined, databaseTypes.all)));
   });
 });
+
+describe('a text that is no connection string', () => {
+  it.each([
+    ['assignments without a blank between them', `a=${'aa=aa'.repeat(24)}='`],
+    ['assignments with many blanks', `a=b;${' '.repeat(3000)}x`],
+    ['one word and many blanks', `a${' '.repeat(3000)}x`],
+    ['many parentheses', '('.repeat(4000)],
+    ['many at signs', `postgresql://${'@a:'.repeat(1300)}#`],
+    ['many colons', `jdbc:oracle:thin:${'a:'.repeat(2000)}`],
+    ['many brackets', `host=${'['.repeat(4000)}`],
+    ['quotes that do not end', `Server=${"''".repeat(2000)}'`],
+  ])('does not hold anybody up: %s', (_what, text) => {
+    for (const type of databaseTypes.all) expect(() => type.readConnectionString?.(text)).not.toThrow();
+  });
+
+  it('is one that is longer than any', () => {
+    expect(readConnectionString(`postgresql://db/${'a'.repeat(5000)}`, undefined, databaseTypes.all)).toBeUndefined();
+  });
+});
