@@ -21,7 +21,7 @@ export const formMessage = z.discriminatedUnion('kind', [
   /** A literal as typed; '' removes the parameter from the file. */
   z.strictObject({ kind: z.literal('setValue'), key: z.string(), value: z.string() }),
   /** A connection string, to be split into the fields. May hold a secret; it goes one way. */
-  z.strictObject({ kind: z.literal('fillIn'), key: z.string(), text: z.string().check(z.maxLength(4096)) }),
+  z.strictObject({ kind: z.literal('fillIn'), key: z.string(), text: z.string() }),
   /** Holds a secret; it goes one way. */
   z.strictObject({ kind: z.literal('setSecret'), key: z.string(), secret: z.string().check(z.minLength(1)) }),
   z.strictObject({ kind: z.literal('forgetSecret'), key: z.string() }),

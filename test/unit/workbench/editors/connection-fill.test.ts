@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyTextEdits } from '../../../../src/elements/json-edit';
+import { formMessage } from '../../../../src/protocol/messages';
 import { connectionFill, hostAndPort } from '../../../../src/workbench/editors/connection-fill';
 import { typeOf } from '../../elements/samples';
 
@@ -52,6 +53,12 @@ describe('a connection string', () => {
   it('of another type is told as such', () => {
     expect(connectionFill('mysql://app@db/orders', postgresql)?.type.id).toBe('mysql');
     expect(connectionFill('mongodb://app@db/orders', postgresql)).toBeUndefined();
+  });
+
+  it('too long to be read reaches whoever says so: the form drops what is pasted on its word', () => {
+    const text = `postgresql://db/${'a'.repeat(5000)}`;
+    expect(formMessage.safeParse({ kind: 'fillIn', key: 'host', text }).success).toBe(true);
+    expect(connectionFill(text, postgresql)).toBeUndefined();
   });
 });
 
