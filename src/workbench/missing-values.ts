@@ -5,10 +5,11 @@ import type { KnownPresence } from '../credentials/known-presence';
 import { Secret } from '../credentials/secret';
 import type { SecretPresence } from '../credentials/secret-variables';
 import { databaseTypes } from '../databases/registry';
+import { remember } from '../databases/shared/remember';
 import { typedElement } from '../databases/typed-element';
 import { connectionTarget } from '../diagnosis/connection-target';
 import { plainValues } from '../diagnosis/prepare';
-import { tlsFileReader } from '../diagnosis/tls-files';
+import { tlsFileReader, type ReadTlsFile } from '../diagnosis/tls-files';
 import type { ElementEntry } from '../elements/element-index';
 import { resolveElement } from '../environments/resolve';
 import type { ValueSources } from '../environments/sources';
@@ -47,17 +48,18 @@ export async function findMissing({ elements, environment, presence }: MissingSe
   if (!vscode.workspace.isTrusted) return { values: [], secrets: [], more: false };
   const unset = new Set<string>();
   const passwords: { entry: ElementEntry; owner: PasswordOwner }[] = [];
-  // The sources of a folder are read once, not for each of its elements.
-  const loaded = new Map<string, ValueSources>();
+  // The sources of a folder, and the authorities that its elements trust, are read once, not for each of its elements.
+  const loaded = new Map<string, { readonly sources: ValueSources; readonly readTlsFile: ReadTlsFile }>();
   for (const entry of elements.index.all()) {
     const typed = typedElement(entry.element, databaseTypes);
     if (typed === undefined) continue;
-    const sources = loaded.get(entry.folder) ?? (await environment.sources(vscode.Uri.parse(entry.folder, true)));
-    loaded.set(entry.folder, sources);
+    const folder = vscode.Uri.parse(entry.folder, true);
+    const { sources, readTlsFile } = loaded.get(entry.folder) ?? { sources: await environment.sources(folder), readTlsFile: remember(tlsFileReader(folder.fsPath)) };
+    loaded.set(entry.folder, { sources, readTlsFile });
     const resolved = resolveElement(typed.element, typed.type, sources);
     for (const [, result] of resolved) if (result.kind === 'unset') unset.add(`${entry.folder} ${result.variable}`);
     if (!resolved.some(([, { kind }]) => kind === 'keychain')) continue;
-    passwords.push({ entry, owner: { elementId: typed.element.id, environment: environment.name, target: await connectionTarget(typed.type, plainValues(typed.element, typed.type, sources), tlsFileReader(vscode.Uri.parse(entry.folder, true).fsPath)) } });
+    passwords.push({ entry, owner: { elementId: typed.element.id, environment: environment.name, target: await connectionTarget(typed.type, plainValues(typed.element, typed.type, sources), readTlsFile) } });
   }
   const variables = variablesOf(elements.index.all(), databaseTypes).filter(({ folder, key }) => unset.has(`${folder} ${key}`));
   const asked = [
