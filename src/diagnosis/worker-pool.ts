@@ -43,10 +43,11 @@ export class WorkerPool {
     const cancel = (): void => {
       running.fail({ code: 'cancelled' });
     };
-    options.signal.addEventListener('abort', cancel, { once: true });
-    if (this.disposed || options.signal.aborted) cancel();
-    else this.queue.push(running);
+    if (!this.disposed && !options.signal.aborted) this.queue.push(running);
     this.startQueued();
+    options.signal.addEventListener('abort', cancel, { once: true });
+    // Whoever hears of the first stage may cancel at once.
+    if (this.disposed || options.signal.aborted) cancel();
     try {
       return await running.outcome;
     } finally {
@@ -73,6 +74,17 @@ export class WorkerPool {
     const worker = this.takeWorker(job);
     if (worker === undefined) return;
     this.busy.set(worker, job);
+    // First of all, for the worker is at it meanwhile. It answers no sooner than this function has returned.
+    worker.start(job.order, {
+      onMessage: (message) => {
+        // What a new thread and a driver take to load on a busy machine is nothing that the server could answer for.
+        if (message.loaded === true) deadline.refresh();
+        job.receive(message);
+      },
+      onEnd: (error) => {
+        job.fail(crash(error));
+      },
+    });
     const { deadlineMs } = job.options;
     const deadline = setTimeout(() => {
       job.fail({ code: 'timed-out', driverMessage: `Not done after ${deadlineMs} ms` });
@@ -86,16 +98,6 @@ export class WorkerPool {
       this.startQueued();
     });
     job.begin();
-    worker.start(job.order, {
-      onMessage: (message) => {
-        // What a new thread and a driver take to load on a busy machine is nothing that the server could answer for.
-        if (message.loaded === true) deadline.refresh();
-        job.receive(message);
-      },
-      onEnd: (error) => {
-        job.fail(crash(error));
-      },
-    });
   }
 
   private takeWorker(job: AnyJob): WarmWorker | undefined {

@@ -68,8 +68,11 @@ export function median(values) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
+/** Whoever orders a test has one for it, or one for all of them. */
+const { signal } = new AbortController();
+
 async function runTest(pool, job, task) {
-  const outcome = await pool.run(job, task, { deadlineMs: 20_000, signal: new AbortController().signal, onEvent: () => undefined });
+  const outcome = await pool.run(job, task, { deadlineMs: 20_000, signal, onEvent: () => undefined });
   if (!outcome.ok) throw new Error(`${job.type}: ${JSON.stringify(outcome.failure)}`);
 }
 

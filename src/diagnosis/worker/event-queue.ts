@@ -9,6 +9,7 @@ const DELAY_MS = 15;
  */
 export class EventQueue {
   private events: StageEvent[] = [];
+  private pause: NodeJS.Immediate | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly send: (events: readonly StageEvent[]) => void) {}
@@ -18,15 +19,19 @@ export class EventQueue {
     const previous = this.events.at(-1);
     if (previous?.id === event.id && previous.status === 'running') this.events.pop();
     this.events.push(event);
-    this.timer ??= setTimeout(() => {
-      this.send(this.take());
-    }, DELAY_MS);
+    // What is over before the thread waits for anything needs no timer, which costs a stage of a database file.
+    this.pause ??= setImmediate(() => {
+      this.timer = setTimeout(() => {
+        this.send(this.take());
+      }, DELAY_MS);
+    });
   };
 
   /** What is still to be sent, to be sent by the caller. */
   take(): readonly StageEvent[] {
+    clearImmediate(this.pause);
     clearTimeout(this.timer);
-    this.timer = undefined;
+    this.pause = undefined;
     const { events } = this;
     this.events = [];
     return events;

@@ -43,8 +43,8 @@ export class WarmWorker {
   start({ job, task }: Order, listener: WarmWorkerListener): void {
     this.number += 1;
     this.listener = listener;
-    this.worker.ref();
     this.worker.postMessage(encodeJobMessage({ number: this.number, job, kind: task.kind, request: task.request }));
+    this.worker.ref();
   }
 
   /** The job is over. An idle worker does not keep the process alive. */

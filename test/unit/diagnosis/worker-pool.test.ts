@@ -87,6 +87,12 @@ describe('WorkerPool', () => {
     expect(outcome).toMatchObject(failure({ code: 'cancelled', stage }));
   });
 
+  it('cancels a test as soon as its first stage is told', async () => {
+    const controller = new AbortController();
+    const outcome = await order(newPool(), 'hang', { signal: controller.signal, onEvent: () => { controller.abort(); } });
+    expect(outcome).toMatchObject(failure({ code: 'cancelled', stage: 'lookup' }));
+  });
+
   it('cancels a test before it begins, and one that waits for a worker', async () => {
     const pool = newPool({ size: 1 });
     expect(await order(pool, 'pass', { signal: AbortSignal.abort() })).toMatchObject(failure({ code: 'cancelled', stage: 'lookup' }));
