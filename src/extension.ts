@@ -1,6 +1,7 @@
 // By name: for an import of the whole namespace the bundle wraps each of its exports, which takes longer than to register the commands.
 import { commands, EventEmitter, window, workspace, type ExtensionContext, type TextDocument, type WebviewPanel } from 'vscode';
 import { COMMAND_IDS, ELEMENTS_VIEW, ELEMENT_FORM, MODELS_VIEW, MODEL_FORM, VARIABLES_VIEW } from './workbench/commands/ids';
+import type { DatabaseElements } from './workbench/api/database-elements';
 import { ELEMENT_SUFFIX } from './elements/full-name';
 import { MODEL_SUFFIX } from './models/suffix';
 import type { ModelTreeNode } from './workbench/trees/models-tree';
@@ -12,7 +13,7 @@ import type { Workbench } from './workbench/workbench';
  * Registers what VS Code must know at once; everything behind it is evaluated on first use, so that a window that
  * opens no element pays nothing.
  */
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext): DatabaseElements {
   const treeChanged = new EventEmitter<TreeNode | TreeNode[] | undefined>();
   const modelsChanged = new EventEmitter<ModelTreeNode | ModelTreeNode[] | undefined>();
   const variablesChanged = new EventEmitter<VariableNode | VariableNode[] | undefined>();
@@ -59,4 +60,11 @@ export function activate(context: ExtensionContext): void {
   ];
   context.subscriptions.push(treeChanged, modelsChanged, variablesChanged, view, models, variables, ...forms, ...registered, { dispose: () => void started?.then((bench) => bench.dispose()) });
   void workspace.findFiles(`**/*{${ELEMENT_SUFFIX},${MODEL_SUFFIX}}`, undefined, 1).then((found) => (found.length > 0 ? workbench() : undefined));
+  return {
+    v1: {
+      elements: async () => (await workbench()).api.elements(),
+      resolve: async (element) => (await workbench()).api.resolve(element),
+      test: async (element, token) => (await workbench()).api.test(element, token),
+    },
+  };
 }

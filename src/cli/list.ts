@@ -51,7 +51,7 @@ function asText(elements: readonly ListedElement[]): string {
   if (elements.length === 0) return 'No database elements (*.dbelement.json) here.\n';
   const width = Math.max(...elements.map((element) => element.element.length));
   const lines = elements.flatMap((element) => [
-    `${element.element.padEnd(width)}  ${(element.type ?? '?').padEnd(10)}  ${element.endpoint ?? 'malformed'}`,
+    `${element.element.padEnd(width)}  ${(element.type ?? '?').padEnd(10)}  ${element.endpoint ?? (element.problems.some(({ code }) => code === 'unknown-type') ? 'unknown type' : 'malformed')}`,
     ...element.problems.map((problem) => `  ${element.file}:${problem.line}:${problem.column} ${problem.severity}: ${problem.message}`),
   ]);
   return `${lines.join('\n')}\n`;

@@ -1,4 +1,4 @@
-import { poolSettings } from '../databases/pool';
+import { hasPool, poolSettings } from '../databases/pool';
 import { databaseTypes } from '../databases/registry';
 import { typedElement } from '../databases/typed-element';
 import { checkPool, type PoolCheckOutcome } from '../diagnosis/pool-check/check-pool';
@@ -30,7 +30,7 @@ export async function checkPools(entries: readonly ElementEntry[], folder: strin
     for (const entry of entries) {
       const typed = typedElement(entry.element, databaseTypes);
       if (typed === undefined) results.push(printUnchecked(entry, malformedFailure(entry), args));
-      else if (typed.type.kind === 'file') results.push(printUnchecked(entry, withoutPool(typed.type.label), args));
+      else if (!hasPool(typed.type)) results.push(printUnchecked(entry, withoutPool(typed.type.label), args));
       else results.push(toResult(await checkOne(requestFor(entry, typed), workers, args)));
     }
     if (args.format === 'json') printJson({ environment: args.environment, results });

@@ -7,6 +7,7 @@ import type { DriverLookup } from '../diagnosis/prepare';
 import { ranFrom } from '../diagnosis/ran-from';
 import type { TaskRequest } from '../diagnosis/run-task';
 import { tlsFileReader } from '../diagnosis/tls-files';
+import { extensionOfType } from '../elements/extension-type';
 import type { ElementEntry } from '../elements/element-index';
 import type { ValueSources } from '../environments/sources';
 import type { CliArguments } from './arguments';
@@ -53,8 +54,10 @@ export function printedFailure({ code, stage, message, driverCode, field, remedi
   return { code, stage, message, ...(driverCode === undefined ? {} : { driverCode }), ...(field === undefined ? {} : { field }), remedies };
 }
 
-/** The failure of an element whose file says too little to connect. */
+/** The failure of an element whose file says too little to connect, or whose type is not known here. */
 export function malformedFailure(entry: ElementEntry): PrintedFailure {
   const problem = entry.problems.find((candidate) => candidate.severity === 'error');
-  return { code: 'invalid-parameter', stage: 'resolve', message: `${entry.path}: ${problem?.message ?? 'the file is malformed.'}`, remedies: ['Correct the file; "dbelements list" names the place.'] };
+  const message = `${entry.path}: ${problem?.message ?? 'the file is malformed.'}`;
+  if (extensionOfType(entry.typeId) !== undefined) return { code: 'driver-missing', stage: 'resolve', message, remedies: ['Test it in VS Code, and name the other elements here.'] };
+  return { code: 'invalid-parameter', stage: 'resolve', message, remedies: ['Correct the file; "dbelements list" names the place.'] };
 }

@@ -15,8 +15,12 @@ export interface DatabaseType extends ElementType {
   /** `server` has a host and a port; `file` has a path. */
   readonly kind: 'server' | 'file';
   readonly defaultPort?: number;
-  /** Name of its bundle in dist/drivers, built from databases/<name>/driver.ts. */
+  /** Name of its bundle in dist/drivers, built from databases/<name>/driver.ts; of another extension's type, the bundle's absolute path. */
   readonly driver: string;
+  /** The id of the extension that brings the type; built-in types have none. */
+  readonly extension?: string;
+  /** Absolute paths of the glyphs of another extension's type; those of built-in types are in media/types. */
+  readonly icon?: { readonly light: string; readonly dark: string };
   /** Keys of the parameters that name the database, the first that is stated counts; `database` without it. */
   readonly databaseKeys?: readonly string[];
   /** The PEM file in the folder of `tls.wallet`, which holds what `tls.ca`, `tls.cert` and `tls.key` would state. */

@@ -1,3 +1,4 @@
+import type { ElementType } from '../elements/parameter';
 import { connectMsOf } from './connect-timeout';
 import type { ConnectionContext, ConnectionJob, ParameterValues } from './contract';
 import { POOL_DEFAULTS } from './shared/server-parameters';
@@ -25,6 +26,11 @@ export function poolSettings(values: ParameterValues): PoolSettings {
     maxLifetimeMs: number('pool.maxLifetimeMs', POOL_DEFAULTS.maxLifetimeMs),
     connectMs: connectMsOf(values),
   };
+}
+
+/** Whether connections of a type can be pooled: a file has no pool, and another extension's type none that could be checked. */
+export function hasPool({ parameters }: Pick<ElementType, 'parameters'>): boolean {
+  return parameters.some(({ group }) => group === 'pool');
 }
 
 /** The pool of the driver that applications use, filled over our sockets and with our TLS. */

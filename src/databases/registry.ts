@@ -12,7 +12,27 @@ export interface DatabaseTypes extends ElementTypes {
   find(id: string): DatabaseType | undefined;
 }
 
-const types: readonly DatabaseType[] = [postgresql, mysql, sqlserver, oracle, dm, sqlite];
-const byId = new Map(types.map((type) => [type.id, type]));
+/** The built-in types, and in VS Code those that other extensions bring. */
+export class TypeRegistry implements DatabaseTypes {
+  private types: ReadonlyMap<string, DatabaseType> = new Map();
 
-export const databaseTypes: DatabaseTypes = { all: types, find: (id) => byId.get(id) };
+  constructor(private readonly builtIn: readonly DatabaseType[]) {
+    this.contribute([]);
+  }
+
+  get all(): readonly DatabaseType[] {
+    return [...this.types.values()];
+  }
+
+  find(id: string): DatabaseType | undefined {
+    return this.types.get(id);
+  }
+
+  /** The types of other extensions, which take the place of those that were contributed before; none that of a built-in type. */
+  contribute(types: readonly DatabaseType[]): void {
+    const others = types.filter((type) => !this.builtIn.some(({ id }) => id === type.id));
+    this.types = new Map([...this.builtIn, ...others].map((type) => [type.id, type]));
+  }
+}
+
+export const databaseTypes = new TypeRegistry([postgresql, mysql, sqlserver, oracle, dm, sqlite]);

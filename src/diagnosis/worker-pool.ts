@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import type { ConnectionJob } from '../databases/contract';
 import type { FailureFacts } from '../databases/failure';
 import { RunningJob, type JobOutcome, type RunOptions } from './worker/running-job';
@@ -93,7 +94,7 @@ export class WorkerPool {
     void job.outcome.then((outcome) => {
       clearTimeout(deadline);
       this.busy.delete(worker);
-      if (outcome.ok && !this.disposed) this.keep(worker);
+      if (outcome.ok && !this.disposed && !isForeign(job)) this.keep(worker);
       else this.end(worker);
       this.startQueued();
     });
@@ -101,7 +102,7 @@ export class WorkerPool {
   }
 
   private takeWorker(job: AnyJob): WarmWorker | undefined {
-    const idle = this.idle.pop();
+    const idle = isForeign(job) ? undefined : this.idle.pop();
     if (idle !== undefined) return idle;
     const { workerFile } = this.options;
     if (!existsSync(workerFile)) {
@@ -141,6 +142,11 @@ export class WorkerPool {
     const ended = worker.terminate().finally(() => this.ending.delete(ended));
     this.ending.add(ended);
   }
+}
+
+/** The driver of another extension gets a worker to itself: it meets no other driver, and no password but its own. */
+function isForeign({ order }: AnyJob): boolean {
+  return isAbsolute(order.job.driver);
 }
 
 function crash(error: unknown): FailureFacts {

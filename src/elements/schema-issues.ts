@@ -1,3 +1,4 @@
+import { extensionOfType } from './extension-type';
 import { error, isObject, shorten, valueAt, type Finding, type JsonObject } from './findings';
 import { describeValue, parameterPath, type ElementType, type ElementTypes, type ParameterDescription } from './parameter';
 import type { Path } from './problem';
@@ -8,7 +9,11 @@ export function typeFinding(value: JsonObject, types: ElementTypes): Finding {
   const ids = types.all.map((type) => type.id).join(', ');
   if (value['type'] === undefined) return error('missing-value', `"type" is missing. Add one of ${ids}.`, ['type']);
   if (typeof value['type'] !== 'string') return error('invalid-value', `"type" must be one of ${ids}.`, ['type']);
-  return error('unknown-type', `The type${shown(value['type'], ' ')} is not known. Use one of ${ids}, or install the extension that brings it.`, ['type']);
+  const extension = extensionOfType(value['type']);
+  if (extension !== undefined) {
+    return error('unknown-type', `The type "${shorten(value['type'])}" comes with the VS Code extension ${shorten(extension)}, which has to be installed and enabled. The command line has no types of extensions.`, ['type']);
+  }
+  return error('unknown-type', `The type${shown(value['type'], ' ')} is not known. Use one of ${ids}.`, ['type']);
 }
 
 /** Turns an issue of the schema into a sentence that names the field and the remedy. */

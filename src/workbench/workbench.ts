@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { ELEMENT_SUFFIX } from '../elements/full-name';
 import { WorkerPool } from '../diagnosis/worker-pool';
+import type { DatabaseElementsApi } from './api/database-elements';
+import { provideApi } from './api/provide-api';
 import { Deployment } from './commands/deployment-commands';
 import { elementCommands } from './commands/element-commands';
 import { SELECT_DATABASE, SHOW_PROBLEM, type CommandId } from './commands/ids';
@@ -13,6 +15,7 @@ import { runCommands } from './commands/run-commands';
 import { schemaCommands } from './commands/schema-commands';
 import { testCommands } from './commands/test-commands';
 import { VariableCommands, variableCommands } from './commands/variable-commands';
+import { ContributedTypes } from './contributed-types';
 import { createCredentials } from './credentials';
 import { Disposables } from './disposables';
 import { DriverInstaller } from './drivers/driver-installer';
@@ -69,6 +72,7 @@ export interface Workbench {
   readonly tree: ElementsTree;
   readonly models: ModelsTree;
   readonly variables: VariablesTree;
+  readonly api: DatabaseElementsApi;
   run(id: CommandId, args: readonly unknown[]): Promise<void>;
   openForm(document: vscode.TextDocument, panel: vscode.WebviewPanel): void;
   openModelForm(document: vscode.TextDocument, panel: vscode.WebviewPanel): void;
@@ -83,6 +87,7 @@ export function startWorkbench(
   const media = vscode.Uri.joinPath(context.extensionUri, 'media');
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
   const log = new ReportLog();
+  const types = new ContributedTypes(log, () => void elements.typesChanged());
   const elements = new WorkspaceElements();
   const models = new WorkspaceModels(elements);
   const follow = new ModelsFollow(elements, models);
@@ -122,6 +127,7 @@ export function startWorkbench(
   const disposables = new Disposables();
   disposables.add(
     log,
+    types,
     environment,
     poolChecks,
     passwords,
@@ -189,6 +195,7 @@ export function startWorkbench(
     tree,
     models: modelsTree,
     variables,
+    api: provideApi({ elements, environment, tests }),
     run: async (id, args) => {
       try {
         // From the menu of a row that has gone meanwhile comes no row, unlike from the palette, which is about the file in front.

@@ -20,6 +20,12 @@ export class WorkspaceElements {
     return secretKeysOf(this.index.all(), databaseTypes, folder);
   }
 
+  /** Reads every file anew: with other types it says something else. */
+  async typesChanged(): Promise<void> {
+    await this.ready;
+    await this.index.refresh();
+  }
+
   dispose(): void {
     this.watching.dispose();
   }

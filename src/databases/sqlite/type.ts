@@ -1,5 +1,5 @@
-import { DEFAULT_CONNECT_MS } from '../connect-timeout';
 import type { DatabaseType } from '../contract';
+import { fileParameter, openTimeoutParameter } from '../shared/file-parameters';
 import { readOnlyParameter } from '../shared/read-only-parameter';
 import { sqliteDialect } from './dialect';
 import { readSqlite } from './read-connection-string';
@@ -16,8 +16,8 @@ export const sqlite: DatabaseType = {
   connectionString: (values) => String(values['file'] ?? ''),
   readConnectionString: readSqlite,
   parameters: [
-    { group: 'connection', name: 'file', kind: 'path', label: 'Database file', required: true, main: true, placeholder: 'data/app.db', special: [':memory:'], help: 'Relative to the workspace folder, or :memory:.' },
-    { group: 'timeouts', name: 'connectMs', kind: 'integer', label: 'Open timeout', unit: 'ms', min: 100, max: 600_000, default: DEFAULT_CONNECT_MS, help: 'How long opening may take, a wait for a lock included.' },
+    fileParameter({ placeholder: 'data/app.db', special: [':memory:'], help: 'Relative to the workspace folder, or :memory:.' }),
+    openTimeoutParameter,
     readOnlyParameter,
   ],
 };

@@ -6,7 +6,7 @@ export const driverExplanations: Explanations<'driver-missing' | 'driver-crashed
     type.driverPackage === undefined
       ? {
           message: `The driver for ${names.label} is not there${inWords(facts)}.`,
-          remedies: ['Install the extension again.'],
+          remedies: [`Install the extension ${type.extension === undefined ? '' : `${type.extension} `}again.`],
         }
       : {
           message: `${names.label} needs the vendor's driver ${type.driverPackage.name}: ${facts.driverMessage ?? 'it is not installed'}.`,
@@ -16,9 +16,9 @@ export const driverExplanations: Explanations<'driver-missing' | 'driver-crashed
             `It is ${type.driverPackage.licence}, so it does not come with this extension.`,
           ],
         },
-  'driver-crashed': (facts, names) => ({
+  'driver-crashed': (facts, names, { type }) => ({
     message: `The driver for ${names.label} failed${inWords(facts)}. VS Code and your other connections are unharmed.`,
-    remedies: ['Test again; the driver starts anew.', 'If it happens again, please report it with the copied report.'],
+    remedies: ['Test again; the driver starts anew.', `If it happens again, please report it${type.extension === undefined ? '' : ` to the authors of the extension ${type.extension}`} with the copied report.`],
   }),
   cancelled: () => ({ message: 'The test was cancelled.', remedies: [] }),
   unknown: (facts, names) => ({

@@ -1,4 +1,5 @@
 import { bindingOf } from '../../elements/element';
+import { extensionOfType } from '../../elements/extension-type';
 import type { ElementEntry } from '../../elements/element-index';
 import { PARAMETER_GROUPS, isVariableBinding } from '../../elements/parameter';
 import type { Problem } from '../../elements/problem';
@@ -16,17 +17,19 @@ export function elementFindings({ entry }: ReadinessElement): Finding[] {
     const code = codeOf(problem);
     if (code === undefined) return [];
     const variable = variableOf(problem, entry);
+    // The file may well be right; of what is in it nothing is known here.
+    const unchecked = problem.code === 'unknown-type' && extensionOfType(entry.typeId) !== undefined;
     return [
       {
         code,
-        severity: problem.severity,
+        severity: unchecked ? 'warning' : problem.severity,
         element: entry.fullName,
         ...(variable === undefined ? {} : { variable }),
         folder: entry.folder,
         file: entry.path,
         line: problem.start.line,
         message: problem.message,
-        remedy: REMEDIES[code] ?? '',
+        remedy: unchecked ? 'Nothing more is known of this element here. Check it where the extension is.' : (REMEDIES[code] ?? ''),
         standing: true,
       },
     ];

@@ -78,8 +78,9 @@ function loadDriver(name: string, onLoaded: () => void): Driver {
 }
 
 function readDriver(name: string): Driver {
-  const file = path.join(__dirname, 'drivers', `${name}.js`);
-  if (!/^[a-z][a-z0-9-]*$/.test(name)) throw missing(`"${name}" is not the name of a driver`);
+  const isForeign = path.isAbsolute(name);
+  const file = isForeign ? name : path.join(__dirname, 'drivers', `${name}.js`);
+  if (!isForeign && !/^[a-z][a-z0-9-]*$/.test(name)) throw missing(`"${name}" is not the name of a driver`);
   let bundle: unknown;
   try {
     bundle = loadAtRunTime(file);
@@ -89,7 +90,7 @@ function readDriver(name: string): Driver {
   }
   const driver = property(bundle, 'driver');
   if (isDriver(driver)) return driver;
-  throw missing(`${name}.js exports no driver`);
+  throw missing(`${file} exports no driver`);
 }
 
 function missing(driverMessage: string): ConnectionFailure {

@@ -6,6 +6,7 @@ import { databaseTypes } from '../../databases/registry';
 import { newElementText } from '../../elements/edit';
 import { applyTextEdits } from '../../elements/json-edit';
 import { fileNameFor } from '../../elements/full-name';
+import { typeIcon } from '../type-icon';
 import { connectionFill, describeLeft, type ConnectionFill } from '../editors/connection-fill';
 import type { TypedPasswords } from '../typed-passwords';
 import { openUnsaved } from './change-file';
@@ -43,8 +44,9 @@ async function pickStart(mediaFolder: vscode.Uri): Promise<{ readonly type: Data
     [
       ...databaseTypes.all.map((type) => ({
         label: type.label,
+        ...(type.extension === undefined ? {} : { description: type.extension }),
         type,
-        iconPath: { light: vscode.Uri.joinPath(mediaFolder, 'types', `${type.id}-light.svg`), dark: vscode.Uri.joinPath(mediaFolder, 'types', `${type.id}-dark.svg`) },
+        iconPath: typeIcon(type, mediaFolder),
       })),
       { label: 'From a connection string...', type: undefined, iconPath: new vscode.ThemeIcon('link') },
     ],
@@ -57,7 +59,7 @@ async function pickStart(mediaFolder: vscode.Uri): Promise<{ readonly type: Data
     prompt: 'What an application or a tool connects with, e.g. postgresql://user:password@host/database. Its password goes to the keychain, never into the file.',
     password: true,
     ignoreFocusOut: true,
-    validateInput: (value) => (connectionFill(value) === undefined ? `A connection string of ${new Intl.ListFormat('en', { type: 'disjunction' }).format(databaseTypes.all.map(({ label }) => label))} is needed.` : undefined),
+    validateInput: (value) => (connectionFill(value) === undefined ? `A connection string of ${new Intl.ListFormat('en', { type: 'disjunction' }).format(databaseTypes.all.flatMap(({ label, readConnectionString }) => (readConnectionString === undefined ? [] : [label])))} is needed.` : undefined),
   });
   const fill = text === undefined ? undefined : connectionFill(text);
   return fill && { type: fill.type, fill };

@@ -4,6 +4,7 @@ import { elementOfText } from '../../databases/typed-element';
 import type { Failure, TestOutcome } from '../../diagnosis/outcome';
 import { STAGE_LABELS, summaryOf } from '../../diagnosis/report';
 import type { ElementEntry } from '../../elements/element-index';
+import { signalOf } from '../signal-of';
 import type { ConnectionTests } from '../testing/connection-tests';
 import { subjectOfEntry } from '../testing/entry-subject';
 import type { TestSubject } from '../testing/task-requests';
@@ -118,10 +119,4 @@ async function currentSubject(uri: vscode.Uri, entry: ElementEntry): Promise<Tes
   const typed = elementOfText((await vscode.workspace.openTextDocument(uri)).getText(), databaseTypes);
   const saved = subjectOfEntry(entry);
   return typed === undefined || saved === undefined ? undefined : { ...saved, ...typed, draft: true };
-}
-
-function signalOf(token: vscode.CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  token.onCancellationRequested(() => { controller.abort(); });
-  return controller.signal;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { poolSettings, type PoolSettings } from '../../databases/pool';
+import { hasPool, poolSettings, type PoolSettings } from '../../databases/pool';
 import { describePlan } from '../../diagnosis/pool-check/plan';
 import { plainValues } from '../../diagnosis/prepare';
 import type { TypedPlan } from '../../protocol/pool-check';
@@ -36,7 +36,7 @@ export class PoolPanel {
   /** Undefined for a type without a pool, and while the element has errors. */
   async view() {
     const subject = subjectOf(this.document);
-    if (subject?.type.kind !== 'server') return undefined;
+    if (subject === undefined || !hasPool(subject.type)) return undefined;
     return poolCheckView(this.services.poolChecks.state(this.document.uri), await this.settings(subject));
   }
 

@@ -129,7 +129,7 @@ export class ElementsTree {
     const shared = sharedAcross(typed, all);
     item.description = lacking === undefined ? `${describe(endpoint, state)}${shared.length === 0 ? '' : ' · not apart'}` : `unavailable · ${lacking}`;
     item.tooltip = tooltip(entry, type.label, endpoint, state, shared);
-    item.iconPath = await this.icons.of(type.id, state);
+    item.iconPath = await this.icons.of(type, state);
     if (this.partsOf(entry).length > 0) item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed;
     item.contextValue = `element${state.kind === 'running' ? ' testing' : ''}${state.kind === 'done' ? ' tested' : ''}`;
     item.accessibilityInformation = { label: `${labelOf(entry)}, ${type.label}, ${endpoint}, ${[...(lacking === undefined ? [] : [`unavailable: ${lacking}`]), spoken(state), ...shared, ...(guarded ? ['protected environment'] : [])].join(', ')}` };

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { DatabaseType } from '../../databases/contract';
 import type { TestState } from '../testing/connection-tests';
+import { typeIcon } from '../type-icon';
 
 type Theme = 'light' | 'dark';
 
@@ -16,27 +18,28 @@ export class StateIcons {
 
   constructor(private readonly mediaFolder: vscode.Uri) {}
 
-  async of(typeId: string, state: TestState): Promise<vscode.ThemeIcon | ThemedIcon> {
+  async of(type: DatabaseType, state: TestState): Promise<vscode.ThemeIcon | ThemedIcon> {
     if (state.kind === 'running') return new vscode.ThemeIcon('loading~spin');
     const badge = state.kind === 'idle' || state.outcome.failure?.code === 'cancelled' ? undefined : state.outcome.ok ? 'passed' : 'failed';
-    const key = `${typeId} ${badge ?? ''}`;
-    const icon = this.made.get(key) ?? this.make(typeId, badge);
+    const glyphs = typeIcon(type, this.mediaFolder);
+    const key = `${glyphs.light.toString()} ${badge ?? ''}`;
+    const icon = this.made.get(key) ?? make(glyphs, badge);
     this.made.set(key, icon);
     return icon.catch(() => new vscode.ThemeIcon('database'));
   }
 
-  private async make(typeId: string, badge: 'passed' | 'failed' | undefined): Promise<ThemedIcon> {
-    const [light, dark] = await Promise.all([this.one(typeId, 'light', badge), this.one(typeId, 'dark', badge)]);
-    return { light, dark };
-  }
+}
 
-  private async one(typeId: string, theme: Theme, badge: 'passed' | 'failed' | undefined): Promise<vscode.Uri> {
-    const file = vscode.Uri.joinPath(this.mediaFolder, 'types', `${typeId}-${theme}.svg`);
-    if (badge === undefined) return file;
-    const glyph = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-    const svg = glyph.replace(/<\/svg>\s*$/, `${mark(badge, BADGE_COLORS[theme][badge])}</svg>`);
-    return vscode.Uri.parse(`data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`);
-  }
+async function make(glyphs: ThemedIcon, badge: 'passed' | 'failed' | undefined): Promise<ThemedIcon> {
+  if (badge === undefined) return glyphs;
+  const [light, dark] = await Promise.all([marked(glyphs.light, badge, 'light'), marked(glyphs.dark, badge, 'dark')]);
+  return { light, dark };
+}
+
+async function marked(file: vscode.Uri, badge: 'passed' | 'failed', theme: Theme): Promise<vscode.Uri> {
+  const glyph = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  const svg = glyph.replace(/<\/svg>\s*$/, `${mark(badge, BADGE_COLORS[theme][badge])}</svg>`);
+  return vscode.Uri.parse(`data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`);
 }
 
 /** A tick or a cross on a disc, so that the state does not rest on colour alone. */

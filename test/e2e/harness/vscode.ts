@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { codeServer, vsix as packagedVsix } from '../../machine/locations.mjs';
+import { binaries, codeServer, vsix as packagedVsix } from '../../machine/locations.mjs';
 import { command, temporaryFolder } from '../../servers/command';
 import { freePort } from '../../servers/peers';
 import { until } from '../../servers/until';
@@ -20,6 +20,8 @@ export interface VSCodeOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** The extension under test, where it is not this project's own. */
   readonly vsix?: string;
+  /** Folders of further extensions, which are packaged and installed beside it. */
+  readonly beside?: readonly string[];
 }
 
 /** A running VS Code with the extension installed, and a browser that shows its window. */
@@ -84,7 +86,8 @@ export async function startVSCode(options: VSCodeOptions): Promise<VSCode> {
   await mkdir(path.dirname(settingsFile), { recursive: true });
   await writeFile(settingsFile, JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2));
   const folders = ['--user-data-dir', userDataDir, '--extensions-dir', extensionsDir];
-  await command(codeServer.node, [codeServer.entry, ...folders, '--install-extension', options.vsix ?? packagedVsix]);
+  const extensions = [options.vsix ?? packagedVsix, ...(await Promise.all((options.beside ?? []).map((extension) => packaged(extension, folder.path))))];
+  await command(codeServer.node, [codeServer.entry, ...folders, ...extensions.flatMap((vsix) => ['--install-extension', vsix])]);
 
   const port = await freePort();
   const trust = (options.trust ?? true) ? ['--disable-workspace-trust'] : [];
@@ -139,6 +142,12 @@ export async function startVSCode(options: VSCodeOptions): Promise<VSCode> {
     await stop();
     throw error;
   }
+}
+
+async function packaged(extension: string, into: string): Promise<string> {
+  const vsix = path.join(into, `${path.basename(extension)}.vsix`);
+  await command(path.join(binaries, 'vsce'), ['package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', vsix], { cwd: extension });
+  return vsix;
 }
 
 async function windowIsReady(page: Page): Promise<void> {

@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../machine/locations.mjs';
+import { temporaryFolder } from '../servers/command';
+import { keyValue, startKeyValueServer } from '../servers/key-value-server';
+import { freePort, type Peer } from '../servers/peers';
+import { until } from '../servers/until';
+import { writeWorkspaceFile } from './harness/element-files';
+import { ElementForm } from './harness/element-form';
+import { useFailurePictures } from './harness/failure-pictures';
+import { startVSCode, type VSCode } from './harness/vscode';
+import { Workbench } from './harness/workbench';
+
+const TYPE = 'acme.key-value.key-value';
+const FILE = 'databases/sessions.dbelement.json';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let server: Peer;
+let vscode: VSCode;
+let workbench: Workbench;
+let form: ElementForm;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('key-value');
+  await writeWorkspaceFile(path.join(folder.path, 'databases/elsewhere.dbelement.json'), { id: '11111111-2222', type: 'acme.absent.queue', title: 'Elsewhere', connection: {} });
+  server = await startKeyValueServer();
+  vscode = await startVSCode({ workspace: folder.path, beside: [path.join(root, 'test/fixtures/key-value-extension')] });
+  workbench = new Workbench(vscode.page);
+  form = new ElementForm(workbench);
+  await workbench.openView();
+});
+
+afterAll(async () => {
+  await vscode.stop();
+  await server.stop();
+  await folder.remove();
+});
+
+useFailurePictures(() => workbench);
+
+test('a description that is wrong is told with its extension and field, and takes nothing else down', async () => {
+  await workbench.notification(/extension acme\.key-value describes a database type wrongly: contributes\.databaseElements\.types\[1\]\.driver must be/).waitFor();
+  await workbench.runCommand('Database Elements: New Database Element...');
+  const entries = await workbench.quickPickEntries();
+  expect(entries.filter((entry) => /Key Value|Misplaced/.test(entry))).toEqual([expect.stringContaining('acme.key-value')]);
+  await workbench.screenshot('contributed-type-pick');
+  await workbench.escape();
+});
+
+test('an element whose type no installed extension brings says which one would', async () => {
+  await workbench.treeItem('Elsewhere').filter({ hasText: 'comes with the VS Code extension acme.absent' }).waitFor();
+});
+
+test('an element of another extension’s type is made by the form, tested and saved', async () => {
+  await workbench.runCommand('Database Elements: New Database Element...');
+  await workbench.quickPick('Key Value');
+  await workbench.quickInput('Sessions');
+  await form.shows('Sessions');
+  await form.fill('host', '127.0.0.1');
+  await form.fill('port', String(server.port));
+  await form.fill('user', keyValue.user);
+  await form.enterPassword(keyValue.password);
+  await form.fill('bucket', keyValue.bucket);
+  await form.test();
+  await form.expectPassed(/Key Value 1\.4\.2, signed in as kv_app/);
+  expect(await form.part('pool-check').count()).toBe(0);
+  await form.save();
+  const text = await readFile(path.join(folder.path, FILE), 'utf8');
+  expect(JSON.parse(text)).toMatchObject({ type: TYPE, connection: { port: server.port, bucket: keyValue.bucket, password: { keychain: true } } });
+  expect(text).not.toContain(keyValue.password);
+  await workbench.treeItem('Sessions').filter({ hasText: `127.0.0.1:${server.port}` }).waitFor();
+  await workbench.screenshot('contributed-type-form');
+});
+
+test('what breaks it is explained as for other types, and the password is bound as theirs are', async () => {
+  await form.fill('bucket', 'session');
+  await form.test();
+  await form.expectFailure('database-not-found', /no bucket "session"/);
+  expect([await form.status('authenticate'), await form.status('open')]).toEqual(['passed', 'failed']);
+  await form.fill('bucket', keyValue.bucket);
+  const unused = String(await freePort());
+  await form.fill('port', unused);
+  await form.test();
+  await form.expectFailure('secret-missing', /No password is stored for/);
+  await form.action(/Use the password of/);
+  await workbench.dialog('Use Password');
+  await form.expectFailure('connection-refused', new RegExp(`Nothing listens on 127\\.0\\.0\\.1:${unused}.*default port is 6390`));
+  await workbench.screenshot('contributed-type-failure');
+  await form.fill('port', String(server.port));
+  await form.enterPassword('not-the-Passw0rd');
+  await form.test();
+  await form.expectFailure('authentication-failed', /does not accept the user "kv_app" with this password/);
+  await form.enterPassword(keyValue.password);
+  await form.test();
+  await form.expectPassed(/Key Value 1\.4\.2/);
+  await form.save();
+});
+
+test('another extension is given elements, what they come to, and tests, but no password', async () => {
+  await workbench.runCommand('Key Value: Report Elements');
+  const file = path.join(folder.path, 'given.json');
+  const text = await until('what the extension was given', async () => {
+    const written = await readFile(file, 'utf8');
+    return typeof JSON.parse(written) === 'object' && written;
+  });
+  expect(JSON.parse(text)).toMatchObject({
+    elements: [
+      { file: 'databases/elsewhere.dbelement.json', fullName: 'databases.elsewhere', title: 'Elsewhere', type: 'acme.absent.queue', isValid: false },
+      { file: FILE, fullName: 'databases.sessions', title: 'Sessions', type: TYPE, isValid: true },
+    ],
+    resolved: {
+      environment: 'development',
+      parameters: expect.arrayContaining([
+        { key: 'port', state: 'value', value: server.port, source: 'file' },
+        { key: 'password', state: 'secret', source: 'store' },
+        { key: 'options.depth', state: 'absent' },
+      ]),
+    },
+    tested: { ok: true, environment: 'development', server: { product: 'Key Value', version: '1.4.2' } },
+    nowhere: 'There is no database element databases/nowhere.dbelement.json.',
+  });
+  expect(text + (await vscode.logs())).not.toContain(keyValue.password);
+});
