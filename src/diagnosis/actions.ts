@@ -11,7 +11,9 @@ import type { PreparationFailure } from './preparation-failure';
 export function actionsFor(facts: PreparationFailure, field: string | undefined, context: FailureContext): FailureAction[] {
   const [own, edit] = [specific(facts, context), editing(field, context)];
   // Where nothing answers at all, the address is more likely wrong than the network slow.
-  return facts.code === 'timed-out' && field === 'host' ? [...edit, ...own] : [...own, ...edit];
+  const actions = facts.code === 'timed-out' && field === 'host' ? [...edit, ...own] : [...own, ...edit];
+  // A type of another extension may lack what its driver speaks of, such as TLS.
+  return actions.filter((action) => !('field' in action) || findParameter(context.type, action.field) !== undefined);
 }
 
 function specific(facts: PreparationFailure, context: FailureContext): FailureAction[] {

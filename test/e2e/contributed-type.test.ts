@@ -42,6 +42,7 @@ useFailurePictures(() => workbench);
 test('a description that is wrong is told with its extension and field, and takes nothing else down', async () => {
   await workbench.notification(/extension acme\.key-value describes a database type wrongly: contributes\.databaseElements\.types\[1\]\.driver must be/).waitFor();
   await workbench.runCommand('Database Elements: New Database Element...');
+  await workbench.question('Type of the database');
   const entries = await workbench.quickPickEntries();
   expect(entries.filter((entry) => /Key Value|Misplaced/.test(entry))).toEqual([expect.stringContaining('acme.key-value')]);
   await workbench.screenshot('contributed-type-pick');
@@ -102,7 +103,7 @@ test('another extension is given elements, what they come to, and tests, but no 
   const file = path.join(folder.path, 'given.json');
   const text = await until('what the extension was given', async () => {
     const written = await readFile(file, 'utf8');
-    return typeof JSON.parse(written) === 'object' && written;
+    return written.endsWith('}') ? written : undefined;
   });
   expect(JSON.parse(text)).toMatchObject({
     elements: [

@@ -315,3 +315,21 @@ describe('wrong usage', () => {
     expect(ran.stdout).toContain('Usage: dbelements <command>');
   });
 });
+
+describe('an element whose type an extension of VS Code brings', () => {
+  it('is said to be one by list, test and check, which do their work for the others', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'database-elements-cli-'));
+    try {
+      await writeFile(path.join(folder, 'cache.dbelement.json'), JSON.stringify({ id: 'cache-0000', type: 'acme.kv-store.kv', title: 'Cache', connection: {} }));
+      await writeFile(path.join(folder, 'memory.dbelement.json'), JSON.stringify({ id: 'memory-0000', type: 'sqlite', title: 'Memory', connection: { file: ':memory:' } }));
+      const list = await run(['list', '--workspace', folder]);
+      expect(list.stdout).toMatch(/^cache +acme\.kv-store\.kv +unknown type$/m);
+      expect(list.stdout).toContain('The type "acme.kv-store.kv" comes with the VS Code extension acme.kv-store');
+      const test = await run(['test', '--format', 'json', '--workspace', folder]);
+      expect([test.status, JSON.parse(test.stdout)]).toMatchObject([1, { results: [{ element: 'cache', type: 'acme.kv-store.kv', ok: false, failure: { code: 'driver-missing', stage: 'resolve' } }, { element: 'memory', ok: true }] }]);
+      expect(await run(['check', '--workspace', folder])).toMatchObject({ status: 0, stdout: expect.stringMatching(/warning.*acme\.kv-store/) as unknown });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});

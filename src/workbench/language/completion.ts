@@ -33,7 +33,7 @@ export class NameCompletion implements vscode.CompletionItemProvider {
     const text = document.getText();
     const location = getLocation(text, document.offsetAt(position));
     if (location.isAtPropertyKey) return [];
-    const suggestions = document.fileName.endsWith(ELEMENT_SUFFIX) ? this.variables(document, location) : this.names(document, location);
+    const suggestions = document.fileName.endsWith(ELEMENT_SUFFIX) ? this.inElement(document, location) : this.names(document, location);
     return suggestions.map((suggestion) => toItem(suggestion, document, position, location));
   }
 
@@ -41,7 +41,9 @@ export class NameCompletion implements vscode.CompletionItemProvider {
     this.registration.dispose();
   }
 
-  private variables(document: vscode.TextDocument, { path }: Location): Suggestion[] {
+  /** What the schema in media/ cannot know: variables, and the types of other extensions. */
+  private inElement(document: vscode.TextDocument, { path }: Location): Suggestion[] {
+    if (path.length === 1 && path[0] === 'type') return databaseTypes.all.flatMap(({ id, label, extension }) => (extension === undefined ? [] : [{ value: id, detail: label, kind: 'element' }]));
     if (path.length !== 3 || path[2] !== 'variable') return [];
     const folder = locate(document.uri)?.folder;
     const known = variablesOf(this.elements.index.all(), databaseTypes).filter((variable) => variable.folder === folder);

@@ -18,5 +18,5 @@ export function fakeVscode() {
       this.listeners.clear();
     }
   }
-  return { Uri, EventEmitter, workspace: { isTrusted: true }, window: { showInputBox: () => Promise.resolve(undefined) } };
+  return { Uri, EventEmitter, workspace: { isTrusted: true, asRelativePath: (uri: Uri) => uri.toString() }, window: { showInputBox: () => Promise.resolve(undefined) } };
 }

@@ -108,6 +108,11 @@ describe('element files', () => {
     expect(check({ elements: [element] })).toMatchObject([{ code: 'malformed-element', severity: 'error', line: lineWith(element.text, '"port"'), element: 'databases.orders' }]);
   });
 
+  it('whose type an extension brings that is not here are warned of: nothing is known of them', () => {
+    const element = fileOf('a.dbelement.json', { type: 'acme.kv-store.kv', connection: {} });
+    expect(check({ ...ok, elements: [element] })).toMatchObject([{ code: 'malformed-element', severity: 'warning', message: expect.stringContaining('comes with the VS Code extension acme.kv-store') as unknown }]);
+  });
+
   it('that state no host', () => {
     expect(codes(check({ ...ok, elements: [fileOf('a.dbelement.json', { type: 'postgresql', connection: { database: 'd', user: { variable: 'DB_USER' } }, variables: { DB_USER: {} } })] }))).toEqual(['error malformed-element']);
   });
