@@ -47,7 +47,8 @@ function targetOf(entry: ModelEntry, { usage }: WorkspaceModels): ModelTarget | 
   const element = usage.elementOf(entry);
   if (element === undefined) return usage.unknownElement(entry)?.message ?? 'It names no database element.';
   const subject = subjectOfEntry(element);
-  const dialect = subject?.type.dialect;
-  if (subject === undefined || dialect === undefined) return `The database element ${element.fullName} has errors. Correct them first.`;
+  if (subject === undefined) return `The database element ${element.fullName} has errors. Correct them first.`;
+  const { dialect, label } = subject.type;
+  if (dialect === undefined) return `The database element ${element.fullName} is one of ${label}, whose tables are not known here.`;
   return fitnessFindings(model, dialect)[0]?.message ?? { entry, model, element, subject, dialect };
 }
