@@ -56,7 +56,7 @@ export interface ResolvedParameter {
    * - `value`: it has one.
    * - `secret`: a test looks it up, and may have to ask the person; it is never given away.
    * - `absent`: the element does not state it, or states an optional variable that is not set. The driver's default holds.
-   * - `unset`: its variable has no value, so that nothing connects.
+   * - `unset`: its variable has no value, or the element does not say what of its password. Nothing connects.
    * - `unusable`: the value of its variable does not fit, or is a secret where everybody would see it. Nothing connects.
    */
   readonly state: 'value' | 'secret' | 'absent' | 'unset' | 'unusable';

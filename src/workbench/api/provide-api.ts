@@ -69,6 +69,8 @@ function withoutSecret(result: ResolvedParameter, isSecret: boolean): Pick<api.R
     case 'unset':
       // A store may have the value, which only a test asks.
       return isSecret ? { state: 'secret', source: 'store' } : { state: 'unset' };
+    case 'unstated':
+      return { state: 'unset' };
     case 'absent':
       return { state: 'absent' };
     case 'invalid':

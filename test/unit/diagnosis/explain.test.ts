@@ -201,6 +201,18 @@ describe('explainFailure', () => {
     expect(failure.remedies.join()).not.toContain('Unlock');
   });
 
+  it('tells a password that the file leaves open from one that the server misses', () => {
+    const failure = explainFailure({ code: 'secret-missing', stage: 'resolve', field: 'password' }, contextOf(postgresql));
+    expect(failure.message).toBe('The element says neither where its password is nor that it has none. Nothing was connected.');
+    expect(failure.remedies).toContain('Is none needed? Then choose "No password" there.');
+  });
+
+  it('does not speak of a lock where PostgreSQL has none', () => {
+    const { remedies } = explainFailure({ code: 'account-locked' }, contextOf(postgresql, { values: { user: `a"${'b'.repeat(70)}` } }));
+    expect(remedies).toHaveLength(2);
+    expect(remedies[1]).toContain(`ALTER ROLE "a""${'b'.repeat(70)}" LOGIN.`);
+  });
+
   it('explains a name that stands for an address of the other family than the server listens on', () => {
     const failure = explainFailure({ code: 'connection-refused', address: '[::1]:5433', suggestedHost: '127.0.0.1' }, contextOf(postgresql, { values: { host: 'localhost', port: 5433 } }));
     expect(failure.message).toContain('Nothing listens on localhost:5433, an IPv6 address here; on port 5433 of 127.0.0.1 something does: the server listens on IPv4 only.');
