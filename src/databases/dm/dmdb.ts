@@ -6,6 +6,7 @@ import { property } from '../shared/network-failure';
 import { connectMsOf } from '../connect-timeout';
 import { remoteEndpoint } from '../shared/tls-stage';
 import { defined, portValue, requiredText, textValue } from '../shared/values';
+import { DEFAULT_PORT } from './default-port';
 import { dmdbPackage } from './package';
 
 /** The part of dmdb's documented API that is used. */
@@ -78,7 +79,7 @@ export function poolUrlOf(job: ConnectionJob, end: ServerEnd): string {
 
 /** dmdb opens its own connections; this one finds out where to, and is closed before. */
 export async function findServer(job: ConnectionJob, context: ConnectionContext): Promise<ServerEnd> {
-  const probe = await context.connect(requiredText(job.values, 'host'), portValue(job.values, 5236));
+  const probe = await context.connect(requiredText(job.values, 'host'), portValue(job.values, DEFAULT_PORT));
   const end = { host: probe.remoteAddress ?? '', port: probe.remotePort ?? 0, address: remoteEndpoint(probe) };
   probe.destroy();
   return end;

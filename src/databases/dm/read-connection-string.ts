@@ -1,5 +1,6 @@
 import { as, type OptionReaders, type ReadConnection } from '../read-connection-string';
 import { readServerUrl } from '../shared/read-server-url';
+import { DEFAULT_PORT } from './default-port';
 
 const OPTIONS: OptionReaders = {
   user: as('user'),
@@ -12,5 +13,5 @@ const OPTIONS: OptionReaders = {
 
 /** The URL of dmdb, or that of the vendor's JDBC driver. */
 export function readDm(text: string): ReadConnection | undefined {
-  return readServerUrl(text, { schemes: ['dm'], defaultPort: 5236, path: 'schema', options: OPTIONS });
+  return readServerUrl(text, { schemes: ['dm'], defaultPort: DEFAULT_PORT, path: 'schema', options: OPTIONS });
 }

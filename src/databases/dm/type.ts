@@ -2,6 +2,7 @@ import type { DatabaseType } from '../contract';
 import { readOnlyParameter } from '../shared/read-only-parameter';
 import { hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, userParameter } from '../shared/server-parameters';
 import { dmUrl } from './connection-string';
+import { DEFAULT_PORT } from './default-port';
 import { dmDialect } from './dialect';
 import { dmdbPackage } from './package';
 import { readDm } from './read-connection-string';
@@ -10,7 +11,7 @@ export const dm: DatabaseType = {
   id: 'dm',
   label: 'DM (Dameng)',
   kind: 'server',
-  defaultPort: 5236,
+  defaultPort: DEFAULT_PORT,
   driver: 'dm',
   driverPackage: dmdbPackage,
   connectionString: dmUrl,
@@ -20,7 +21,7 @@ export const dm: DatabaseType = {
   connectionLimit: 'MAX_SESSIONS',
   parameters: [
     hostParameter(),
-    portParameter(5236),
+    portParameter(DEFAULT_PORT),
     { group: 'connection', name: 'schema', kind: 'text', label: 'Schema', main: true, placeholder: 'ORDERS', help: 'Case-sensitive; without it, the schema of the user.' },
     userParameter(),
     passwordParameter(),

@@ -5,6 +5,7 @@ import { ConnectionFailure } from '../failure';
 import { isLoopback } from '../shared/first-bytes';
 import { isUnixSocket } from '../shared/unix-socket';
 import { defined, portValue, requiredText, textValue } from '../shared/values';
+import { DEFAULT_PORT } from './default-port';
 
 /** A connection over our socket. It waits for the greeting, which the caller hands back to the socket. */
 export function createConnection(socket: Socket, job: ConnectionJob, encrypted: boolean): Connection {
@@ -26,7 +27,7 @@ export function connectionOptions(job: ConnectionJob, encrypted: boolean): Conne
   const { values } = job;
   return {
     host: requiredText(values, 'host'),
-    port: portValue(values, 3306),
+    port: portValue(values, DEFAULT_PORT),
     user: requiredText(values, 'user'),
     // mysql2 makes room for thousands of statements at once; none is prepared here.
     maxPreparedStatements: 1,

@@ -8,6 +8,7 @@ import { remoteEndpoint, tlsDetail, tlsNotOffered, UNENCRYPTED } from '../shared
 import { defined, portValue, requiredText, textValue } from '../shared/values';
 import { createConnection, queryRows } from './connection';
 import { mysqlCatalog } from './catalog';
+import { DEFAULT_PORT } from './default-port';
 import { classifyMysql } from './failures';
 import { readGreeting, type Greeting } from './greeting';
 import { openPool } from './pool';
@@ -32,7 +33,7 @@ interface Handshake {
 
 async function connect(job: ConnectionJob, context: ConnectionContext): Promise<MysqlSession> {
   const host = requiredText(job.values, 'host');
-  const raw = await context.connect(host, portValue(job.values, 3306));
+  const raw = await context.connect(host, portValue(job.values, DEFAULT_PORT));
   const address = remoteEndpoint(raw);
   const { tls, authenticate } = await begin(raw, host, job, context);
   const { connection, greeting } = await context.stage('authenticate', authenticate);

@@ -3,6 +3,7 @@ import { ConnectionFailure } from '../failure';
 import { connectionClosed, firstBytes } from '../shared/first-bytes';
 import { recognizeProtocol, wrongProtocol } from '../shared/recognize-protocol';
 import { endOf, unmasking } from '../shared/silent-peer';
+import { DEFAULT_PORT } from './default-port';
 
 const HEADER = 4;
 const SSL_CAPABILITY = 0x0800;
@@ -39,7 +40,7 @@ function isComplete(bytes: Buffer): boolean {
 /** Takes the greeting apart; throws what a refusal or another protocol means. */
 export function parseGreeting(bytes: Buffer): Greeting {
   const protocol = recognizeProtocol(bytes);
-  if (protocol === 'MySQL X Protocol') throw wrongProtocol(bytes, { suggestedPort: 3306 });
+  if (protocol === 'MySQL X Protocol') throw wrongProtocol(bytes, { suggestedPort: DEFAULT_PORT });
   if (protocol === undefined && !isComplete(bytes)) throw connectionClosed();
   if (protocol !== 'MySQL') throw wrongProtocol(bytes);
   if (bytes.length < HEADER + bytes.readUIntLE(0, 3)) {

@@ -6,6 +6,7 @@ import { isLoopback } from '../shared/first-bytes';
 import { isUnixSocket } from '../shared/unix-socket';
 import { portValue, requiredText } from '../shared/values';
 import { connectionOptions, unencryptedPlugins } from './connection';
+import { DEFAULT_PORT } from './default-port';
 import { replaceStartTls } from './tls-upgrade';
 
 /** mysql2's own pool. It has neither a minimum nor a time limit on waiting; the limit is put around it here. */
@@ -13,7 +14,7 @@ export const openPool: OpenPool = (job, settings, context) => {
   const sockets = new Set<Socket>();
   const host = requiredText(job.values, 'host');
   const open = (): Socket => {
-    const socket = connect(isUnixSocket(host) ? { path: host } : { host, port: portValue(job.values, 3306), noDelay: true });
+    const socket = connect(isUnixSocket(host) ? { path: host } : { host, port: portValue(job.values, DEFAULT_PORT), noDelay: true });
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     securing.set(socket, { job, context: context() });

@@ -2,6 +2,7 @@ import type { DatabaseType } from '../contract';
 import { readOnlyParameter } from '../shared/read-only-parameter';
 import { databaseParameter, hostOrSocketParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { mysqlUrl } from './connection-string';
+import { DEFAULT_PORT } from './default-port';
 import { mysqlDialect } from './dialect';
 import { readMysql } from './read-connection-string';
 
@@ -12,7 +13,7 @@ export const mysql: DatabaseType = {
   id: 'mysql',
   label: 'MySQL / MariaDB',
   kind: 'server',
-  defaultPort: 3306,
+  defaultPort: DEFAULT_PORT,
   driver: 'mysql',
   dialect: mysqlDialect,
   allowList: 'the host part of the account',
@@ -22,7 +23,7 @@ export const mysql: DatabaseType = {
   readConnectionString: readMysql,
   parameters: [
     hostOrSocketParameter('Or the path of a Unix socket, e.g. /run/mysqld/mysqld.sock.'),
-    portParameter(3306),
+    portParameter(DEFAULT_PORT),
     databaseParameter(false),
     userParameter(),
     passwordParameter(),

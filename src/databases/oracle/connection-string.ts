@@ -1,5 +1,6 @@
 import type { ParameterValues } from '../contract';
 import { textValue } from '../shared/values';
+import { DEFAULT_PORT } from './default-port';
 
 /** `user/password@//host:port/service`, as SQL*Plus and its kin take it; with a SID or TLS the full descriptor after the `@`. */
 export function oracleString(values: ParameterValues): string {
@@ -13,7 +14,7 @@ function address(values: ParameterValues): string {
   const bare = String(host).replace(/^\[(.*)\]$/, '$1');
   const encrypted = ['require', 'verify-ca', 'verify-full'].includes(String(values['tls.mode']));
   if (!encrypted && sid === '') return `//${bare.includes(':') ? `[${bare}]` : bare}${port === '' ? '' : `:${port}`}/${service}`;
-  const place = `(ADDRESS=(PROTOCOL=${encrypted ? 'TCPS' : 'TCP'})(HOST=${escaped(bare)})(PORT=${port === '' ? '1521' : port}))`;
+  const place = `(ADDRESS=(PROTOCOL=${encrypted ? 'TCPS' : 'TCP'})(HOST=${escaped(bare)})(PORT=${port === '' ? DEFAULT_PORT : port}))`;
   const name = sid === '' ? `(SERVICE_NAME=${escaped(service ?? '')})` : `(SID=${escaped(sid ?? '')})`;
   return `(DESCRIPTION=${place}(CONNECT_DATA=${name})${encrypted ? security(values) : ''})`;
 }

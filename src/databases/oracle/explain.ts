@@ -1,10 +1,11 @@
 import type { ParameterValues, TypeWording } from '../contract';
 import type { FailureFacts } from '../failure';
 import { bracketed } from '../target';
+import { DEFAULT_PORT } from './default-port';
 
 /** What is particular to Oracle about a failure, to stand before the general advice. */
 export function explainOracle(facts: FailureFacts, values: ParameterValues): TypeWording {
-  const listener = `The listener on ${bracketed(String(values['host'] ?? ''))}:${String(values['port'] ?? 1521)}`;
+  const listener = `The listener on ${bracketed(String(values['host'] ?? ''))}:${String(values['port'] ?? DEFAULT_PORT)}`;
   switch (facts.code) {
     case 'database-not-found': {
       const sid = facts.field === 'sid';

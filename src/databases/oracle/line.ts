@@ -7,6 +7,7 @@ import { recognizeProtocol, wrongProtocol } from '../shared/recognize-protocol';
 import { askPeer, endOf, patienceOf, unmaskSilentPeer, type RemoteEnd } from '../shared/silent-peer';
 import { tlsDetail, tlsNotOffered, UNENCRYPTED, type Line } from '../shared/tls-stage';
 import { portValue, requiredText } from '../shared/values';
+import { DEFAULT_PORT } from './default-port';
 import { isListenersAnswer, isTelling } from './tns';
 
 /** A connection up to where oracledb begins to speak. */
@@ -41,7 +42,7 @@ export async function openLine(host: string, port: number, job: ConnectionJob, c
 
 /** A line to the listener of the job. */
 export function openOwnLine(job: ConnectionJob, context: ConnectionContext): Promise<OracleLine> {
-  return openLine(requiredText(job.values, 'host'), portValue(job.values, 1521), job, context);
+  return openLine(requiredText(job.values, 'host'), portValue(job.values, DEFAULT_PORT), job, context);
 }
 
 /** True for a listener without TLS. What is neither that nor has TLS fails as what it is. */

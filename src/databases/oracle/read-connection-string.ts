@@ -1,8 +1,8 @@
 import { among, as, readOptions, type OptionReaders, type ReadConnection } from '../read-connection-string';
+import { DEFAULT_PORT } from './default-port';
 
 type Values = ReadConnection['values'];
 
-const DEFAULT_PORT = 1521;
 
 /** `user/password@` in front of an address, a role behind it. What is in quotes may hold what means something else. */
 const CREDENTIALS = /^(?:("[^"]*"|[^\s"/@:]+)(?:\/("[^"]*"|[^\s"]*))?@)?(\(.*\)|[^\s@(]\S*?)(?:\s+as\s+(\w+))?$/is;

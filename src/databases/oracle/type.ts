@@ -2,6 +2,7 @@ import type { DatabaseType } from '../contract';
 import { readOnlyParameter } from '../shared/read-only-parameter';
 import { hostParameter, maxLifetimeParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { oracleString } from './connection-string';
+import { DEFAULT_PORT } from './default-port';
 import { NAME_PATTERN } from './descriptor';
 import { oracleDialect } from './dialect';
 import { explainOracle } from './explain';
@@ -13,7 +14,7 @@ export const oracle: DatabaseType = {
   id: 'oracle',
   label: 'Oracle',
   kind: 'server',
-  defaultPort: 1521,
+  defaultPort: DEFAULT_PORT,
   driver: 'oracle',
   trivialStatement: 'SELECT 1 FROM dual',
   databaseKeys: ['serviceName', 'sid'],
@@ -28,7 +29,7 @@ export const oracle: DatabaseType = {
   exactlyOneOf: ['serviceName', 'sid'],
   parameters: [
     hostParameter(),
-    portParameter(1521),
+    portParameter(DEFAULT_PORT),
     { group: 'connection', name: 'serviceName', kind: 'text', label: 'Service name', main: true, placeholder: 'orclpdb1', pattern: NAME_PATTERN, help: 'What the listener calls the database; either this or a SID.' },
     { group: 'connection', name: 'sid', kind: 'text', label: 'SID', main: true, placeholder: 'ORCL', pattern: NAME_PATTERN, help: 'The name of an instance, for databases that have no service; either this or a service name.' },
     userParameter(),

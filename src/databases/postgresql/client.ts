@@ -6,6 +6,7 @@ import { isLoopback } from '../shared/first-bytes';
 import { closedFacts, endOf, patienceOf, unmasking } from '../shared/silent-peer';
 import { tlsDetail, tlsNotOffered, UNENCRYPTED, type Line } from '../shared/tls-stage';
 import { isUnixSocket } from '../shared/unix-socket';
+import { DEFAULT_PORT } from './default-port';
 import { startupOptions } from './startup-options';
 import { defined, portValue, requiredText, textValue } from '../shared/values';
 import { classifyPostgresql } from './failures';
@@ -14,7 +15,7 @@ import { guardMessages, offersTls } from './negotiate';
 /** The stages `lookup`, `reach` and `secure`: the socket that pg is to speak over. */
 export async function openLine(job: ConnectionJob, context: ConnectionContext): Promise<Line & { readonly raw: Socket }> {
   const host = requiredText(job.values, 'host');
-  const port = portValue(job.values, 5432);
+  const port = portValue(job.values, DEFAULT_PORT);
   const raw = await context.connect(isUnixSocket(host) ? `${host}/.s.PGSQL.${port}` : host, port);
   return { raw, ...(await secure(raw, host, job, context)) };
 }
@@ -59,7 +60,7 @@ export function clientConfig(job: ConnectionJob, wire: Wire): ClientConfig {
   const { values } = job;
   return {
     host: requiredText(values, 'host'),
-    port: portValue(values, 5432),
+    port: portValue(values, DEFAULT_PORT),
     user: requiredText(values, 'user'),
     database: requiredText(values, 'database'),
     // A function keeps pg from looking for a password elsewhere, which it does when it is given none.

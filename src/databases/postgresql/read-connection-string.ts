@@ -1,7 +1,7 @@
 import { among, as, asMilliseconds, readOptions, type OptionReaders, type ReadConnection } from '../read-connection-string';
 import { readServerUrl } from '../shared/read-server-url';
+import { DEFAULT_PORT } from './default-port';
 
-const DEFAULT_PORT = 5432;
 
 /** The parameters of libpq, and those of the JDBC driver that mean the same. */
 const OPTIONS: OptionReaders = {

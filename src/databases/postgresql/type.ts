@@ -2,6 +2,7 @@ import type { DatabaseType } from '../contract';
 import { readOnlyParameter } from '../shared/read-only-parameter';
 import { databaseParameter, hostOrSocketParameter, maxLifetimeParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { postgresqlUrl } from './connection-string';
+import { DEFAULT_PORT } from './default-port';
 import { postgresqlDialect } from './dialect';
 import { readPostgresql } from './read-connection-string';
 
@@ -9,7 +10,7 @@ export const postgresql: DatabaseType = {
   id: 'postgresql',
   label: 'PostgreSQL',
   kind: 'server',
-  defaultPort: 5432,
+  defaultPort: DEFAULT_PORT,
   driver: 'postgresql',
   dialect: postgresqlDialect,
   allowList: 'pg_hba.conf',
@@ -19,7 +20,7 @@ export const postgresql: DatabaseType = {
   readConnectionString: readPostgresql,
   parameters: [
     hostOrSocketParameter('Or the folder of a Unix socket, e.g. /var/run/postgresql.'),
-    portParameter(5432),
+    portParameter(DEFAULT_PORT),
     databaseParameter(true),
     userParameter(),
     passwordParameter(),

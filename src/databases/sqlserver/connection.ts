@@ -3,6 +3,7 @@ import type { ConnectionConfiguration } from 'tedious';
 import type { ConnectionContext, ConnectionJob, PortFinder } from '../contract';
 import { property } from '../shared/network-failure';
 import { defined, portValue, requiredText, textValue } from '../shared/values';
+import { DEFAULT_PORT } from './default-port';
 import { instancePort } from './instance-port';
 import { openLine, type ReadyLine } from './line';
 import { PRELOGIN } from './packet';
@@ -32,7 +33,7 @@ export function connectionConfig(job: ConnectionJob, connect: Connector) {
     authentication: { type: 'default' as const, options: { userName: requiredText(values, 'user'), password: textValue(values, 'password') ?? '' } },
     options: {
       connector,
-      port: portValue(values, 1433),
+      port: portValue(values, DEFAULT_PORT),
       // TLS is already made, or not wanted.
       encrypt: false,
       connectTimeout: NEVER,
@@ -58,7 +59,7 @@ export function openOwnLine(job: ConnectionJob, context: ConnectionContext): Pro
 /** A port that is stated goes before an instance: the name is then only for people. */
 function portOf(job: ConnectionJob): number | PortFinder {
   const instance = textValue(job.values, 'instance');
-  return job.values['port'] === undefined && instance !== undefined ? instancePort(instance, job) : portValue(job.values, 1433);
+  return job.values['port'] === undefined && instance !== undefined ? instancePort(instance, job) : portValue(job.values, DEFAULT_PORT);
 }
 
 /**

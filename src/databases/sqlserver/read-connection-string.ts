@@ -1,7 +1,7 @@
 import { among, as, asMilliseconds, readOptions, type OptionReaders, type ReadConnection } from '../read-connection-string';
 import { readServerUrl } from '../shared/read-server-url';
+import { DEFAULT_PORT } from './default-port';
 
-const DEFAULT_PORT = 1433;
 const YES = /^(true|yes|mandatory|1)$/i;
 const NO = /^(false|no|optional|0)$/i;
 

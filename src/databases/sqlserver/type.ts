@@ -2,6 +2,7 @@ import type { DatabaseType } from '../contract';
 import { readOnlyParameter } from '../shared/read-only-parameter';
 import { databaseParameter, hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { sqlserverString } from './connection-string';
+import { DEFAULT_PORT } from './default-port';
 import { sqlserverDialect } from './dialect';
 import { readSqlserver } from './read-connection-string';
 
@@ -9,7 +10,7 @@ export const sqlserver: DatabaseType = {
   id: 'sqlserver',
   label: 'SQL Server',
   kind: 'server',
-  defaultPort: 1433,
+  defaultPort: DEFAULT_PORT,
   driver: 'sqlserver',
   dialect: sqlserverDialect,
   readsCatalog: true,
@@ -18,7 +19,7 @@ export const sqlserver: DatabaseType = {
   readConnectionString: readSqlserver,
   parameters: [
     hostParameter({ source: '^[^\\s/\\\\,@?#]+$', hint: 'a host name or an address; instance and port have fields of their own' }),
-    portParameter(1433),
+    portParameter(DEFAULT_PORT),
     {
       group: 'connection',
       name: 'instance',

@@ -78,6 +78,16 @@ describe('what other tools write is read', () => {
   });
 });
 
+describe('a server without a port', () => {
+  const servers = databaseTypes.all.filter((type) => type.kind === 'server').map((type) => [type.id, type] as const);
+
+  it.each(servers)('listens on the same one for type, form and reader: %s', (_id, type) => {
+    const text = connectionString(type, { host: 'db', user: 'app', database: 'orders', serviceName: 'orders' });
+    expect(type.parameters.find(({ name }) => name === 'port')).toMatchObject({ default: type.defaultPort });
+    expect(read(type.id, text)?.values['port']).toBe(type.defaultPort);
+  });
+});
+
 describe('the type of a connection string', () => {
   const typed = (own: string, text: string) => readConnectionString(text, typeOf(own), databaseTypes.all)?.type.id;
 
