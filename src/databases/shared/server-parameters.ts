@@ -4,7 +4,7 @@ import { DEFAULT_CONNECT_MS } from '../connect-timeout';
 /** Parameters that mean the same for every database server. */
 
 /** A port behind the name or behind the brackets of an IPv6 address, which would be looked up as part of the host. */
-const NO_PORT = '(?![^:]*:\\d*$|\\[[^\\]]*\\]:)';
+export const NO_PORT = '(?![^:]*:\\d*$|\\[[^\\]]*\\]:)';
 
 const UNIX_SOCKET_HOST = { source: `^(/[^\\s]+|${NO_PORT}[^\\s/@?#]+)$`, hint: 'a host name or an address without scheme, port or path, or the path of a Unix socket' };
 

@@ -1,6 +1,6 @@
 import type { DatabaseType } from '../contract';
 import { readOnlyParameter } from '../shared/read-only-parameter';
-import { databaseParameter, hostParameter, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
+import { databaseParameter, hostParameter, NO_PORT, passwordParameter, poolParameters, portParameter, timeoutParameters, tlsParameters, userParameter } from '../shared/server-parameters';
 import { sqlserverString } from './connection-string';
 import { DEFAULT_PORT } from './default-port';
 import { sqlserverDialect } from './dialect';
@@ -18,7 +18,7 @@ export const sqlserver: DatabaseType = {
   connectionString: sqlserverString,
   readConnectionString: readSqlserver,
   parameters: [
-    hostParameter({ source: '^[^\\s/\\\\,@?#]+$', hint: 'a host name or an address; instance and port have fields of their own' }),
+    hostParameter({ source: `^${NO_PORT}[^\\s/\\\\,@?#]+$`, hint: 'a host name or an address; instance and port have fields of their own' }),
     portParameter(DEFAULT_PORT),
     {
       group: 'connection',

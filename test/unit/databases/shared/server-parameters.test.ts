@@ -17,7 +17,7 @@ it.each<[string, boolean]>([
   ['postgresql://db', false],
   ['db/orders', false],
 ])('%s as a host: %s', (host, fits) => {
-  for (const type of ['postgresql', 'mysql', 'oracle', 'dm']) {
+  for (const type of ['postgresql', 'mysql', 'oracle', 'dm', 'sqlserver']) {
     const parameter = findParameter(typeOf(type), 'host');
     expect(parameter === undefined ? undefined : convert(host, parameter), type).toBe(fits ? host : undefined);
   }
