@@ -64,6 +64,7 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
   let store: string | undefined;
   for (const [parameter, result] of resolved) {
     if (parameter.kind !== 'secret' || result.kind === 'absent') continue;
+    if (result.kind === 'unstated') return { ok: false, failure: { code: 'secret-missing', stage: 'resolve', field: parameterKey(parameter) }, values };
     const found = result.kind === 'keychain' ? await findSecret(preparation, parameter, target) : await findVariable(preparation, parameter, target);
     if ('code' in found) return { ok: false, failure: found, values };
     secrets.push(found.secret);
@@ -106,11 +107,12 @@ function parameterFailure(parameter: ParameterDescription, result: ResolvedParam
     case 'exposed':
       return { code: 'invalid-parameter', stage: 'resolve', field, variable: result.variable, exposed: true };
     case 'absent':
-      if (parameter.kind === 'secret' || parameter.required !== true) return undefined;
+      if (parameter.required !== true) return undefined;
       return { code: 'invalid-parameter', stage: 'resolve', field, expected: describeValue(parameter) };
     case 'value':
     case 'secret':
     case 'keychain':
+    case 'unstated':
       return undefined;
   }
 }

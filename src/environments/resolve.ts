@@ -8,8 +8,10 @@ import { holdsSecret, lookUpOutside, lookUpVariable, type ValueSource, type Valu
 export type ResolvedParameter =
   | { readonly kind: 'value'; readonly value: Literal; readonly from: 'literal' | ValueSource }
   | { readonly kind: 'secret'; readonly value: Secret; readonly from: ValueSource }
-  /** The file does not state it, or its optional variable is unset: the driver's default applies. */
+  /** The file does not state it, its optional variable is unset, or there is no secret: the driver's default applies. */
   | { readonly kind: 'absent' }
+  /** The file does not mention the secret: neither where it is kept nor that there is none. */
+  | { readonly kind: 'unstated' }
   /** The secret is kept in a store, bound to the target; the vault has to be asked. */
   | { readonly kind: 'keychain' }
   | { readonly kind: 'unset'; readonly variable: string; readonly name: string }
@@ -32,11 +34,13 @@ export function resolveElement(element: Element, type: ElementType, sources: Val
 
 /** Most parameters of most elements. */
 const ABSENT: ResolvedParameter = { kind: 'absent' };
+const UNSTATED: ResolvedParameter = { kind: 'unstated' };
 
 function resolveParameter(element: Element, parameter: ParameterDescription, sources: ValueSources, ownSecrets: readonly string[]): ResolvedParameter {
   const binding = bindingOf(element, parameter);
   if (isLiteral(binding)) return { kind: 'value', value: binding, from: 'literal' };
   if (isKeychainBinding(binding)) return { kind: 'keychain' };
+  if (binding === undefined && parameter.kind === 'secret') return UNSTATED;
   if (!isVariableBinding(binding)) return ABSENT;
   const key = binding.variable;
   const declaration = Object.hasOwn(element.variables, key) ? element.variables[key] : undefined;

@@ -22,7 +22,8 @@ export const preparationExplanations: Explanations<'variable-unset' | 'secret-mi
   'secret-missing': (facts, names, context) => {
     if (facts.newTarget !== undefined) return notAgreedTo(facts, facts.newTarget);
     if (facts.driverMessage !== undefined && facts.store !== undefined) return storeRefuses(facts.driverMessage);
-    return facts.owner === undefined ? serverAsks(names) : notStored(facts, facts.owner.target, context);
+    if (facts.owner !== undefined) return notStored(facts, facts.owner.target, context);
+    return facts.stage === 'resolve' ? notStated(names) : serverAsks(names);
   },
   'invalid-parameter': (facts, names) => {
     if (facts.conflict !== undefined) return { message: facts.conflict, remedies: ['Change one of the two, or the value of the variable that it comes from.'] };
@@ -56,6 +57,14 @@ function notAgreedTo({ variable = '', source, allowedTargets = [] }: Preparation
 
 function storeRefuses(reason: string): Explanation {
   return { message: reason, remedies: ['Unlock the keychain and test again.', 'Or let Database Elements keep passwords in memory: setting "databaseElements.secretStore".'] };
+}
+
+function notStated({ field }: Names): Explanation {
+  const what = field.toLowerCase();
+  return {
+    message: `The element says neither where its ${what} is nor that it has none. Nothing was connected.`,
+    remedies: [`Enter the ${what} in the form; it is stored in the keychain, never in the file.`, `Is none needed? Then choose "No ${what}" there.`],
+  };
 }
 
 function serverAsks({ address, user }: Names): Explanation {

@@ -25,6 +25,10 @@ export function unsetFindings(subject: ReadinessElement, { element, type }: Type
       report(result.variable, parameter, `The value of ${result.variable} in ${environment} is no use as ${parameter.label}, which must be ${describeValue(parameter)}.`);
     } else if (result.kind === 'keychain' && roleOf(environment) !== 'development') {
       missing.push(atPath(subject, 'required-variable-unset', 'warning', parameterPath(parameter), keptHere(parameter, environment)));
+    } else if (result.kind === 'unstated') {
+      const what = parameter.label.toLowerCase();
+      const said = { message: `The file says neither where its ${what} is nor that it has none; nothing connects like that.`, remedy: `Bind ${parameter.label} to an environment variable in the form, or choose "No ${what}" there.` };
+      missing.push(atPath(subject, 'malformed-element', 'error', parameterPath(parameter), said));
     } else if (result.kind === 'absent' && parameter.required === true && !isVariableBinding(bindingOf(element, parameter))) {
       const said = { message: `${parameter.label} is missing; nothing connects without it.`, remedy: `Fill in ${parameter.label} in the form, or bind it to an environment variable.` };
       missing.push(atPath(subject, 'malformed-element', 'error', parameterPath(parameter), said));

@@ -70,6 +70,7 @@ function withoutSecret(result: ResolvedParameter, isSecret: boolean): Pick<api.R
       // A store may have the value, which only a test asks.
       return isSecret ? { state: 'secret', source: 'store' } : { state: 'unset' };
     case 'absent':
+    case 'unstated':
       return { state: 'absent' };
     case 'invalid':
     case 'exposed':

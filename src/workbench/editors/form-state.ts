@@ -92,7 +92,7 @@ function field(parameter: ParameterDescription, raw: Record<string, unknown>, pa
   const state = fieldState(parameter, raw, input);
   const [error = misuse(parameter, state)] = problems.filter((problem) => problem.severity === 'error').map(sentence);
   const [warning] = problems.filter((problem) => problem.severity === 'warning').map(sentence);
-  const missing = parameter.required === true && state.kind === 'literal' && state.value === '' && state.fallback === undefined;
+  const lacking = lackOf(parameter, raw, state);
   return {
     key: parameterKey(parameter),
     label: parameter.label,
@@ -102,8 +102,15 @@ function field(parameter: ParameterDescription, raw: Record<string, unknown>, pa
     control: control(parameter),
     state,
     ...(error === undefined ? {} : { error }),
-    ...(warning !== undefined ? { warning } : missing && !input.fresh ? { warning: `${parameter.label} is needed to connect.` } : {}),
+    ...(warning !== undefined ? { warning } : lacking !== undefined && !input.fresh ? { warning: lacking } : {}),
   };
+}
+
+/** What is to be said of a field that the file leaves open and that a connection needs. */
+function lackOf(parameter: ParameterDescription, raw: Record<string, unknown>, state: FieldState): string | undefined {
+  const { group, name, label, kind, required } = parameter;
+  if (kind === 'secret') return statedValue(raw, group, name) === undefined ? `Enter a ${label.toLowerCase()}, or say that there is none: nothing connects before.` : undefined;
+  return required === true && state.kind === 'literal' && state.value === '' && state.fallback === undefined ? `${label} is needed to connect.` : undefined;
 }
 
 /** Why the value of a variable is no use for a field, in the words in which a test says it. */
@@ -141,8 +148,10 @@ function fieldState(parameter: ParameterDescription, raw: Record<string, unknown
 }
 
 function secretState(parameter: ParameterDescription, stated: unknown, input: FormInput): SecretState {
-  if (stated === undefined || (isObject(stated) && 'none' in stated)) return { kind: 'none' };
-  return input.secrets.get(parameterKey(parameter)) ?? { kind: 'missing', store: '' };
+  if (isObject(stated) && 'none' in stated) return { kind: 'none' };
+  const kept = input.secrets.get(parameterKey(parameter)) ?? { kind: 'missing', store: '' };
+  // What is stored is used where the file says so.
+  return stated === undefined && kept.kind === 'stored' ? { kind: 'missing', store: kept.store } : kept;
 }
 
 function variableState(key: string, parameter: ParameterDescription, raw: Record<string, unknown>, input: FormInput): FieldState {

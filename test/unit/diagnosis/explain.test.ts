@@ -201,6 +201,12 @@ describe('explainFailure', () => {
     expect(failure.remedies.join()).not.toContain('Unlock');
   });
 
+  it('tells a password that the file leaves open from one that the server misses', () => {
+    const failure = explainFailure({ code: 'secret-missing', stage: 'resolve', field: 'password' }, contextOf(postgresql));
+    expect(failure.message).toBe('The element says neither where its password is nor that it has none. Nothing was connected.');
+    expect(failure.remedies).toContain('Is none needed? Then choose "No password" there.');
+  });
+
   it('explains a name that stands for an address of the other family than the server listens on', () => {
     const failure = explainFailure({ code: 'connection-refused', address: '[::1]:5433', suggestedHost: '127.0.0.1' }, contextOf(postgresql, { values: { host: 'localhost', port: 5433 } }));
     expect(failure.message).toContain('Nothing listens on localhost:5433, an IPv6 address here; on port 5433 of 127.0.0.1 something does: the server listens on IPv4 only.');

@@ -50,6 +50,7 @@ export class FakeWorkerPool {
 export const FACTS: ServerFacts = { product: 'PostgreSQL', version: '15.18', database: 'orders', user: 'orders_app', address: '10.0.4.17:5432' };
 
 export const CONNECTION = { host: 'db.internal', database: 'orders', user: 'orders_app' };
+export const NO_PASSWORD = { password: { none: true } } as const;
 
 interface Given {
   readonly type?: string;
@@ -67,7 +68,7 @@ interface Given {
 export function preparation({ type = 'postgresql', element = {}, process = {}, password = { kind: 'missing', store: 'the fake keychain', others: [] }, files = {}, secretKeys = [] }: Given) {
   const passwords = new FakePasswords(password);
   const given: Preparation = {
-    element: elementOf({ type, ...(type === 'sqlite' ? {} : { connection: CONNECTION }), ...element }),
+    element: elementOf({ type, ...(type === 'sqlite' ? {} : { connection: { ...CONNECTION, ...NO_PASSWORD } }), ...element }),
     type: typeOf(type),
     sources: { environment: 'development', settings: {}, process, envFiles: [], secretKeys: new Set(secretKeys) },
     folder: '/work/shop',

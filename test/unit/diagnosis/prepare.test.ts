@@ -4,12 +4,12 @@ import type { SecretVariableLookup } from '../../../src/credentials/secret-varia
 import { plainValues, prepare } from '../../../src/diagnosis/prepare';
 import type { SecretVariableUse } from '../../../src/environments/secret-value';
 import { ID } from '../elements/samples';
-import { CONNECTION, preparation } from './fakes';
+import { CONNECTION, NO_PASSWORD, preparation } from './fakes';
 
 type Given = Parameters<typeof preparation>[0];
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 const KEY = '-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n';
-const ORACLE = { host: 'h', user: 'u', serviceName: 's' };
+const ORACLE = { host: 'h', user: 'u', serviceName: 's', ...NO_PASSWORD };
 const WALLET = 'wallet/ewallet.pem';
 const found = { kind: 'found', secret: new Secret('hunter2'), store: 'the fake keychain', draft: false } as const;
 
@@ -20,6 +20,8 @@ async function prepared(given: Given) {
 describe('what the resolve stage fails with', () => {
   it.each<[string, Given, object]>([
     ['a required parameter that is not stated', { element: { connection: { user: 'u', database: 'd' } } }, { code: 'invalid-parameter', field: 'host', expected: expect.stringContaining('host name') }],
+    ['a user that is not stated', { element: { connection: { host: 'h', database: 'd', ...NO_PASSWORD } } }, { code: 'invalid-parameter', field: 'user' }],
+    ['a password that is not stated, not even that there is none', { element: { connection: CONNECTION }, password: found }, { code: 'secret-missing', field: 'password' }],
     ['an unset variable', { element: { connection: { ...CONNECTION, host: { variable: 'HOST' } }, variables: { HOST: { required: true } } } }, { code: 'variable-unset', field: 'host', variable: 'HOST' }],
     ['an empty variable of an optional host', { element: { connection: { ...CONNECTION, host: { variable: 'HOST' } } }, process: { HOST: '' } }, { code: 'variable-unset', field: 'host', variable: 'HOST' }],
     ['an unset variable of a password', { element: { connection: { ...CONNECTION, password: { variable: 'PW' } } } }, { code: 'variable-unset', field: 'password', variable: 'PW' }],
@@ -121,7 +123,7 @@ describe('a job', () => {
   });
 
   it('has no password where none is needed', async () => {
-    const { given, passwords } = preparation({ element: { connection: { ...CONNECTION, password: { none: true } } } });
+    const { given, passwords } = preparation({ element: { connection: { ...CONNECTION, ...NO_PASSWORD } } });
     expect(await prepare(given)).toMatchObject({ ok: true, job: { values: CONNECTION } });
     expect(passwords.asked).toEqual([]);
   });
@@ -136,7 +138,7 @@ describe('a job', () => {
   });
 
   it('counts where values come from', async () => {
-    const element = { connection: { host: { variable: 'HOST' }, database: { variable: 'NAME' }, user: { variable: 'LOGIN' } }, variables: { LOGIN: { default: 'orders_app' } } };
+    const element = { connection: { host: { variable: 'HOST' }, database: { variable: 'NAME' }, user: { variable: 'LOGIN' }, ...NO_PASSWORD }, variables: { LOGIN: { default: 'orders_app' } } };
     expect(await prepared({ element, process: { HOST: 'db', NAME: 'orders' } })).toMatchObject({ ok: true, detail: '2 from the process environment, 1 default value' });
   });
 

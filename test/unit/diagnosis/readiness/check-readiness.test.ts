@@ -97,7 +97,7 @@ describe('required variables', () => {
   });
 
   it('are those of each folder', () => {
-    const elements = ['/a', '/b'].map((folder) => fileOf('x.dbelement.json', { type: 'postgresql', connection: { host: { variable: 'K' }, database: 'd', user: 'u' }, variables: { K: {} } }, folder));
+    const elements = ['/a', '/b'].map((folder) => fileOf('x.dbelement.json', { type: 'postgresql', connection: { host: { variable: 'K' }, database: 'd', user: 'u', password: { none: true } }, variables: { K: {} } }, folder));
     expect(check({ elements, environment: 'development' }).map(({ folder, code }) => [folder, code])).toEqual([['/a', 'required-variable-unset'], ['/b', 'required-variable-unset']]);
   });
 });
@@ -113,8 +113,10 @@ describe('element files', () => {
     expect(check({ ...ok, elements: [element] })).toMatchObject([{ code: 'malformed-element', severity: 'warning', message: expect.stringContaining('comes with the VS Code extension acme.kv-store') as unknown }]);
   });
 
-  it('that state no host', () => {
-    expect(codes(check({ ...ok, elements: [fileOf('a.dbelement.json', { type: 'postgresql', connection: { database: 'd', user: { variable: 'DB_USER' } }, variables: { DB_USER: {} } })] }))).toEqual(['error malformed-element']);
+  it.each(['host', 'user', 'password'])('that say nothing of the %s', (left) => {
+    const connection = { host: 'db.internal', database: 'orders', user: { variable: 'DB_USER' }, password: { none: true }, [left]: undefined };
+    const elements = [fileOf('a.dbelement.json', { type: 'postgresql', connection, ...(left === 'user' ? {} : { variables: { DB_USER: {} } }) })];
+    expect(check({ ...ok, elements }).filter(({ code }) => code === 'malformed-element')).toMatchObject([{ severity: 'error', message: expect.stringMatching(new RegExp(left, 'i')) }]);
   });
 
   it.each<[string, object, object, string]>([

@@ -131,10 +131,17 @@ describe('a secret', () => {
     ['whose store does not answer', { keychain: true }, { kind: 'unavailable', store: 's', reason: 'locked' }, { kind: 'unavailable', store: 's', reason: 'locked' }],
     ['of which nothing is known', { keychain: true }, undefined, { kind: 'missing', store: '' }],
     ['that is not needed', { none: true }, { kind: 'stored', store: 's' }, { kind: 'none' }],
-    ['that is not stated', undefined, undefined, { kind: 'none' }],
+    ['that is not stated', undefined, { kind: 'missing', store: 's' }, { kind: 'missing', store: 's' }],
+    ['that is stored and not stated', undefined, { kind: 'stored', store: 's' }, { kind: 'missing', store: 's' }],
   ])('%s is told by its place', (_name, binding, known, secret) => {
     const secrets = new Map(known === undefined ? [] : [['password', known]]);
     expect(fieldOf('password', binding === undefined ? {} : { password: binding }, {}, { secrets })?.state).toEqual({ kind: 'secret', secret });
+  });
+
+  it('that is not stated is asked for, but not in a new form', () => {
+    expect(fieldOf('password', {})).toHaveProperty('warning', 'Enter a password, or say that there is none: nothing connects before.');
+    expect(fieldOf('password', {}, {}, { fresh: true })).not.toHaveProperty('warning');
+    expect(fieldOf('password', { password: { none: true } })).not.toHaveProperty('warning');
   });
 
   it('in plain is an error beside the field, and is not shown', () => {

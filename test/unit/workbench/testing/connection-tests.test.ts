@@ -5,7 +5,7 @@ import type { ActiveEnvironment } from '../../../../src/workbench/environment';
 import { ConnectionTests } from '../../../../src/workbench/testing/connection-tests';
 import type { ReportLog } from '../../../../src/workbench/testing/report-log';
 import type { TaskRequests, TestSubject } from '../../../../src/workbench/testing/task-requests';
-import { CONNECTION, FACTS, FakeWorkerPool, preparation } from '../../diagnosis/fakes';
+import { CONNECTION, FACTS, FakeWorkerPool, NO_PASSWORD, preparation } from '../../diagnosis/fakes';
 
 vi.mock('vscode', async () => (await import('../fake-vscode')).fakeVscode());
 
@@ -15,7 +15,7 @@ const EVENTS: readonly StageEvent[] = ['lookup', 'reach', 'secure', 'authenticat
 );
 
 function make() {
-  const { given } = preparation({ element: { connection: { ...CONNECTION, password: { none: true } } } });
+  const { given } = preparation({ element: { connection: { ...CONNECTION, ...NO_PASSWORD } } });
   const { pool } = new FakeWorkerPool({ ok: true, result: FACTS }, EVENTS);
   const requests = { make: (_subject: TestSubject, signal: AbortSignal, onEvent: (event: StageEvent) => void) => Promise.resolve({ ...given, fullName: 'databases.orders', ranFrom: 'this machine', signal, onEvent }) };
   const environment: unknown = { name: given.sources.environment };
