@@ -9,6 +9,8 @@ describe('fullNameOf', () => {
     ['databases/orders.v2.dbelement.json', 'databases.orders.v2'],
     ['databases/订单.dbelement.json', 'databases.订单'],
     ['databases/orders', 'databases.orders'],
+    ['.dbelement.json', '.dbelement.json'],
+    ['databases/.dbelement.json', 'databases..dbelement.json'],
   ])('%s is %s', (path, name) => {
     expect(fullNameOf(path)).toBe(name);
   });
