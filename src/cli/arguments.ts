@@ -58,6 +58,9 @@ ${INSTALLED.map(({ option, name }) => `  --${`${option} DIR`.padEnd(20)}the fold
 Exit status: 0 all good, 1 something failed or is not ready, 2 wrong usage.
 `;
 
+/** Of --timeout, in seconds. No connection is made in less; the element's own timeout begins there too. */
+const TIMEOUT = { min: 0.1, max: 3600 };
+
 /** Wrong usage, with the sentence for the person. */
 export class UsageError extends Error {}
 
@@ -80,7 +83,7 @@ export function parseArguments(argv: readonly string[]): CliArguments | 'help' {
   const format = formats.find((candidate) => candidate === (values.format ?? 'text'));
   if (format === undefined) throw new UsageError(`--format of ${command} takes ${formats.join(' or ')}, not "${values.format ?? ''}".`);
   const seconds = timeout === undefined ? undefined : Number(timeout);
-  if (seconds !== undefined && !(seconds > 0 && seconds <= 3600)) throw new UsageError(`--timeout takes seconds, above 0 and up to 3600; "${timeout ?? ''}" is not that.`);
+  if (seconds !== undefined && !(seconds >= TIMEOUT.min && seconds <= TIMEOUT.max)) throw new UsageError(`--timeout takes seconds, from ${TIMEOUT.min} to ${TIMEOUT.max}; "${timeout ?? ''}" is not that.`);
   if (environment.trim() === '') throw new UsageError('--environment takes a name.');
   // A variable that is not set in a script: the current folder is not what was meant.
   for (const [option, folder] of [['workspace', workspace], ...INSTALLED.map(({ option }) => [option, given.get(option)] as const)] as const) {

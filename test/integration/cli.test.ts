@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { freePort } from '../servers/peers';
+import { freePort, silentPeer } from '../servers/peers';
 import { startPostgres } from '../servers/postgres';
 import { orders } from '../servers/seed';
 import { using } from './using';
@@ -177,9 +177,15 @@ describe('dbelements test', () => {
   });
 
   it('is bound by --timeout', async () => {
-    const ran = await run(['test', 'databases.orders', '--timeout', '0.001', '--format', 'json'], password);
-    expect(ran.status).toBe(1);
-    expect(reportOf(ran).results[0]?.failure).toMatchObject({ code: 'timed-out' });
+    const folder = await mkdtemp(path.join(tmpdir(), 'database-elements-silent-'));
+    try {
+      await writeFile(path.join(folder, 'silent.dbelement.json'), JSON.stringify(server('silent', 'postgresql', 'Silent', await using(silentPeer()))));
+      const ran = await run(['test', '--timeout', '0.2', '--format', 'json'], password, folder);
+      expect(ran.status).toBe(1);
+      expect(reportOf(ran).results[0]?.failure).toMatchObject({ code: 'timed-out', message: expect.stringContaining('within 0.2 s') });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('takes values of .env files and settings of the workspace', async () => {

@@ -13,6 +13,10 @@ describe('the command line', () => {
     expect(parseArguments(['test', '--', '--odd-name'])).toMatchObject({ names: ['--odd-name'] });
   });
 
+  it.each([['0.1', 100], ['3600', 3_600_000]])('takes %s s as a timeout', (timeout, timeoutMs) => {
+    expect(parseArguments(['test', '--timeout', timeout])).toMatchObject({ timeoutMs });
+  });
+
   it('takes the plan of a pool check in the units of its options', () => {
     const argv = ['pool-check', 'databases.orders', '--clients', '8', '--hold=15', '--duration', '2.5', '--instances', '3', '--statement', 'SELECT 2', '--yes'];
     expect(parseArguments(argv)).toMatchObject({ plan: { clients: 8, holdMs: 15, durationMs: 2500, instances: 3, statement: 'SELECT 2' }, yes: true });
@@ -37,7 +41,11 @@ describe('the command line', () => {
     [['list', '--format', 'github'], 'takes text or json, not "github".'],
     [['env-example', '--format', 'json'], '--format of env-example takes text'],
     [['test', '--timeout', 'soon'], '"soon" is not that.'],
-    [['test', '--timeout', '0'], '--timeout takes seconds'],
+    [['test', '--timeout', '0'], '--timeout takes seconds, from 0.1 to 3600; "0" is not that.'],
+    [['test', '--timeout', '1e-9'], '--timeout takes seconds, from 0.1 to 3600; "1e-9" is not that.'],
+    [['test', '--timeout', '0.099'], '--timeout takes seconds'],
+    [['test', '--timeout', '1e300'], '--timeout takes seconds'],
+    [['test', '--timeout', ' '], '--timeout takes seconds'],
     [['test', '--timeout', '-1'], '--timeout'],
     [['test', '--timeout=-1'], '--timeout takes seconds'],
     [['test', '--timeout', '3601'], '--timeout takes seconds'],
