@@ -9,9 +9,6 @@ export type Command = (typeof COMMANDS)[number];
 export const FORMATS = ['text', 'json', 'github'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** What each command can print. */
-const FORMATS_OF: Readonly<Record<Command, readonly Format[]>> = { list: ['text', 'json'], test: ['text', 'json'], check: FORMATS, 'env-example': ['text'], 'pool-check': ['text', 'json'] };
-
 export interface CliArguments {
   readonly command: Command;
   readonly names: readonly string[];
@@ -79,7 +76,8 @@ export function parseArguments(argv: readonly string[]): CliArguments | 'help' {
     }),
   );
   const { timeout, environment = DEFAULT_ENVIRONMENT, workspace = '.' } = values;
-  const formats = FORMATS_OF[command];
+  // Annotations are about places in files, which only a check has for all that it says.
+  const formats = command === 'check' ? FORMATS : FORMATS.filter((candidate) => candidate !== 'github');
   const format = formats.find((candidate) => candidate === (values.format ?? 'text'));
   if (format === undefined) throw new UsageError(`--format of ${command} takes ${formats.join(' or ')}, not "${values.format ?? ''}".`);
   const seconds = timeout === undefined ? undefined : Number(timeout);

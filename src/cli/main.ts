@@ -52,7 +52,7 @@ async function run(args: CliArguments): Promise<number> {
     case 'pool-check':
       return checkPools(entries, folder, { settings, sources }, args);
     case 'env-example':
-      return printEnvExample(entries);
+      return printEnvExample(entries, args);
   }
 }
 

@@ -1,6 +1,33 @@
-import type { VariableDeclaration } from '../elements/element';
+import type { Literal } from '../elements/parameter';
 import type { ElementEntry } from '../elements/element-index';
 import type { WorkspaceVariable } from './variables';
+
+/** A variable as somebody who sets it has to know it. */
+export interface ExampleVariable {
+  readonly key: string;
+  /** The key where none is declared. */
+  readonly name: string;
+  readonly description?: string;
+  /** Never that of a secret. */
+  readonly default?: Literal;
+  readonly required: boolean;
+  readonly secret: boolean;
+}
+
+/** What the elements say of a variable; where several do, the first counts. */
+export function exampleVariable({ key, name, secret, required, declarations, uses }: WorkspaceVariable): ExampleVariable {
+  const stated = declarations.map(({ declaration }) => declaration);
+  const description = stated.map((declaration) => declaration.description).find(isStated);
+  const fallback = secret ? undefined : stated.map((declaration) => declaration.default).find(isStated);
+  return {
+    key,
+    name,
+    ...(description === undefined ? {} : { description }),
+    ...(fallback === undefined ? {} : { default: fallback }),
+    required: required || uses.some((use) => use.needed),
+    secret,
+  };
+}
 
 /**
  * An `.env.example`: every variable once, under the first element that has it, with its name, its description and
@@ -23,18 +50,19 @@ function block(entry: ElementEntry, variables: readonly WorkspaceVariable[]): st
 }
 
 function lines(variable: WorkspaceVariable, owner: ElementEntry): string[] {
-  const declarations = variable.declarations.map(({ declaration }) => declaration);
-  const first = (property: 'name' | 'description' | 'default'): VariableDeclaration[typeof property] =>
-    declarations.map((declaration) => declaration[property]).find((value) => value !== undefined && value !== '');
-  const description = String(first('description') ?? '').split(/\r\n|\r|\n/).map(comment).filter(Boolean);
+  const { key, name, description = '', default: fallback = '', required, secret } = exampleVariable(variable);
   const others = [...new Set(variable.uses.map(({ entry }) => entry).filter((entry) => entry !== owner).map((entry) => comment(entry.fullName)))];
-  const notes = [variable.required || variable.uses.some((use) => use.needed) ? 'required' : 'optional', ...(variable.secret ? ['secret'] : []), ...(others.length === 0 ? [] : [`also used by ${others.join(', ')}`])];
+  const notes = [required ? 'required' : 'optional', ...(secret ? ['secret'] : []), ...(others.length === 0 ? [] : [`also used by ${others.join(', ')}`])];
   return [
-    ...(variable.name === variable.key ? [] : [`# ${comment(variable.name)}`]),
-    ...description.map((line) => `# ${line}`),
+    ...(name === key ? [] : [`# ${comment(name)}`]),
+    ...description.split(/\r\n|\r|\n/).map(comment).filter(Boolean).map((line) => `# ${line}`),
     `# (${notes.join('; ')})`,
-    `${variable.key}=${variable.secret ? '' : envValue(String(first('default') ?? ''))}`,
+    `${key}=${envValue(String(fallback))}`,
   ];
+}
+
+function isStated(value: Literal | undefined): value is Literal {
+  return value !== undefined && value !== '';
 }
 
 /** A value as a `.env` file holds it; quotes only where it would read differently without them. */

@@ -230,7 +230,7 @@ describe('bad input', () => {
   it.each([
     [['check', '--format', 'xml'], '--format of check takes text or json or github'],
     [['list', '--format', 'github'], '--format of list takes text or json'],
-    [['env-example', '--format', 'json'], '--format of env-example takes text'],
+    [['env-example', '--format', 'github'], '--format of env-example takes text or json'],
   ])('%j is wrong usage', (args, message) => {
     const { status, stderr, stdout } = dbelements(workspace(element), args);
     expect([status, stdout]).toEqual([2, '']);
@@ -242,6 +242,21 @@ it('env-example prints what to set, without secrets', () => {
   const { status, stdout } = dbelements(workspace(element), ['env-example'], production);
   expect(status).toBe(0);
   expect(stdout).toContain('# --- Orders (databases.orders) ---\n\n# Orders DB host\n# Where orders are kept\n# (required)\nORDERS_DB_HOST=\n\n# Orders DB password\n# (required; secret)\nORDERS_DB_PASSWORD=\n\n# Orders DB TLS mode\n# (optional)\nORDERS_DB_TLS=verify-full\n');
+});
+
+it('env-example prints the same as JSON, of exactly the shape that is documented', () => {
+  const { status, stdout } = dbelements(workspace(element), ['env-example', '--format', 'json'], production);
+  expect(status).toBe(0);
+  const report = JSON.parse(stdout) as { readonly variables: readonly object[] };
+  expect(report).toEqual({
+    variables: [
+      { key: 'ORDERS_DB_HOST', name: 'Orders DB host', description: 'Where orders are kept', default: null, required: true, secret: false },
+      { key: 'ORDERS_DB_PASSWORD', name: 'Orders DB password', description: null, default: null, required: true, secret: true },
+      { key: 'ORDERS_DB_TLS', name: 'Orders DB TLS mode', description: null, default: 'verify-full', required: false, secret: false },
+      { key: 'ORDERS_DB_USER', name: 'Orders DB user', description: null, default: null, required: true, secret: false },
+    ],
+  });
+  for (const variable of report.variables) expect(Object.keys(variable)).toEqual(['key', 'name', 'description', 'default', 'required', 'secret']);
 });
 
 describe('models', () => {

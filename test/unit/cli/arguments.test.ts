@@ -39,7 +39,7 @@ describe('the command line', () => {
     [['test', '--format', 'xml'], 'takes text or json, not "xml".'],
     [['test', '--format', ''], 'takes text or json'],
     [['list', '--format', 'github'], 'takes text or json, not "github".'],
-    [['env-example', '--format', 'json'], '--format of env-example takes text'],
+    [['env-example', '--format', 'github'], '--format of env-example takes text or json, not "github".'],
     [['test', '--timeout', 'soon'], '"soon" is not that.'],
     [['test', '--timeout', '0'], '--timeout takes seconds, from 0.1 to 3600; "0" is not that.'],
     [['test', '--timeout', '1e-9'], '--timeout takes seconds, from 0.1 to 3600; "1e-9" is not that.'],

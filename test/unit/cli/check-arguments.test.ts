@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, FORMATS, parseArguments, USAGE, UsageError } from '../../../src/cli/arguments';
 
-const allowed: Readonly<Record<(typeof COMMANDS)[number], readonly string[]>> = { list: ['text', 'json'], test: ['text', 'json'], check: ['text', 'json', 'github'], 'env-example': ['text'], 'pool-check': ['text', 'json'] };
+const allowed: Readonly<Record<(typeof COMMANDS)[number], readonly string[]>> = { list: ['text', 'json'], test: ['text', 'json'], check: ['text', 'json', 'github'], 'env-example': ['text', 'json'], 'pool-check': ['text', 'json'] };
 
 describe.each(COMMANDS)('%s', (command) => {
   it.each(FORMATS)('--format %s', (format) => {

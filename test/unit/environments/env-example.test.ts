@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { databaseTypes } from '../../../src/databases/registry';
-import { envExample, envValue } from '../../../src/environments/env-example';
+import { envExample, envValue, exampleVariable } from '../../../src/environments/env-example';
 import { parseEnvFile } from '../../../src/environments/env-file';
 import { variablesOf } from '../../../src/environments/variables';
 import { entryOf } from './entries';
@@ -43,6 +43,17 @@ PASSWORD=
 # (required)
 USER_NAME=
 `);
+});
+
+it('says of each variable what the first element that says it does, and no value of a secret', () => {
+  const port = { name: '', default: 5433, required: false };
+  const first = entryOf('a.dbelement.json', { type: 'postgresql', title: 'A', connection: { port: { variable: 'PORT' } }, variables: { PORT: port, PW: { default: 'hunter2' } } });
+  const second = entryOf('b.dbelement.json', { type: 'postgresql', title: 'B', connection: { host: { variable: 'HOST' }, password: { variable: 'PW' } }, variables: { PORT: { ...port, name: 'Port', description: 'Of B', default: 5434 }, PW: { required: true }, HOST: {} } });
+  expect(variablesOf([first, second], databaseTypes).map(exampleVariable)).toEqual([
+    { key: 'HOST', name: 'HOST', required: true, secret: false },
+    { key: 'PORT', name: 'Port', description: 'Of B', default: 5433, required: false, secret: false },
+    { key: 'PW', name: 'PW', required: true, secret: true },
+  ]);
 });
 
 it('is itself a .env file without problems', () => {
