@@ -51,6 +51,8 @@ export interface TypeWording {
   readonly message?: string;
   /** What to check before all else. */
   readonly remedies?: readonly string[];
+  /** The general advice does not fit and is left out. */
+  readonly only?: true;
 }
 
 /** An npm package that each user installs: its licence does not let anybody else pass it on. */

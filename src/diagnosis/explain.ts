@@ -38,7 +38,7 @@ export function explainFailure(facts: PreparationFailure, context: FailureContex
     // A driver's own words may end in a period of their own.
     message: (particular.message ?? general.message).replace(/\.\.$/, '.'),
     ...defined({ driverCode, field }),
-    remedies: [...(particular.remedies ?? []), ...general.remedies],
+    remedies: [...(particular.remedies ?? []), ...(particular.only === true ? [] : general.remedies)],
     actions: actionsFor(facts, field, context),
     ...(Object.keys(evidence).length === 0 ? {} : { evidence }),
   };

@@ -112,7 +112,7 @@ test.each<[title: string, code: string, sentence: RegExp, password?: string]>([
   ['Web server', 'wrong-protocol', /speaks HTTP, not PostgreSQL/],
   ['TLS demanded', 'tls-required', /only with TLS: its pg_hba\.conf does not let 127\.0\.0\.1 in without it/, other],
   ['Not allowed from here', 'host-not-allowed', /to connect from 127\.0\.0\.1/, other],
-  ['Locked account', 'account-locked', /"locked_app" is locked or may not sign in/, other],
+  ['Locked account', 'account-locked', /"locked_app" may not sign in: it has no LOGIN/, other],
   ['No connection left', 'too-many-connections', /as the server lets this account have/, other],
   ['Missing database', 'database-not-found', /no database "orders_2019"/],
 ])('%s', async (title, code, sentence, password = orders.password) => {

@@ -81,8 +81,13 @@ function protocolViolation(message: string): FailureFacts {
   return { code: 'unknown' };
 }
 
+/** What the number of an authentication request stands for, of those that pg does not know. */
+const METHODS: Readonly<Record<string, string>> = { 2: 'Kerberos V5', 7: 'GSSAPI, which is Kerberos', 9: 'SSPI, which is Windows' };
+
 function classifyDriverWords(driverMessage: string): FailureFacts | undefined {
-  if (/^SASL: Only mechanism|^Unknown authenticationOk message type/.test(driverMessage)) return { code: 'authentication-unsupported', field: 'user', driverMessage };
+  const [request, number = ''] = /^Unknown authenticationOk message type (\d+)/.exec(driverMessage) ?? [];
+  if (request !== undefined) return { code: 'authentication-unsupported', field: 'user', driverMessage: METHODS[number] ?? driverMessage };
+  if (driverMessage.startsWith('SASL: Only mechanism')) return { code: 'authentication-unsupported', field: 'user', driverMessage };
   if (/^SASL: .*(signature|nonce)/i.test(driverMessage)) return { code: 'authentication-failed', field: 'password', driverMessage };
   if (/^Connection terminated/.test(driverMessage)) return { code: 'connection-closed', driverMessage };
   return undefined;

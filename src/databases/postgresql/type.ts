@@ -4,6 +4,7 @@ import { databaseParameter, hostOrSocketParameter, maxLifetimeParameter, passwor
 import { postgresqlUrl } from './connection-string';
 import { DEFAULT_PORT } from './default-port';
 import { postgresqlDialect } from './dialect';
+import { explainPostgresql } from './explain';
 import { readPostgresql } from './read-connection-string';
 
 export const postgresql: DatabaseType = {
@@ -18,6 +19,7 @@ export const postgresql: DatabaseType = {
   connectionLimit: 'max_connections',
   connectionString: postgresqlUrl,
   readConnectionString: readPostgresql,
+  explain: explainPostgresql,
   parameters: [
     hostOrSocketParameter('Or the folder of a Unix socket, e.g. /var/run/postgresql.'),
     portParameter(DEFAULT_PORT),

@@ -61,8 +61,19 @@ const failures: readonly FailureCase[] = [
   changed('authentication-failed', 'an unknown user', { user: 'nobody_here' }, { stage: 'authenticate', field: 'password', driverCode: '28P01' }),
   changed('authentication-failed', 'a wrong password and a missing database', { password: 'wrong-Secret', database: 'no_such_database' }, { stage: 'authenticate', field: 'password', driverCode: '28P01' }),
   changed('secret-missing', 'an element without a password', { password: { none: true } }, { stage: 'authenticate', field: 'password' }),
-  changed('authentication-unsupported', 'an account with another way of signing in', { user: 'kerberos_app', ...other }, { stage: 'authenticate', field: 'user' }),
-  changed('account-locked', 'a role without LOGIN', { user: 'locked_app', ...other }, { stage: 'authenticate', field: 'user', driverCode: '28000' }),
+  changed('authentication-unsupported', 'an account with another way of signing in', { user: 'kerberos_app', ...other }, {
+    stage: 'authenticate',
+    field: 'user',
+    message: expect.stringContaining('(GSSAPI, which is Kerberos)'),
+    remedies: expect.arrayContaining([expect.stringContaining('scram-sha-256')]),
+  }),
+  changed('account-locked', 'a role without LOGIN', { user: 'locked_app', ...other }, {
+    stage: 'authenticate',
+    field: 'user',
+    driverCode: '28000',
+    message: expect.stringContaining('"locked_app" may not sign in: it has no LOGIN'),
+    remedies: [expect.any(String), expect.stringContaining('ALTER ROLE "locked_app" LOGIN')],
+  }),
   changed('host-not-allowed', 'an account that pg_hba.conf rejects', { user: 'rejected_app' }, { stage: 'authenticate', driverCode: '28000', message: expect.stringContaining('from 127.0.0.1, as which it sees this machine') }),
   changed('tls-required', 'an account that pg_hba.conf lets in with TLS only', { user: 'tls_app', ...other, 'tls.mode': 'disable' }, {
     stage: 'authenticate',

@@ -207,6 +207,12 @@ describe('explainFailure', () => {
     expect(failure.remedies).toContain('Is none needed? Then choose "No password" there.');
   });
 
+  it('does not speak of a lock where PostgreSQL has none', () => {
+    const { remedies } = explainFailure({ code: 'account-locked' }, contextOf(postgresql, { values: { user: `a"${'b'.repeat(70)}` } }));
+    expect(remedies).toHaveLength(2);
+    expect(remedies[1]).toContain(`ALTER ROLE "a""${'b'.repeat(70)}" LOGIN.`);
+  });
+
   it('explains a name that stands for an address of the other family than the server listens on', () => {
     const failure = explainFailure({ code: 'connection-refused', address: '[::1]:5433', suggestedHost: '127.0.0.1' }, contextOf(postgresql, { values: { host: 'localhost', port: 5433 } }));
     expect(failure.message).toContain('Nothing listens on localhost:5433, an IPv6 address here; on port 5433 of 127.0.0.1 something does: the server listens on IPv4 only.');

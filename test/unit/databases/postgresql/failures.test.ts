@@ -42,11 +42,15 @@ describe('classifyPostgresql', () => {
 
   it.each([
     ['SASL: Only mechanism(s) SCRAM-SHA-256 are supported', 'authentication-unsupported'],
-    ['Unknown authenticationOk message type 7', 'authentication-unsupported'],
+    ['Unknown authenticationOk message type 6', 'authentication-unsupported'],
     ['SASL: SCRAM-SERVER-FINAL-MESSAGE: server signature does not match', 'authentication-failed'],
     ['Connection terminated unexpectedly', 'connection-closed'],
   ])('reads the driver\'s "%s"', (message, code) => {
     expect(classifyPostgresql(new Error(message), job())).toMatchObject({ code, driverMessage: message });
+  });
+
+  it.each([['7', 'GSSAPI, which is Kerberos'], ['9', 'SSPI, which is Windows']])('names the way of signing in that request %s asks for', (number, driverMessage) => {
+    expect(classifyPostgresql(new Error(`Unknown authenticationOk message type ${number}`), job())).toEqual({ code: 'authentication-unsupported', field: 'user', driverMessage });
   });
 
   it('leaves errors of sockets to others', () => {
