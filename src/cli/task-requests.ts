@@ -2,35 +2,43 @@ import { resolve } from 'node:path';
 import type { DatabaseType } from '../databases/contract';
 import { findPackage } from '../databases/shared/driver-package';
 import type { TypedElement } from '../databases/typed-element';
+import { connectionTarget } from '../diagnosis/connection-target';
 import type { Failure } from '../diagnosis/outcome';
-import type { DriverLookup } from '../diagnosis/prepare';
+import { plainValues, type DriverLookup } from '../diagnosis/prepare';
 import { ranFrom } from '../diagnosis/ran-from';
 import type { TaskRequest } from '../diagnosis/run-task';
-import { tlsFileReader } from '../diagnosis/tls-files';
+import { tlsFileReader, type ReadTlsFile } from '../diagnosis/tls-files';
 import { extensionOfType } from '../elements/extension-type';
 import type { ElementEntry } from '../elements/element-index';
 import type { ValueSources } from '../environments/sources';
 import type { CliArguments } from './arguments';
 import { passwordVault, secretVariableFinder } from './secret-stores';
+import { findStoredPassword } from './stored-password';
 
 /** What a command asks of the workers for one element: values, secrets and files come from the folder and this machine. */
 export function taskRequests(folder: string, sources: ValueSources, args: CliArguments, signal: AbortSignal): (entry: ElementEntry, typed: TypedElement) => TaskRequest {
   const vault = passwordVault();
   const findSecretVariable = secretVariableFinder(folder);
+  const readTlsFile = tlsFileReader(folder);
   return (entry, typed) => ({
     fullName: entry.fullName,
     ...typed,
     sources,
     folder,
-    findPassword: (owner) => vault.find(owner, { draft: false }),
+    findPassword: (owner) => findStoredPassword(vault, owner, () => strictestTarget(typed, sources, readTlsFile)),
     findSecretVariable,
-    readTlsFile: tlsFileReader(folder),
+    readTlsFile,
     findDriver: () => findDriver(typed.type, args),
     ranFrom: ranFrom(process.env, undefined),
     signal,
     onEvent: () => undefined,
     ...(args.timeoutMs === undefined ? {} : { deadlineMs: args.timeoutMs, resolveMs: args.timeoutMs }),
   });
+}
+
+/** What a password is bound to where the element's server has to prove most. */
+function strictestTarget({ element, type }: TypedElement, sources: ValueSources, readTlsFile: ReadTlsFile): Promise<string> {
+  return connectionTarget(type, { ...plainValues(element, type, sources), 'tls.mode': 'verify-full' }, readTlsFile);
 }
 
 function findDriver({ id, driverPackage }: DatabaseType, { driverFolders }: CliArguments): DriverLookup {
