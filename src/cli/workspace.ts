@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { ElementIndex } from '../elements/element-index';
-import type { FileLocation, WorkspaceFiles } from '../elements/file-index';
+import type { WorkspaceFiles } from '../elements/file-index';
 import { ELEMENT_SUFFIX } from '../elements/full-name';
 import type { ElementTypes } from '../elements/parameter';
 import { filesBesideEnvFiles } from '../environments/known-environments';
@@ -9,12 +9,10 @@ import type { Settings } from '../environments/settings';
 import { parseSettingsFile, type SettingsFile } from '../environments/settings-file';
 import { ModelIndex } from '../models/model-index';
 import { MODEL_SUFFIX } from '../models/suffix';
-import { printNote } from './output';
+import { findFiles } from './find-files';
 
 /** Relative to the folder. */
 export const SETTINGS_FILE = '.vscode/settings.json';
-
-const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
 
 /** The elements of a folder, read with Node's file system. URIs are absolute paths here. */
 export async function indexFolder(folder: string, types: ElementTypes): Promise<ElementIndex> {
@@ -31,27 +29,7 @@ export async function indexModels(folder: string): Promise<ModelIndex> {
 }
 
 function filesOf(folder: string, suffix: string): WorkspaceFiles {
-  return { list: () => listFolder(folder, suffix), read: (uri) => readFile(uri) };
-}
-
-async function listFolder(root: string, suffix: string): Promise<FileLocation[]> {
-  const found: FileLocation[] = [];
-  const pending = [root];
-  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-      if (folder === root) throw error;
-      // The data folder of a database in a container belongs to another user.
-      printNote(`${relative(root, folder)} cannot be read and is left out: ${error instanceof Error ? error.message : String(error)}`);
-      return [];
-    });
-    for (const entry of entries) {
-      const path = join(folder, entry.name);
-      // Links are not followed: they can lead out of the workspace, or round in a circle.
-      if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) pending.push(path);
-      else if (entry.isFile() && entry.name.endsWith(suffix)) found.push({ uri: path, folder: root, path: relative(root, path).split(sep).join('/') });
-    }
-  }
-  return found;
+  return { list: () => findFiles(folder, suffix), read: (uri) => readFile(uri) };
 }
 
 /** The settings file of a folder, with its text where it is there. */

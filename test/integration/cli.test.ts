@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -291,6 +291,28 @@ describe('dbelements list', () => {
     const ran = await run(['list', 'databases.archive']);
     expect(ran).toMatchObject({ status: 0, stderr: '' });
     expect(ran.stdout.split('\n').filter((line) => line !== '')).toHaveLength(1);
+  });
+
+  it('finds what a link leads to, as VS Code does, and does not go round in a circle', async () => {
+    const root = await mkdtemp(path.join(tmpdir(), 'database-elements-links-'));
+    try {
+      const [shop, shared] = [path.join(root, 'shop'), path.join(root, 'shared')];
+      await mkdir(path.join(shop, 'databases'), { recursive: true });
+      await mkdir(path.join(shared, 'deep'), { recursive: true });
+      const element = (id: string) => JSON.stringify({ id: `${id}-0000-0000`, type: 'sqlite', title: id, connection: { file: 'a.db' } });
+      await writeFile(path.join(shared, 'deep/common.dbelement.json'), element('common'));
+      await writeFile(path.join(root, 'alone.json'), element('alone'));
+      await symlink(shared, path.join(shop, 'databases/shared'));
+      await symlink(path.join(root, 'alone.json'), path.join(shop, 'alone.dbelement.json'));
+      await symlink(path.join(root, 'nowhere'), path.join(shop, 'gone.dbelement.json'));
+      for (const [target, name] of [[shop, 'databases/round'], [root, 'up']] as const) await symlink(target, path.join(shop, name));
+      await symlink(shop, path.join(shared, 'back'));
+      const ran = await run(['list', '--format', 'json'], {}, shop);
+      expect(ran).toMatchObject({ status: 0, stderr: '' });
+      expect((JSON.parse(ran.stdout) as { elements: { element: string }[] }).elements.map(({ element }) => element)).toEqual(['alone', 'databases.shared.deep.common']);
+    } finally {
+      await rm(root, { recursive: true });
+    }
   });
 
   it('says so when there are none', async () => {
