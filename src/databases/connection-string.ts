@@ -3,7 +3,7 @@ import type { DatabaseType, ParameterValues } from './contract';
 import { serverUrl } from './shared/server-url';
 
 /** What stands for a secret in a connection string. It needs no escape in any of the forms. */
-export const SECRET_MASK = '***';
+const SECRET_MASK = '***';
 
 /**
  * The connection string of resolved values, in the form that the type's own tools take. Masked unless `mask` is false;

@@ -1,34 +1,32 @@
 /** What is wrong with a file of the workspace, as data: where, how bad, what to do. */
 
-export const PROBLEM_CODES = [
-  'unreadable',
-  'too-large',
-  'not-utf8',
-  'malformed-json',
-  'nested-too-deeply',
-  'invalid-value',
-  'missing-value',
-  'unknown-type',
-  'unknown-key',
-  'unsafe-key',
-  'literal-secret',
-  'path-outside-workspace',
-  'undeclared-variable',
-  'invalid-variable-key',
-  'duplicate-key',
-  'duplicate-id',
-  'duplicate-name',
-  'conflicting-declaration',
-  'conflicting-values',
-  'exposed-secret',
-  'duplicate-field',
-  'unknown-field',
-  'unknown-element',
-  'unfit-for-database',
-  'differs-from-database',
-  'self-reference',
-] as const;
-export type ProblemCode = (typeof PROBLEM_CODES)[number];
+export type ProblemCode =
+  | 'unreadable'
+  | 'too-large'
+  | 'not-utf8'
+  | 'malformed-json'
+  | 'nested-too-deeply'
+  | 'invalid-value'
+  | 'missing-value'
+  | 'unknown-type'
+  | 'unknown-key'
+  | 'unsafe-key'
+  | 'literal-secret'
+  | 'path-outside-workspace'
+  | 'undeclared-variable'
+  | 'invalid-variable-key'
+  | 'duplicate-key'
+  | 'duplicate-id'
+  | 'duplicate-name'
+  | 'conflicting-declaration'
+  | 'conflicting-values'
+  | 'exposed-secret'
+  | 'duplicate-field'
+  | 'unknown-field'
+  | 'unknown-element'
+  | 'unfit-for-database'
+  | 'differs-from-database'
+  | 'self-reference';
 
 export interface Problem {
   readonly code: ProblemCode;

@@ -31,7 +31,7 @@ export function newModelText(model: Model): string {
 }
 
 /** A field as a file states it: without what is the same when it is left out. */
-export function statedField(field: Field): Readonly<Record<string, JsonValue>> {
+function statedField(field: Field): Readonly<Record<string, JsonValue>> {
   const { length, decimal } = describeDataType(field.type);
   const usual = new Map<string, JsonValue>(Object.entries({
     nullable: !field.primaryKey,

@@ -6,7 +6,7 @@ const names = z.array(name).check(z.minLength(1));
 const digits = z.int().check(z.minimum(0), z.maximum(1000));
 const described = <T extends z.core.$ZodType>(schema: T, text: string) => z.exactOptional(schema).check(z.describe(text));
 
-export const fieldSchema = z.looseObject({
+const fieldSchema = z.looseObject({
   name: name.check(z.describe('The name of the field in the application.')),
   title: described(z.string(), 'What people call the field.'),
   type: z.enum(DATA_TYPE_IDS as [DataType, ...DataType[]]).check(z.describe('What the field holds, whatever the database.')),

@@ -65,7 +65,7 @@ export interface KeyView {
 
 export const FIELD_TEXTS = ['name', 'title', 'type', 'length', 'precision', 'scale', 'default', 'column', 'columnType', 'referenceSchema', 'referenceTable', 'referenceColumn'] as const;
 export type FieldText = (typeof FIELD_TEXTS)[number];
-export const FIELD_FLAGS = ['nullable', 'primaryKey', 'unique', 'index'] as const;
+const FIELD_FLAGS = ['nullable', 'primaryKey', 'unique', 'index'] as const;
 export type FieldKey = FieldText | (typeof FIELD_FLAGS)[number];
 
 const index = z.int().check(z.minimum(0));

@@ -5,7 +5,7 @@ import { dmDialect } from './dialect';
 import { rowsIfAllowed } from './server-facts';
 
 /** Read-only statements on what an account may see of itself, each with what is not known without it. */
-export const privilegeQueries = [
+const privilegeQueries = [
   [`SELECT 'privilege' AS "level", PRIVILEGE AS "name" FROM SESSION_PRIVS`, 'the privileges of the session'],
   [`SELECT 'privilege' AS "level", PRIVILEGE AS "name" FROM USER_SYS_PRIVS UNION ALL SELECT 'grantable', PRIVILEGE FROM USER_SYS_PRIVS WHERE ADMIN_OPTION = 'YES'`, 'the privileges of the account'],
   [`SELECT 'role' AS "level", GRANTED_ROLE AS "name" FROM USER_ROLE_PRIVS UNION ALL SELECT 'grantable', GRANTED_ROLE FROM USER_ROLE_PRIVS WHERE ADMIN_OPTION = 'YES'`, 'the roles of the account'],

@@ -66,6 +66,6 @@ function clientIn(message: string): Pick<FailureFacts, 'clientAddress'> {
 }
 
 /** Some statements of MariaDB tell the hash of a password, and some errors quote the statement. */
-export function withoutHashes(text: string): string {
+function withoutHashes(text: string): string {
   return text.replace(/\*[0-9A-Fa-f]{40}/g, '•••');
 }

@@ -16,7 +16,7 @@ export interface Greeting {
 }
 
 /** An error that a server sends in place of its greeting, in the shape that mysql2 gives to the others. */
-export class RefusalError extends Error {
+class RefusalError extends Error {
   constructor(
     readonly errno: number,
     message: string,

@@ -17,7 +17,7 @@ export function serverConnections({ connectionsAllowed, connectionsInUse }: Serv
 }
 
 /** Connections that are free for the pools of the application; undefined when the server does not tell its limit. */
-export function roomOf({ allowed, inUse = 0 }: ServerConnections): number | undefined {
+function roomOf({ allowed, inUse = 0 }: ServerConnections): number | undefined {
   return allowed === undefined ? undefined : Math.max(0, allowed - inUse);
 }
 

@@ -4,8 +4,7 @@ import type { ErrorCounts, PoolMeasurements } from './measurements';
 import type { PoolCheckPlan } from './plan';
 import { largestPool, limitWarning, type ServerConnections } from './server-limit';
 
-export const VERDICTS = ['healthy', 'pool-too-small', 'server-limit', 'network-slow', 'queries-slow', 'errors'] as const;
-export type VerdictCode = (typeof VERDICTS)[number];
+export type VerdictCode = 'healthy' | 'pool-too-small' | 'server-limit' | 'network-slow' | 'queries-slow' | 'errors';
 
 export interface Verdict {
   readonly code: VerdictCode;

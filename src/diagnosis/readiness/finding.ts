@@ -3,26 +3,24 @@ import type { Path } from '../../elements/problem';
 import { bindingOf, type Element } from '../../elements/element';
 import { placeOfPath } from '../../elements/json-file';
 
-export const FINDING_CODES = [
-  'malformed-element',
-  'malformed-model',
-  'required-variable-unset',
-  'literal-secret',
-  'undeclared-variable',
-  'unused-variable',
-  'conflicting-declaration',
-  'shared-database',
-  'shared-server',
-  'shared-user',
-  'weaker-tls',
-  'public-host-without-tls',
-  'secret-file-not-ignored',
-  'connection-failed',
-  'excess-privileges',
-  'unknown-element',
-  'model-differs',
-] as const;
-export type FindingCode = (typeof FINDING_CODES)[number];
+export type FindingCode =
+  | 'malformed-element'
+  | 'malformed-model'
+  | 'required-variable-unset'
+  | 'literal-secret'
+  | 'undeclared-variable'
+  | 'unused-variable'
+  | 'conflicting-declaration'
+  | 'shared-database'
+  | 'shared-server'
+  | 'shared-user'
+  | 'weaker-tls'
+  | 'public-host-without-tls'
+  | 'secret-file-not-ignored'
+  | 'connection-failed'
+  | 'excess-privileges'
+  | 'unknown-element'
+  | 'model-differs';
 
 /** Something that stands between the workspace and a deployment. Holds no secret. */
 export interface Finding {

@@ -83,7 +83,7 @@ export interface FailureCase {
   /** What is wrong, to be read after the code. */
   readonly what: string;
   /** What the failure looks like beside its code, for toMatchObject. */
-  readonly expected: { readonly stage: unknown; readonly field?: string; readonly driverCode?: unknown; readonly message?: unknown; readonly actions?: unknown; readonly evidence?: unknown };
+  readonly expected: { readonly stage: unknown; readonly field?: string; readonly driverCode?: unknown; readonly message?: unknown; readonly remedies?: unknown; readonly actions?: unknown; readonly evidence?: unknown };
   readonly arrange: (running: Running) => Arrangement | Promise<Arrangement>;
 }
 
