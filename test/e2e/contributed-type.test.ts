@@ -50,7 +50,12 @@ test('a description that is wrong is told with its extension and field, and take
 });
 
 test('an element whose type no installed extension brings says which one would', async () => {
-  await workbench.treeItem('Elsewhere').filter({ hasText: 'comes with the VS Code extension acme.absent' }).waitFor();
+  await workbench.treeItem('Elsewhere').filter({ hasText: 'Needs the VS Code extension acme.absent' }).waitFor();
+  await workbench.openFile('databases/elsewhere.dbelement.json');
+  await workbench.quickFix('Find the extension acme.absent');
+  await vscode.page.locator('.extensions-viewlet').filter({ hasText: '@id:acme.absent' }).waitFor();
+  await workbench.closeAllEditors();
+  await workbench.openView();
 });
 
 test('an element of another extension’s type is made by the form, tested and saved', async () => {
