@@ -27,7 +27,7 @@ export interface Contribution {
 }
 
 /** Parameters that a server's type lists by their name, because they mean the same for every server. A password is bound to host, port and user. */
-export const STANDARD_PARAMETERS: Readonly<Record<string, readonly ParameterDescription[]>> = {
+const STANDARD_PARAMETERS: Readonly<Record<string, readonly ParameterDescription[]>> = {
   database: [databaseParameter(false)],
   user: [userParameter()],
   password: [passwordParameter()],

@@ -70,7 +70,7 @@ const described = {
   driver: insideFolder(/\.c?js$/, 'a JavaScript file'),
   /** Two glyphs of 16 by 16, for light and for dark themes; the state of the last test is drawn into the corner at the lower right. */
   icon: z.object({ light: glyph, dark: glyph }, 'must be { "light": PATH, "dark": PATH }'),
-  /** Names of STANDARD_PARAMETERS and own ones, in the order of the form. */
+  /** In the order of the form: "database", "user", "password" and "tls", which mean the same for every server, and own ones. */
   parameters: z.array(z.unknown(), 'must be a list'),
 };
 

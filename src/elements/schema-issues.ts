@@ -11,7 +11,7 @@ export function typeFinding(value: JsonObject, types: ElementTypes): Finding {
   if (typeof value['type'] !== 'string') return error('invalid-value', `"type" must be one of ${ids}.`, ['type']);
   const extension = extensionOfType(value['type']);
   if (extension !== undefined) {
-    return error('unknown-type', `The type "${shorten(value['type'])}" comes with the VS Code extension ${shorten(extension)}, which has to be installed and enabled. The command line has no types of extensions.`, ['type']);
+    return error('unknown-type', `Needs the VS Code extension ${shorten(extension)}, which brings the type "${shorten(value['type'])}". Install or enable it; the command line has no types of extensions.`, ['type']);
   }
   return error('unknown-type', `The type${shown(value['type'], ' ')} is not known. Use one of ${ids}.`, ['type']);
 }

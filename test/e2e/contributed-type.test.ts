@@ -13,6 +13,7 @@ import { startVSCode, type VSCode } from './harness/vscode';
 import { Workbench } from './harness/workbench';
 
 const TYPE = 'acme.key-value.key-value';
+const extension = path.join(root, 'test/fixtures/key-value-extension');
 const FILE = 'databases/sessions.dbelement.json';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -25,7 +26,7 @@ beforeAll(async () => {
   folder = await temporaryFolder('key-value');
   await writeWorkspaceFile(path.join(folder.path, 'databases/elsewhere.dbelement.json'), { id: '11111111-2222', type: 'acme.absent.queue', title: 'Elsewhere', connection: {} });
   server = await startKeyValueServer();
-  vscode = await startVSCode({ workspace: folder.path, beside: [path.join(root, 'test/fixtures/key-value-extension')] });
+  vscode = await startVSCode({ workspace: folder.path, beside: [extension] });
   workbench = new Workbench(vscode.page);
   form = new ElementForm(workbench);
   await workbench.openView();
@@ -50,7 +51,12 @@ test('a description that is wrong is told with its extension and field, and take
 });
 
 test('an element whose type no installed extension brings says which one would', async () => {
-  await workbench.treeItem('Elsewhere').filter({ hasText: 'comes with the VS Code extension acme.absent' }).waitFor();
+  await workbench.treeItem('Elsewhere').filter({ hasText: 'Needs the VS Code extension acme.absent' }).waitFor();
+  await workbench.openFile('databases/elsewhere.dbelement.json');
+  await workbench.quickFix('Find the extension acme.absent');
+  await vscode.page.locator('.extensions-viewlet').filter({ hasText: '@id:acme.absent' }).waitFor();
+  await workbench.closeAllEditors();
+  await workbench.openView();
 });
 
 test('an element of another extension’s type is made by the form, tested and saved', async () => {
@@ -122,4 +128,17 @@ test('another extension is given elements, what they come to, and tests, but no 
     nowhere: 'There is no database element databases/nowhere.dbelement.json.',
   });
   expect(text + (await vscode.logs())).not.toContain(keyValue.password);
+});
+
+test('an extension that Restricted Mode holds back brings its type as soon as the workspace is trusted', async () => {
+  const restricted = await startVSCode({ workspace: folder.path, trust: false, beside: [extension] });
+  try {
+    const window = new Workbench(restricted.page);
+    await window.openView();
+    await window.treeItem('Sessions').filter({ hasText: 'Needs the VS Code extension acme.key-value' }).waitFor();
+    await window.trustWorkspace();
+    await window.treeItem('Sessions').filter({ hasText: `127.0.0.1:${server.port}` }).waitFor();
+  } finally {
+    await restricted.stop();
+  }
 });

@@ -103,10 +103,7 @@ test('nothing has connected, and no keychain was touched', async () => {
 });
 
 test('trust given to the workspace makes it work at once', async () => {
-  await workbench.runCommand('Workspaces: Manage Workspace Trust');
-  await workbench.page.locator('.workspace-trust-editor .monaco-button:visible').filter({ hasText: /^Trust$/ }).first().click();
-  await workbench.page.locator('.statusbar').getByText('Restricted Mode').waitFor({ state: 'detached' });
-  await workbench.page.locator('.monaco-modal-editor-block [aria-label^="Close"]').first().click();
+  await workbench.trustWorkspace();
   await workbench.problem('The line is neither KEY=VALUE').waitFor();
   await workbench.treeItem('Orders').click();
   await form.part('untrusted').waitFor({ state: 'detached' });

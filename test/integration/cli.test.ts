@@ -352,7 +352,7 @@ describe('an element whose type an extension of VS Code brings', () => {
       await writeFile(path.join(folder, 'memory.dbelement.json'), JSON.stringify({ id: 'memory-0000', type: 'sqlite', title: 'Memory', connection: { file: ':memory:' } }));
       const list = await run(['list', '--workspace', folder]);
       expect(list.stdout).toMatch(/^cache +acme\.kv-store\.kv +unknown type$/m);
-      expect(list.stdout).toContain('The type "acme.kv-store.kv" comes with the VS Code extension acme.kv-store');
+      expect(list.stdout).toContain('Needs the VS Code extension acme.kv-store');
       const test = await run(['test', '--format', 'json', '--workspace', folder]);
       expect([test.status, JSON.parse(test.stdout)]).toMatchObject([1, { results: [{ element: 'cache', type: 'acme.kv-store.kv', ok: false, failure: { code: 'driver-missing', stage: 'resolve' } }, { element: 'memory', ok: true }] }]);
       expect(await run(['check', '--workspace', folder])).toMatchObject({ status: 0, stdout: expect.stringMatching(/warning.*acme\.kv-store/) as unknown });

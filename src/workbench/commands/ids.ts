@@ -57,6 +57,7 @@ export const READ_TABLES = 'databaseElements.readTables';
 export const GIVE_NEW_ID = 'databaseElements.giveNewId';
 export const MOVE_TO_KEYCHAIN = 'databaseElements.moveToKeychain';
 export const MOVE_TO_VARIABLE = 'databaseElements.moveToVariable';
+export const FIND_EXTENSION = 'databaseElements.findExtension';
 export const USE_DECLARATION = 'databaseElements.useDeclaration';
 
 export const ELEMENTS_VIEW = 'databaseElements.elements';

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { databaseTypes } from '../../databases/registry';
+import { extensionOfType } from '../../elements/extension-type';
 import { parseElement } from '../../elements/parse';
 import { changeDeclaration } from '../../environments/declarations';
 import { variablesOf } from '../../environments/variables';
 import { giveNewId } from '../commands/change-element';
-import { GIVE_NEW_ID, MOVE_TO_KEYCHAIN, MOVE_TO_VARIABLE, USE_DECLARATION } from '../commands/ids';
+import { FIND_EXTENSION, GIVE_NEW_ID, MOVE_TO_KEYCHAIN, MOVE_TO_VARIABLE, USE_DECLARATION } from '../commands/ids';
 import { Disposables } from '../disposables';
 import { editText } from '../editors/text-edits';
 import { locate } from '../locate';
@@ -34,6 +35,7 @@ export class ElementQuickFixes implements vscode.CodeActionProvider {
       register(GIVE_NEW_ID, (uri) => giveNewId(uri)),
       register(MOVE_TO_KEYCHAIN, (uri, path) => secrets.moveToKeychain(uri, path)),
       register(MOVE_TO_VARIABLE, (uri, path) => secrets.moveToVariable(uri, path)),
+      register(FIND_EXTENSION, async (_uri, id) => vscode.commands.executeCommand('workbench.extensions.search', `@id:${String(id)}`)),
       register(USE_DECLARATION, (uri, key) => this.useDeclaration(uri, String(key))),
     );
   }
@@ -81,6 +83,10 @@ function fixesFor(document: vscode.TextDocument, diagnostic: vscode.Diagnostic):
       return diagnostic.message.startsWith('"id"') ? [{ title: 'Give this element an id of its own', command: GIVE_NEW_ID }] : [];
     case 'literal-secret':
       return secretFixes(document, diagnostic);
+    case 'unknown-type': {
+      const extension = extensionOfType(document.getText(diagnostic.range).replaceAll('"', ''));
+      return extension === undefined ? [] : [{ title: `Find the extension ${extension}`, command: FIND_EXTENSION, argument: extension }];
+    }
     case 'conflicting-declaration': {
       const key = document.getText(diagnostic.range).replaceAll('"', '');
       return [{ title: `Declare ${key} as the other element does`, command: USE_DECLARATION, argument: key }];

@@ -231,6 +231,14 @@ export class Workbench {
     return this.page.locator('.markers-panel .monaco-list-row').filter({ hasText: text });
   }
 
+  /** Leaves Restricted Mode. */
+  async trustWorkspace(): Promise<void> {
+    await this.runCommand('Workspaces: Manage Workspace Trust');
+    await this.page.locator('.workspace-trust-editor .monaco-button:visible').filter({ hasText: /^Trust$/ }).first().click();
+    await this.page.locator('.statusbar').getByText('Restricted Mode').waitFor({ state: 'detached' });
+    await this.page.locator('.monaco-modal-editor-block [aria-label^="Close"]').first().click();
+  }
+
   /** Closes all editors; what is not saved is thrown away. */
   async closeAllEditors(): Promise<void> {
     await this.runCommand('View: Close All Editors');

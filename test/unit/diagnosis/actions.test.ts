@@ -34,6 +34,7 @@ describe('actionsFor', () => {
     ['a stored variable and a new target', { code: 'secret-missing', field: 'password', variable: 'PW', newTarget: 't' }, 'password', {}, [{ kind: 'allowTarget', variable: 'PW', target: 't' }, { kind: 'editField' }]],
     ['a missing password, other targets', { code: 'secret-missing', field: 'password', otherTargets: ['a', 'b'] }, 'password', {}, [{ kind: 'reusePassword', target: 'a' }, { kind: 'reusePassword', target: 'b' }, { kind: 'editField' }]],
     ['a server that demands TLS', { code: 'tls-required' }, 'tls.mode', {}, [{ kind: 'setField', field: 'tls.mode', value: 'require', label: 'Set TLS mode to require' }, { kind: 'editField', field: 'tls.mode' }]],
+    ['a demand for TLS that the type does not have', { code: 'tls-required', field: 'tls.mode' }, 'tls.mode', { type: sqlite }, []],
     ['a server without TLS', { code: 'tls-not-offered' }, undefined, {}, []],
     ['a server without TLS, a mode suggested', { code: 'tls-not-offered', suggestedTlsMode: 'prefer' }, undefined, {}, [{ kind: 'setField', value: 'prefer' }]],
     ['a sign-in that needs TLS', { code: 'authentication-unsupported', suggestedTlsMode: 'require' }, undefined, {}, [{ kind: 'setField', field: 'tls.mode', value: 'require' }]],

@@ -110,7 +110,7 @@ describe('element files', () => {
 
   it('whose type an extension brings that is not here are warned of: nothing is known of them', () => {
     const element = fileOf('a.dbelement.json', { type: 'acme.kv-store.kv', connection: {} });
-    expect(check({ ...ok, elements: [element] })).toMatchObject([{ code: 'malformed-element', severity: 'warning', message: expect.stringContaining('comes with the VS Code extension acme.kv-store') as unknown }]);
+    expect(check({ ...ok, elements: [element] })).toMatchObject([{ code: 'malformed-element', severity: 'warning', message: expect.stringContaining('Needs the VS Code extension acme.kv-store') as unknown }]);
   });
 
   it.each(['host', 'user', 'password'])('that say nothing of the %s', (left) => {
