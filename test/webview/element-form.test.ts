@@ -20,6 +20,8 @@ describe('start', () => {
   test('lists what is wrong with a text that is no element', async () => {
     await form.open(unreadable);
     await form.expect(() => form.page.getByTestId('problem').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringMatching(/^12:5\s+Expected a comma/)]));
+    const [place, sentence] = await form.page.getByTestId('problem').first().locator('span').evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().height));
+    expect(sentence).toBeLessThan(place! * 2);
     await form.page.getByTestId('problem').first().click();
     await form.page.getByTestId('open-as-text').click();
     await form.expect(() => form.sent()).toEqual([{ kind: 'openAsText', place: { line: 12, column: 5 } }, { kind: 'openAsText' }]);
