@@ -63,6 +63,7 @@ describe.each([
   test('is added by the form, tested unsaved, and saved without its password', async () => {
     await newElement(type, title);
     expect(existsSync(elementFile(file))).toBe(false);
+    await until('the caret in the first field', () => form.field('host').evaluate((input) => input.matches(':focus')));
     await form.fill('host', '127.0.0.1');
     await form.fill('port', String(server().port));
     await form.fill('database', orders.database);
