@@ -63,5 +63,10 @@ export function keepingFocus(root: HTMLElement, draw: () => void): void {
   if (!inside || !before || (before.isConnected && !before.hasAttribute('disabled'))) return;
   if (key !== undefined) targetIn(fieldElement(root, key))?.focus({ preventScroll: true });
   else if (panel !== undefined) focusPanelOpener(root, panel);
-  else root.querySelector<HTMLElement>('[data-focus-home]')?.focus({ preventScroll: true });
+  else focusHome(root);
+}
+
+/** Puts the focus on what comes next when a thing is done. */
+export function focusHome(root: HTMLElement): void {
+  root.querySelector<HTMLElement>('[data-focus-home]')?.focus({ preventScroll: true });
 }

@@ -78,7 +78,10 @@ describe.each([
     expect(saved).toContain(`"password": { "keychain": true }`);
     expect(saved).not.toContain(orders.password);
     expect(await vscode.keyringSearch('service', 'Database Elements')).toContain(orders.password);
-    await workbench.treeItem(title).waitFor();
+    // The file has a form of its own, which goes on where that of the unsaved text was.
+    await until('the state in the tree', async () => (await workbench.treeItem(title).getAttribute('aria-label'))?.includes('last test passed'));
+    await form.expectPassed(product);
+    await until('the focus on the test', () => form.part('test').evaluate((button) => button.matches(':focus')));
   });
 
   test('a wrong port is told from a server that does not run, and mended from the action offered', async () => {
