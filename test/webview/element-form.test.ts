@@ -45,6 +45,26 @@ test('everything is reached with Tab, in the order of the page', async () => {
   expect(order.slice(0, order.indexOf('open-as-text') + 1)).toEqual(['@title', 'environment', '@description', ...fields, ...tls, 'toggle-pool', 'toggle-advanced', 'save', 'test', 'open-as-text']);
 });
 
+test.each([[900, 450], [300, 400]])('what Tab leads to is not behind the action bar (%i by %i pixels)', async (width, height) => {
+  await form.open(elementForm({ unsaved: true }), { width, height });
+  await form.post({ kind: 'test', test: failed });
+  const covered: string[] = [];
+  for (const key of ['Tab', 'Shift+Tab']) {
+    for (let step = 0; step < 36; step++) {
+      await form.page.keyboard.press(key);
+      await form.drawn();
+      covered.push(...(await form.page.evaluate(() => {
+        const focused = document.activeElement;
+        const bar = document.querySelector('.bar')!.getBoundingClientRect();
+        if (focused === null || focused === document.body || focused.closest('.bar') !== null) return [];
+        const { top, bottom } = focused.getBoundingClientRect();
+        return bottom > bar.top && top < bar.bottom ? [focused.outerHTML] : [];
+      })));
+    }
+  }
+  expect(covered).toEqual([]);
+});
+
 test('a button that is not the first choice has the border that its theme gives such buttons', async () => {
   await form.open(elementForm(), { theme: 'light2026' });
   const border = form.page.getByTestId('test').locator('button').evaluate((button) => getComputedStyle(button).borderTopColor);
