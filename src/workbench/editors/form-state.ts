@@ -102,7 +102,7 @@ function field(parameter: ParameterDescription, raw: Record<string, unknown>, pa
     control: control(parameter),
     state,
     ...(error === undefined ? {} : { error }),
-    ...(warning !== undefined ? { warning } : missing && !input.fresh ? { warning: `${parameter.label} is needed to connect.` } : {}),
+    ...(warning !== undefined ? { warning } : missing && error === undefined && !input.fresh ? { warning: `${parameter.label} is needed to connect.` } : {}),
   };
 }
 
