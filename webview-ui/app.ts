@@ -5,7 +5,7 @@ import type { PoolCheckView } from '../src/protocol/pool-check';
 import type { FormMessage, HostMessage } from '../src/protocol/messages';
 import { Drafts } from './drafts';
 import { settleForm } from './settle-form';
-import { focusedField, focusField, keepingFocus } from './focus';
+import { focusedField, focusField, focusHome, keepingFocus } from './focus';
 import type { Host } from './host';
 import { ViewMemory } from './memory';
 import { formTemplate } from './templates/form';
@@ -68,6 +68,9 @@ export class ElementFormApp implements FormActions {
       case 'focus':
         this.#fieldToFocus = message.key;
         { this.#focusRequestedField(); return; }
+      case 'goOn':
+        focusHome(this.#root);
+        { this.#showTest(); return; }
       case 'showTest':
         { this.#showTest(); return; }
     }

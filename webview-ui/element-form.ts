@@ -7,7 +7,7 @@ import { formRoot, startForm } from './start-form';
 import { defineToolkitElements } from './toolkit';
 
 defineToolkitElements();
-const host = connectHost<FormMessage, HostMessage>({ state: true, test: true, poolCheck: true, focus: true, showTest: true, showPoolCheck: true });
+const host = connectHost<FormMessage, HostMessage>({ state: true, test: true, poolCheck: true, focus: true, goOn: true, showTest: true, showPoolCheck: true });
 const app = new ElementFormApp(formRoot(), host);
 host.listen((message) => { app.receive(message); });
 startForm(app);

@@ -33,6 +33,11 @@ export function focusMove(root: HTMLElement, place: number, direction: 'arrow-up
   (button(direction) ?? button(direction === 'arrow-up' ? 'arrow-down' : 'arrow-up'))?.focus();
 }
 
+/** Has the focus of the last line of a list, which is about to go, pass to the line before it, or to what adds a line. */
+export function focusBeforeLast(root: HTMLElement, place: number): void {
+  root.querySelector<HTMLElement>(place === 0 ? '[data-testid="add-field"]' : `[data-testid="remove-${place - 1}"]`)?.focus();
+}
+
 /** Puts the caret into the panel of a field and brings the panel into view. */
 export function focusPanel(root: HTMLElement, key: string, caret: 'first' | 'value'): void {
   const panel = root.querySelector<HTMLElement>(`[data-panel="${CSS.escape(key)}"]`);
@@ -63,5 +68,10 @@ export function keepingFocus(root: HTMLElement, draw: () => void): void {
   if (!inside || !before || (before.isConnected && !before.hasAttribute('disabled'))) return;
   if (key !== undefined) targetIn(fieldElement(root, key))?.focus({ preventScroll: true });
   else if (panel !== undefined) focusPanelOpener(root, panel);
-  else root.querySelector<HTMLElement>('[data-focus-home]')?.focus({ preventScroll: true });
+  else focusHome(root);
+}
+
+/** Puts the focus on what comes next when a thing is done. */
+export function focusHome(root: HTMLElement): void {
+  root.querySelector<HTMLElement>('[data-focus-home]')?.focus({ preventScroll: true });
 }

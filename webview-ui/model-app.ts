@@ -1,7 +1,7 @@
 import { render } from 'lit/html.js';
 import { FIELD_TEXTS, type ModelForm, type ModelFormMessage, type ModelFormState, type ModelHostMessage } from '../src/protocol/model-form';
 import { Drafts } from './drafts';
-import { focusedField, focusField, focusMove, keepingFocus } from './focus';
+import { focusBeforeLast, focusedField, focusField, focusMove, keepingFocus } from './focus';
 import type { Host } from './host';
 import { ViewMemory } from './memory';
 import { controlKey, type ModelActions, type ModelView } from './model-view';
@@ -86,6 +86,7 @@ export class ModelFormApp implements ModelActions {
     this.send({ kind: 'removeField', index });
     if (this.#openField !== undefined && this.#openField >= index) this.#openField = this.#openField === index ? undefined : this.#openField - 1;
     this.#drafts.clear();
+    if (this.#form?.kind === 'model' && index === this.#form.fields.length - 1) focusBeforeLast(this.#root, index);
   }
 
   moveField(from: number, to: number): void {

@@ -15,7 +15,14 @@ export function formRoot(): HTMLElement {
   const root = document.createElement('div');
   root.className = 'app';
   document.body.append(root);
+  new ResizeObserver(() => { keepClearOfBar(root); }).observe(root);
   return root;
+}
+
+/** What gets the focus is scrolled to where the bar, which lies over the page at either edge, does not cover it. */
+function keepClearOfBar(root: HTMLElement): void {
+  const { offsetHeight = 0 } = root.querySelector<HTMLElement>('.bar') ?? {};
+  document.documentElement.style.scrollPaddingBlock = `${offsetHeight + 4}px`;
 }
 
 /** Gives a form the keys and events of its page. */

@@ -48,6 +48,11 @@ export interface Place {
   readonly column: number;
 }
 
+/** What is wrong, for who sees the form. */
+export function sayInForm({ message, inForm }: Pick<Problem, 'message' | 'inForm'>): string {
+  return inForm ?? message;
+}
+
 export const FILE_START: Pick<Problem, 'start' | 'end'> = { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } };
 
 /** The line and column of an offset. */

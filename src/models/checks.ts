@@ -71,13 +71,20 @@ function explain(path: Path, root: JsonObject): Finding {
     const expected = EXPECTED_OF_FIELD[String(property)] ?? 'true or false';
     const missing = isObject(field) && !Object.hasOwn(field, String(property));
     return missing
-      ? error('missing-value', `${name}: "${String(property)}" is missing. State ${expected}.`, path.slice(0, 3))
-      : error('invalid-value', `${name}: "${String(property)}" must be ${expected}.`, path.slice(0, 3));
+      ? error('missing-value', `${name}: "${String(property)}" is missing. State ${expected}.`, path.slice(0, 3), sentenceInForm(property, expected))
+      : error('invalid-value', `${name}: "${String(property)}" must be ${expected}.`, path.slice(0, 3), sentenceInForm(property, expected));
   }
   const expected = EXPECTED[String(key)] ?? 'something else';
   return Object.hasOwn(root, String(key))
-    ? error('invalid-value', `"${String(key)}" must be ${expected}.`, path)
-    : error('missing-value', `"${String(key)}" is missing. State ${expected}.`, path);
+    ? error('invalid-value', `"${String(key)}" must be ${expected}.`, path, sentenceInForm(key, expected))
+    : error('missing-value', `"${String(key)}" is missing. State ${expected}.`, path, sentenceInForm(key, expected));
+}
+
+const IN_FORM: Readonly<Record<string, string>> = { name: 'Name the field.', type: 'Choose one of the types.', database: 'Select a database.', table: 'Name the table.' };
+
+/** The form has no way to write a list or an object. */
+function sentenceInForm(key: Path[number] | undefined, expected: string): string {
+  return IN_FORM[String(key)] ?? (/[[{]/.test(expected) ? 'What the file states here cannot be read. Open it as text and correct it there.' : `This must be ${expected}.`);
 }
 
 /** What the schema cannot say: names that stand twice or nowhere, and settings that contradict each other. */

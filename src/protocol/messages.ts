@@ -60,6 +60,8 @@ export type HostMessage =
   | { readonly kind: 'poolCheck'; readonly poolCheck: PoolCheckView }
   /** Puts the caret into a field and opens its section. */
   | { readonly kind: 'focus'; readonly key: string }
+  /** The element was saved for the first time: the focus goes on to its test, and the last one comes into view. */
+  | { readonly kind: 'goOn' }
   /** Brings the last test into view. */
   | { readonly kind: 'showTest' }
   /** Opens the section of the pool and brings its check into view. */

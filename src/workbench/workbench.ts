@@ -119,7 +119,7 @@ export function startWorkbench(
   const documents = new SqlDocuments();
   const comparisons = new ModelComparisons(schemas, documents);
   const modelsTree = new ModelsTree(models, comparisons);
-  const create = () => newElement(media, passwords);
+  const create = () => newElement(media, passwords, forms);
   const choice = { elements, environment, tests, schemas, newElement: create };
 
   const formsOfModels = modelForms(vscode.Uri.joinPath(dist, 'webview'), { models, log, selectDatabase: (uri) => selectDatabase(uri, choice) });

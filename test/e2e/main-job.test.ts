@@ -63,6 +63,7 @@ describe.each([
   test('is added by the form, tested unsaved, and saved without its password', async () => {
     await newElement(type, title);
     expect(existsSync(elementFile(file))).toBe(false);
+    await until('the caret in the first field', () => form.field('host').evaluate((input) => input.matches(':focus')));
     await form.fill('host', '127.0.0.1');
     await form.fill('port', String(server().port));
     await form.fill('database', orders.database);
@@ -77,7 +78,10 @@ describe.each([
     expect(saved).toContain(`"password": { "keychain": true }`);
     expect(saved).not.toContain(orders.password);
     expect(await vscode.keyringSearch('service', 'Database Elements')).toContain(orders.password);
-    await workbench.treeItem(title).waitFor();
+    // The file has a form of its own, which goes on where that of the unsaved text was.
+    await until('the state in the tree', async () => (await workbench.treeItem(title).getAttribute('aria-label'))?.includes('last test passed'));
+    await form.expectPassed(product);
+    await until('the focus on the test', () => form.part('test').evaluate((button) => button.matches(':focus')));
   });
 
   test('a wrong port is told from a server that does not run, and mended from the action offered', async () => {

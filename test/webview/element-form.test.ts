@@ -20,6 +20,8 @@ describe('start', () => {
   test('lists what is wrong with a text that is no element', async () => {
     await form.open(unreadable);
     await form.expect(() => form.page.getByTestId('problem').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringMatching(/^12:5\s+Expected a comma/)]));
+    const [place, sentence] = await form.page.getByTestId('problem').first().locator('span').evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().height));
+    expect(sentence).toBeLessThan(place! * 2);
     await form.page.getByTestId('problem').first().click();
     await form.page.getByTestId('open-as-text').click();
     await form.expect(() => form.sent()).toEqual([{ kind: 'openAsText', place: { line: 12, column: 5 } }, { kind: 'openAsText' }]);
@@ -41,6 +43,26 @@ test('everything is reached with Tab, in the order of the page', async () => {
   const fields = mainFields.map((each) => each.key);
   const tls = ['toggle-tls', 'tls.mode', 'tls.ca', 'tls.cert', 'tls.key'];
   expect(order.slice(0, order.indexOf('open-as-text') + 1)).toEqual(['@title', 'environment', '@description', ...fields, ...tls, 'toggle-pool', 'toggle-advanced', 'save', 'test', 'open-as-text']);
+});
+
+test.each([[900, 450], [300, 400]])('what Tab leads to is not behind the action bar (%i by %i pixels)', async (width, height) => {
+  await form.open(elementForm({ unsaved: true }), { width, height });
+  await form.post({ kind: 'test', test: failed });
+  const covered: string[] = [];
+  for (const key of ['Tab', 'Shift+Tab']) {
+    for (let step = 0; step < 36; step++) {
+      await form.page.keyboard.press(key);
+      await form.drawn();
+      covered.push(...(await form.page.evaluate(() => {
+        const focused = document.activeElement;
+        const bar = document.querySelector('.bar')!.getBoundingClientRect();
+        if (focused === null || focused === document.body || focused.closest('.bar') !== null) return [];
+        const { top, bottom } = focused.getBoundingClientRect();
+        return bottom > bar.top && top < bar.bottom ? [focused.outerHTML] : [];
+      })));
+    }
+  }
+  expect(covered).toEqual([]);
 });
 
 test('a button that is not the first choice has the border that its theme gives such buttons', async () => {

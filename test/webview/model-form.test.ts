@@ -51,7 +51,7 @@ describe('fields', () => {
     await form.open(customer());
     await form.expect(() => form.page.getByTestId('field-3').locator('.error-count').count()).toBe(1);
     await form.page.getByTestId('toggle-3').click();
-    await form.expect(() => form.page.getByTestId('error-fields.3.type').innerText()).toContain('must be one of');
+    await form.expect(() => form.page.getByTestId('error-fields.3.type').innerText()).toBe('Choose one of the types.');
     await form.expect(() => form.page.getByTestId('problems').innerText()).toContain('"x-owner" is not known');
   });
 
@@ -76,6 +76,17 @@ describe('fields', () => {
       await form.expect(focused).toBe(expected);
     }
     await form.expect(() => form.sent()).toEqual([{ kind: 'moveField', from: 2, to: 1 }, { kind: 'moveField', from: 1, to: 0 }]);
+  });
+
+  test('leave the focus to the one before when the last is removed, and to the button that adds one', async () => {
+    await form.open(customer('{ "name": "id", "type": "auto-number" }, { "name": "code", "type": "single-line-text" }', ''));
+    await form.page.getByTestId('remove-1').focus();
+    for (const [left, expected] of [['{ "name": "id", "type": "auto-number" }', 'remove-0'], ['', 'add-field']] as const) {
+      await form.page.keyboard.press('Enter');
+      await form.show(customer(left, ''));
+      await form.expect(focused).toBe(expected);
+    }
+    await form.expect(() => form.sent()).toEqual([{ kind: 'removeField', index: 1 }, { kind: 'removeField', index: 0 }]);
   });
 
   test('are gone through with the arrow keys', async () => {
@@ -130,6 +141,14 @@ test('the database is shown by its title, and selected with a button', async () 
   await form.expect(() => form.page.getByTestId('database-name').innerText()).toBe('Orders, PostgreSQL');
   await form.page.getByTestId('select-database').click();
   await form.expect(() => form.sent()).toEqual([{ kind: 'selectDatabase' }]);
+});
+
+test('the focus goes on to the comparison when all is saved', async () => {
+  await form.open(customer(FIELDS, '"x": 1', true));
+  await form.page.getByTestId('save').focus();
+  await form.page.keyboard.press('Enter');
+  await form.show(customer());
+  await form.expect(focused).toBe('compare');
 });
 
 test('what is typed is sent before it is saved', async () => {

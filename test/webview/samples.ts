@@ -185,7 +185,7 @@ const resolved: Reported = { status: 'passed', milliseconds: 1, detail: '2 from 
 const lookedUp: Reported = { status: 'passed', milliseconds: 3, detail: 'db.internal → 10.0.4.17' };
 const passed = (milliseconds: number, detail?: string): Reported => ({ status: 'passed', milliseconds, ...(detail === undefined ? {} : { detail }) });
 
-export const running: TestView = { kind: 'running', stages: stages({ resolve: resolved, lookup: lookedUp, reach: { status: 'running' } }) };
+export const running: Extract<TestView, { kind: 'running' }> = { kind: 'running', stages: stages({ resolve: resolved, lookup: lookedUp, reach: { status: 'running' } }) };
 
 export const failed: Extract<TestView, { kind: 'failed' }> = {
   kind: 'failed',

@@ -1,4 +1,4 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { useForm } from './fixture';
 import { elementForm, failed, passedTest, running } from './samples';
 
@@ -20,11 +20,31 @@ describe('a test', () => {
     await form.expect(() => form.sent()).toEqual([{ kind: 'test' }, { kind: 'cancelTest' }]);
   });
 
+  test('is read out stage by stage, and not as beginning anew between two of them', async () => {
+    await form.open(elementForm());
+    const between = running.stages.map((stage) => (stage.id === 'reach' ? { ...stage, status: 'pending' as const } : stage));
+    await form.post({ kind: 'test', test: { ...running, stages: between } });
+    await form.expect(() => form.page.getByTestId('test-progress').innerText()).toBe('Testing: Host name');
+  });
+
+  test('is gone on to, with its last result in view, when a new element is saved for the first time', async () => {
+    await form.openEmpty({ height: 500 });
+    await form.show(elementForm());
+    await form.post({ kind: 'test', test: passedTest });
+    await form.post({ kind: 'goOn' });
+    await form.expect(focused).toBe('test');
+    await form.expect(() => form.page.getByTestId('test-panel').evaluate((panel) => panel.getBoundingClientRect().top < innerHeight)).toBe(true);
+  });
+
   test('that fails says why, what to check and what can be done', async () => {
     await form.open(elementForm());
     await form.post({ kind: 'test', test: failed });
     await form.expect(() => form.page.getByRole('alert').innerText()).toBe('Nothing listens on db.internal:5433.');
     await form.expect(() => form.page.getByTestId('remedy').count()).toBe(3);
+    const session = await form.page.context().newCDPSession(form.page);
+    const { nodes } = await session.send('Accessibility.getFullAXTree');
+    const read = nodes.filter(({ role }) => role?.value === 'StaticText').map(({ name }) => String(name?.value)).join('');
+    expect(read).toContain('TLS, Sign-in, Database, Query, Server');
     await form.page.getByTestId('action-1').click();
     await form.page.getByTestId('copy-report').click();
     await form.page.getByTestId('show-log').click();

@@ -55,7 +55,8 @@ function progressOf(test: TestView): string {
     case 'failed':
       return '';
     case 'running':
-      return `Testing: ${test.stages.find((stage) => stage.status === 'running')?.label ?? 'starting'}`;
+      // Between two stages none runs: what is read out is not to begin anew each time.
+      return `Testing: ${test.stages.findLast((stage) => stage.status !== 'pending')?.label ?? 'starting'}`;
     case 'passed':
       return test.outdated ? '' : test.summary;
   }

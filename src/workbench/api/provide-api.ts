@@ -72,7 +72,6 @@ function withoutSecret(result: ResolvedParameter, isSecret: boolean): Pick<api.R
     case 'unstated':
       return { state: 'unset' };
     case 'absent':
-    case 'unstated':
       return { state: 'absent' };
     case 'invalid':
     case 'exposed':

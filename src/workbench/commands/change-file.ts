@@ -74,12 +74,17 @@ export async function duplicateTitled(entry: TitledFile, kind: TitledKind, chang
 
 /** Opens a form on a text that becomes a file with the first save. */
 export async function openUnsaved(file: vscode.Uri, text: string, form: string): Promise<void> {
+  await vscode.commands.executeCommand('vscode.openWith', await unsavedDocument(file, text), form);
+}
+
+/** The document of a text that becomes a file with the first save. */
+export async function unsavedDocument(file: vscode.Uri, text: string): Promise<vscode.Uri> {
   const uri = file.with({ scheme: 'untitled' });
   const document = await vscode.workspace.openTextDocument(uri);
   const edit = new vscode.WorkspaceEdit();
   edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), text);
   await vscode.workspace.applyEdit(edit);
-  await vscode.commands.executeCommand('vscode.openWith', uri, form);
+  return uri;
 }
 
 /** Deletes a file to the trash, after asking; true when it is gone. */

@@ -6,17 +6,18 @@ import { databaseTypes } from '../../databases/registry';
 import { newElementText } from '../../elements/edit';
 import { applyTextEdits } from '../../elements/json-edit';
 import { fileNameFor } from '../../elements/full-name';
+import { parameterKey } from '../../elements/parameter';
 import { typeIcon } from '../type-icon';
 import { connectionFill, describeLeft, type ConnectionFill } from '../editors/connection-fill';
 import type { TypedPasswords } from '../typed-passwords';
-import { openUnsaved } from './change-file';
-import { ELEMENT_FORM } from './ids';
+import type { ElementForms } from '../editors/element-forms';
+import { unsavedDocument } from './change-file';
 import { newTitleProblem, pickFolder } from './new-file';
 
 const NEW_FOLDER = 'databases';
 
-/** Asks for type and name, then opens the form of a document that becomes a file with the first save. */
-export async function newElement(mediaFolder: vscode.Uri, passwords: Pick<TypedPasswords, 'owner' | 'keep'>): Promise<void> {
+/** Asks for type and name, then opens the form of a document that becomes a file with the first save, with the caret in its first field. */
+export async function newElement(mediaFolder: vscode.Uri, passwords: Pick<TypedPasswords, 'owner' | 'keep'>, forms: Pick<ElementForms, 'show'>): Promise<void> {
   const folder = await pickFolder('database elements');
   if (folder === undefined) return;
   const start = await pickStart(mediaFolder);
@@ -33,9 +34,10 @@ export async function newElement(mediaFolder: vscode.Uri, passwords: Pick<TypedP
   if (title === undefined) return;
   const plain = newElementText(type, randomUUID(), title.trim());
   const text = fill === undefined ? plain : applyTextEdits(plain, fill.edits(plain));
-  const uri = elementUri(folder, title);
-  await openUnsaved(uri, text, ELEMENT_FORM);
-  if (fill !== undefined) await finish(fill, await passwords.owner(uri.with({ scheme: 'untitled' }), text), passwords);
+  const uri = await unsavedDocument(elementUri(folder, title), text);
+  const [first] = type.parameters;
+  await forms.show(uri, first && { kind: 'focus', key: parameterKey(first) });
+  if (fill !== undefined) await finish(fill, await passwords.owner(uri, text), passwords);
 }
 
 /** What a new element begins with: a type, or all that a connection string says. */

@@ -15,7 +15,7 @@ export interface FormServices extends SourceServices, RequestServices, TestPanel
 }
 
 /** What a form can be asked to bring into view. */
-export type Attention = Extract<HostMessage, { kind: 'focus' | 'showTest' | 'showPoolCheck' }>;
+export type Attention = Extract<HostMessage, { kind: 'focus' | 'goOn' | 'showTest' | 'showPoolCheck' }>;
 
 /** One open form: shows the document, which is the only truth, and passes on what the person asks for. */
 export class ElementForm {
@@ -56,7 +56,7 @@ export class ElementForm {
     );
   }
 
-  /** Puts the caret into a field, or brings the last test or the pool check into view; now, or when the form has loaded. */
+  /** Puts the focus into the form, or brings the last test or the pool check into view; now, or when the form has loaded. */
   attend(message: Attention): void {
     if (this.ready) this.post(message);
     else this.whenReady = message;

@@ -12,5 +12,9 @@ export function elementForms(webviewFolder: vscode.Uri, services: () => FormServ
     bundle: 'element-form',
     title: 'Database Element',
     make: (document, panel) => new ElementForm(document, panel, services()),
+    firstSaved: (untitled, file) => {
+      services().tests.move(untitled, file);
+      return { kind: 'goOn' };
+    },
   });
 }

@@ -4,7 +4,7 @@ import type { SecretPresence } from '../../credentials/secret-variables';
 import { isObject } from '../../elements/findings';
 import { parseElement, type ParsedElement } from '../../elements/parse';
 import { describeValue, parameterKey, type ElementType, type ElementTypes, type ParameterDescription } from '../../elements/parameter';
-import type { Problem } from '../../elements/problem';
+import { sayInForm, type Problem } from '../../elements/problem';
 import { variableDeclaration } from '../../elements/schema';
 import type { VariableDeclaration } from '../../elements/element';
 import { convert } from '../../environments/resolve';
@@ -65,7 +65,7 @@ export function formState(given: FormInput): FormState {
     trusted: input.trusted,
     unsaved: input.unsaved,
     sections: sections(type, draw),
-    problems: parsed.problems.filter((problem) => !claimed.has(problem) && !titled.has(problem)).map(sentence),
+    problems: parsed.problems.filter((problem) => !claimed.has(problem) && !titled.has(problem)).map(sayInForm),
   };
 }
 
@@ -90,8 +90,8 @@ function sections(type: ElementType, draw: (parameter: ParameterDescription) => 
 function field(parameter: ParameterDescription, raw: Record<string, unknown>, parsed: ParsedElement, input: FormInput): FormField {
   const problems = problemsOf(parameter, parsed);
   const state = fieldState(parameter, raw, input);
-  const [error = misuse(parameter, state)] = problems.filter((problem) => problem.severity === 'error').map(sentence);
-  const [warning] = problems.filter((problem) => problem.severity === 'warning').map(sentence);
+  const [error = misuse(parameter, state)] = problems.filter((problem) => problem.severity === 'error').map(sayInForm);
+  const [warning] = problems.filter((problem) => problem.severity === 'warning').map(sayInForm);
   const lacking = lackOf(parameter, raw, state);
   return {
     key: parameterKey(parameter),
@@ -102,7 +102,7 @@ function field(parameter: ParameterDescription, raw: Record<string, unknown>, pa
     control: control(parameter),
     state,
     ...(error === undefined ? {} : { error }),
-    ...(warning !== undefined ? { warning } : lacking !== undefined && !input.fresh ? { warning: lacking } : {}),
+    ...(warning !== undefined ? { warning } : lacking !== undefined && error === undefined && !input.fresh ? { warning: lacking } : {}),
   };
 }
 
@@ -173,12 +173,8 @@ function withoutAbsent({ name, description, default: fallback, required }: z.inf
 
 function textValue(key: 'title' | 'description', raw: Record<string, unknown>, parsed: ParsedElement): { readonly value: string; readonly error?: string } {
   const value = raw[key];
-  const [error] = parsed.problems.filter((problem) => problem.path[0] === key).map(sentence);
+  const [error] = parsed.problems.filter((problem) => problem.path[0] === key).map(sayInForm);
   return { value: typeof value === 'string' ? value : '', ...(error === undefined ? {} : { error }) };
-}
-
-function sentence({ message, inForm }: Problem): string {
-  return inForm ?? message;
 }
 
 function problemsOf(parameter: ParameterDescription, parsed: ParsedElement): Problem[] {

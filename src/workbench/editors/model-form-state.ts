@@ -3,7 +3,7 @@ import { columnTypeFor } from '../../databases/column-types';
 import { DATA_TYPES, DATA_TYPE_IDS, describeDataType, type DataType } from '../../databases/data-types';
 import type { Dialect } from '../../databases/dialect';
 import { isObject, type JsonObject } from '../../elements/findings';
-import type { Problem } from '../../elements/problem';
+import { sayInForm, type Problem } from '../../elements/problem';
 import { parseModel, type ParsedModel } from '../../models/parse';
 import type { TextValue } from '../../protocol/form-state';
 import type { DatabaseView, FieldKey, KeyView, ModelField, ModelFormState } from '../../protocol/model-form';
@@ -14,12 +14,12 @@ export interface ModelFormInput {
   /** The element that the text names. */
   readonly element?: { readonly title: string; readonly typeLabel: string; readonly dialect?: Dialect };
   /** What is wrong with the model beyond its text; placed by paths. */
-  readonly shared: readonly Pick<Problem, 'message' | 'path' | 'severity'>[];
+  readonly shared: readonly Said[];
   readonly trusted: boolean;
   readonly unsaved: boolean;
 }
 
-type Said = Pick<Problem, 'message' | 'path' | 'severity'>;
+type Said = Pick<Problem, 'message' | 'inForm' | 'path' | 'severity'>;
 
 const TYPES = DATA_TYPE_IDS.map((value) => ({ value, label: DATA_TYPES[value].label }));
 
@@ -34,7 +34,7 @@ export function modelFormState(input: ModelFormInput): ModelFormState {
   const errorAt = (...path: Said['path']): string | undefined => {
     const found = problems.filter((problem) => path.every((step, place) => problem.path[place] === step));
     for (const problem of found) said.add(problem);
-    return found[0]?.message;
+    return found[0] && sayInForm(found[0]);
   };
   const text = (key: string): TextValue => withError(textOf(raw, key), errorAt(key));
   const keys = (list: 'unique' | 'indexes') => listOf(raw[list]).map((entry, index): KeyView => ({ fields: namesIn(entry), ...optional('error', errorAt(list, index)) }));
@@ -54,7 +54,7 @@ export function modelFormState(input: ModelFormInput): ModelFormState {
     unsaved: input.unsaved,
     trusted: input.trusted,
   } as const;
-  return { ...form, problems: problems.filter((problem) => !said.has(problem)).map(({ message }) => message) };
+  return { ...form, problems: problems.filter((problem) => !said.has(problem)).map(sayInForm) };
 }
 
 function databaseView(fullName: string, { element }: ModelFormInput, error: string | undefined): DatabaseView {
@@ -78,7 +78,7 @@ function fieldView(raw: JsonObject, index: number, { parsed, input, problems, sa
   for (const problem of problems) {
     if (problem.path[0] !== 'fields' || problem.path[1] !== index) continue;
     said.add(problem);
-    errors[controlOf(problem.path)] ??= problem.message;
+    errors[controlOf(problem.path)] ??= sayInForm(problem);
   }
   const dialect = input.element?.dialect;
   const { columnType, ...facets } = field ?? {};

@@ -14,6 +14,8 @@ export interface FormKind<Attention> {
   readonly bundle: string;
   readonly title: string;
   make(document: vscode.TextDocument, panel: vscode.WebviewPanel): OpenForm<Attention>;
+  /** The first save of an untitled document put a file, and a form of its own, in its place; returns what that form is to draw attention to. */
+  firstSaved?(untitled: vscode.Uri, file: vscode.Uri): Attention;
 }
 
 /** The open forms of one kind of file. */
@@ -36,10 +38,15 @@ export class OpenForms<Attention = never> {
       form.dispose();
       forms.delete(form);
     });
-    const attention = this.pending.get(key);
+    const attention = this.pending.get(key) ?? this.afterFirstSave(document);
     if (attention !== undefined) form.attend(attention);
     this.pending.delete(key);
     panel.webview.html = webviewHtml(panel.webview, this.webviewFolder, this.kind.bundle, this.kind.title);
+  }
+
+  private afterFirstSave({ uri, isUntitled }: vscode.TextDocument): Attention | undefined {
+    const untitled = uri.with({ scheme: 'untitled' });
+    return isUntitled || !this.open.delete(untitled.toString()) ? undefined : this.kind.firstSaved?.(untitled, uri);
   }
 
   /** Opens the form of a file, or brings it to the front, and draws attention to a part of it. */

@@ -4,7 +4,7 @@ import { elementOfText } from '../../databases/typed-element';
 import { connectsAlike } from '../../elements/element';
 import { parameterKey } from '../../elements/parameter';
 import { parseElement } from '../../elements/parse';
-import type { Problem } from '../../elements/problem';
+import { sayInForm, type Problem } from '../../elements/problem';
 import type { TestView } from '../../protocol/form-state';
 import type { ConnectionTests } from '../testing/connection-tests';
 import { copyReport } from '../testing/copy-report';
@@ -37,7 +37,7 @@ export class TestPanel {
     }
     const { problems, typeId } = parseElement(this.document.getText(), databaseTypes);
     const problem = problems.find((candidate) => candidate.severity === 'error');
-    void vscode.window.showWarningMessage(`The element cannot be tested yet: ${problem?.inForm ?? problem?.message ?? 'it has errors.'}`);
+    void vscode.window.showWarningMessage(`The element cannot be tested yet: ${problem === undefined ? 'it has errors.' : sayInForm(problem)}`);
     const key = problem === undefined ? undefined : fieldOf(problem, typeId);
     if (key !== undefined) this.focus(key);
   }

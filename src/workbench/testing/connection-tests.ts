@@ -28,6 +28,8 @@ interface DoneTest {
 const IDLE: TestState = { kind: 'idle' };
 
 interface Run {
+  /** Of the element, also when that has moved meanwhile. */
+  uri: vscode.Uri;
   readonly type: string;
   readonly cancel: AbortController;
   readonly stages: Map<Stage, StageEvent>;
@@ -64,18 +66,18 @@ export class ConnectionTests {
   /** Tests a connection; a test of the same element that is under way is cancelled first. */
   async run(subject: TestSubject, signal?: AbortSignal): Promise<TestOutcome> {
     if (!vscode.workspace.isTrusted) throw new Error('Nothing connects in Restricted Mode. Trust this workspace first.');
-    const key = subject.uri.toString();
-    this.runs.get(key)?.cancel.abort();
-    const run: Run = { type: subject.type.id, cancel: new AbortController(), stages: new Map() };
-    this.runs.set(key, run);
+    this.cancel(subject.uri);
+    const run: Run = { uri: subject.uri, type: subject.type.id, cancel: new AbortController(), stages: new Map() };
+    const isLatest = (): boolean => this.runs.get(run.uri.toString()) === run;
+    this.runs.set(run.uri.toString(), run);
     const onAbort = () => { run.cancel.abort(); };
     signal?.addEventListener('abort', onAbort);
     if (signal?.aborted === true) run.cancel.abort();
-    this.announce(subject.uri);
+    this.announce(run.uri);
     try {
       const request = await this.requests.make(subject, run.cancel.signal, (event) => {
         run.stages.set(event.id, event);
-        this.announce(subject.uri);
+        this.announce(run.uri);
       });
       let started: Promise<TestOutcome> | undefined;
       const start = (): Promise<TestOutcome> => (started ??= testConnection(request, this.pool));
@@ -84,14 +86,14 @@ export class ConnectionTests {
         run.cancel.signal.addEventListener('abort', () => { resolve(start()); });
       });
       const outcome = await Promise.race([this.limit(start), cancelled]);
-      if (this.runs.get(key) === run) this.done.set(key, { outcome, tested: subject.element });
+      if (isLatest()) this.done.set(run.uri.toString(), { outcome, tested: subject.element });
       this.log.write(reportText(outcome), outcome.ok);
       void this.audit(outcome, request);
       return outcome;
     } finally {
       signal?.removeEventListener('abort', onAbort);
-      if (this.runs.get(key) === run) this.runs.delete(key);
-      this.announce(subject.uri);
+      if (isLatest()) this.runs.delete(run.uri.toString());
+      this.announce(run.uri);
     }
   }
 
@@ -115,12 +117,16 @@ export class ConnectionTests {
     this.announce(uri);
   }
 
-  /** A file under another name keeps its outcome. */
+  /** A file under another name keeps its outcome, and the test that runs. */
   move(from: vscode.Uri, to: vscode.Uri): void {
-    const done = this.done.get(from.toString());
-    if (done === undefined) return;
+    const [run, done] = [this.runs.get(from.toString()), this.done.get(from.toString())];
+    this.runs.delete(from.toString());
     this.done.delete(from.toString());
-    this.done.set(to.toString(), done);
+    if (done !== undefined) this.done.set(to.toString(), done);
+    if (run !== undefined) {
+      run.uri = to;
+      this.runs.set(to.toString(), run);
+    }
     this.announce(to);
   }
 

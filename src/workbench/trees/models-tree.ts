@@ -90,8 +90,10 @@ export function modelRow(entry: ModelEntry, relation: string, target: string, pr
   item.command = { command: 'databaseElements.editModel', title: 'Edit', arguments: [vscode.Uri.parse(entry.uri, true)] };
   const tooltip = new vscode.MarkdownString();
   tooltip.appendMarkdown('**').appendText(labelOf(entry)).appendMarkdown('**\n\n');
-  tooltip.appendText([...(entry.model?.description === undefined ? [] : [entry.model.description]), target, entry.path, ...problems].join('\n\n'));
+  // Of a text that cannot be read it is not known which table it is of.
+  const isKnown = entry.database !== undefined || entry.table !== undefined;
+  tooltip.appendText([entry.model?.description, isKnown ? target : undefined, entry.path, ...problems].filter((part) => part !== undefined).join('\n\n'));
   item.tooltip = tooltip;
-  item.accessibilityInformation = { label: `${labelOf(entry)}, ${relation === ARROW ? '' : `${relation} `}${target}${problem === undefined ? '' : `, ${problem}`}` };
+  item.accessibilityInformation = { label: [labelOf(entry), ...(isKnown ? [`${relation === ARROW ? '' : `${relation} `}${target}`] : []), ...(problem === undefined ? [] : [problem])].join(', ') };
   return item;
 }

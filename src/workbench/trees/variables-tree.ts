@@ -114,9 +114,12 @@ function icon(variable: WorkspaceVariable, shown: ShownValue): vscode.ThemeIcon 
 
 function tooltip(variable: WorkspaceVariable, shown: ShownValue): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
-  text.appendMarkdown('**').appendText(variable.name).appendMarkdown('**\n\n');
+  // The row may be too narrow for key and value.
+  text.appendMarkdown('**').appendText(variable.key).appendMarkdown('**\n\n');
+  if (variable.name !== variable.key) text.appendText(variable.name).appendMarkdown('\n\n');
   const description = variable.declarations.find(({ declaration }) => declaration.description)?.declaration.description;
   if (description !== undefined) text.appendText(description).appendMarkdown('\n\n');
+  if (shown.display !== undefined) text.appendText(shown.display).appendMarkdown('\n\n');
   text.appendText(`${shown.problem ?? describeSource(shown.source)}${variable.required ? ', required' : ''}${variable.secret ? ', secret' : ''}`);
   text.appendMarkdown('\n\n').appendText(variable.uses.length === 0 ? 'Used by no field.' : `Used by ${variable.uses.length} ${variable.uses.length === 1 ? 'field' : 'fields'}.`);
   return text;

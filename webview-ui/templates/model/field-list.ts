@@ -22,7 +22,8 @@ function fieldTemplate(view: ModelView, field: ModelField, index: number): Templ
   const { actions, form, openField } = view;
   const open = openField === index;
   const name = view.drafts.shown(controlKey(index, 'name'), field.name);
-  const move = (to: number, label: string, symbol: string, disabled: boolean) => actionButton(`${label} ${name}`, symbol, `${symbol}-${index}`, disabled, () => { actions.moveField(index, to); });
+  const move = (to: number, direction: 'up' | 'down') =>
+    actionButton(`Move ${name} ${direction}`, `arrow-${direction}`, `arrow-${direction}-${index}`, to < 0 || to === form.fields.length, () => { actions.moveField(index, to); });
   return html`
     <li class="model-field" data-testid="field-${index}" data-open=${open ? 'true' : 'false'}>
       <div class="model-line">
@@ -31,7 +32,7 @@ function fieldTemplate(view: ModelView, field: ModelField, index: number): Templ
           <span class="model-text"><span class="model-name">${name === '' ? 'Unnamed' : name}</span> <span class="summary">${summaryOf(field, view)}</span></span>
           ${Object.keys(field.errors).length === 0 ? nothing : html`<span class="error-count">${icon('error')}<span class="hidden">has an error</span></span>`}
         </button>
-        ${move(index - 1, 'Move up', 'arrow-up', index === 0)} ${move(index + 1, 'Move down', 'arrow-down', index === form.fields.length - 1)}
+        ${move(index - 1, 'up')} ${move(index + 1, 'down')}
         ${actionButton(`Remove ${name}`, 'trash', `remove-${index}`, false, () => { actions.removeField(index); })}
       </div>
       <div id="controls-${index}" ?hidden=${!open}>${open ? fieldEditorTemplate(view, field, index) : nothing}</div>

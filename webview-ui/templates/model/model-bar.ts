@@ -5,7 +5,7 @@ import { icon } from '../icon';
 /** Save, what can be done with the table, and the way to the text: always in view. */
 export function modelBarTemplate({ form, unsaved, actions }: ModelView): TemplateResult {
   const tableButton = (kind: 'createTable' | 'compare', label: string) =>
-    html`<vscode-button appearance="secondary" data-testid=${kind} ?disabled=${!form.trusted} @click=${() => { actions.send({ kind }); }}>${label}</vscode-button>`;
+    html`<vscode-button appearance="secondary" data-testid=${kind} ?data-focus-home=${kind === 'compare'} ?disabled=${!form.trusted} @click=${() => { actions.send({ kind }); }}>${label}</vscode-button>`;
   return html`
     <div class="bar" role="group" aria-label="Actions">
       <div class="bar-content">

@@ -31,8 +31,18 @@ describe('modelFormState', () => {
     });
     if (form.kind !== 'model') throw new Error('not shown');
     expect(form.database.error).toBe('There is no database element.');
-    expect(form.fields[1]?.errors.type).toContain('"type" must be one of');
+    expect(form.fields[1]?.errors.type).toBe('Choose one of the types.');
     expect(form.problems).toEqual([expect.stringContaining('"x" is not known')]);
+  });
+
+  it('says what is wrong without the words of the file', () => {
+    const form = shown('{ "title": "T", "fields": [{ "name": "a", "type": "amount", "precision": "x", "nullable": 1, "references": 2 }] }');
+    expect(form.fields[0]?.errors).toEqual({
+      precision: 'This must be a whole number from 0 to 1000.',
+      nullable: 'This must be true or false.',
+      referenceTable: 'What the file states here cannot be read. Open it as text and correct it there.',
+    });
+    expect([form.database.error, form.table.error]).toEqual(['Select a database.', 'Name the table.']);
   });
 
   it('waits for a text that is no JSON', () => {

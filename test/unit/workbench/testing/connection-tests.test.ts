@@ -36,6 +36,19 @@ describe('ConnectionTests', () => {
     expect(kinds).toEqual(['running', 'done', 'running', 'done']);
   });
 
+  it('follows an element to another file, with its outcome and with the test that runs', async () => {
+    const { tests, subject } = make();
+    const [file, renamed] = ['archive', 'old'].map((name) => vscode.Uri.parse(`file:///shop/databases/${name}.dbelement.json`));
+    await tests.run(subject);
+    tests.move(uri, file!);
+    expect([tests.state(uri).kind, tests.state(file!)]).toEqual(['idle', expect.objectContaining({ kind: 'done', tested: subject.element })]);
+    const running = tests.run({ ...subject, uri: file! });
+    tests.move(file!, renamed!);
+    expect([tests.state(file!).kind, tests.state(renamed!).kind]).toEqual(['idle', 'running']);
+    await running;
+    expect([tests.state(file!).kind, tests.state(renamed!).kind, tests.running]).toEqual(['idle', 'done', false]);
+  });
+
   it('remembers what was tested, so that a form can tell whether it still shows that', async () => {
     const { tests, subject } = make();
     await tests.run(subject);
