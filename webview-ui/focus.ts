@@ -35,7 +35,13 @@ export function focusMove(root: HTMLElement, place: number, direction: 'arrow-up
 
 /** Has the focus of the last line of a list, which is about to go, pass to the line before it, or to what adds a line. */
 export function focusBeforeLast(root: HTMLElement, place: number): void {
-  root.querySelector<HTMLElement>(place === 0 ? '[data-testid="add-field"]' : `[data-testid="remove-${place - 1}"]`)?.focus();
+  if (place === 0) focusAdding(root);
+  else root.querySelector<HTMLElement>(`[data-testid="remove-${place - 1}"]`)?.focus();
+}
+
+/** Puts the focus on what adds a line to a list. */
+export function focusAdding(root: HTMLElement): void {
+  root.querySelector<HTMLElement>('[data-testid="add-field"]')?.focus();
 }
 
 /** Puts the caret into the panel of a field and brings the panel into view. */

@@ -1,7 +1,7 @@
 import { render } from 'lit/html.js';
 import { FIELD_TEXTS, type ModelForm, type ModelFormMessage, type ModelFormState, type ModelHostMessage } from '../src/protocol/model-form';
 import { Drafts } from './drafts';
-import { focusBeforeLast, focusedField, focusField, focusMove, keepingFocus } from './focus';
+import { focusAdding, focusBeforeLast, focusedField, focusField, focusHome, focusMove, keepingFocus } from './focus';
 import type { Host } from './host';
 import { ViewMemory } from './memory';
 import { controlKey, type ModelActions, type ModelView } from './model-view';
@@ -36,21 +36,10 @@ export class ModelFormApp implements ModelActions {
     render(loadingTemplate, root);
   }
 
-  receive({ form }: ModelHostMessage): void {
-    const before = this.#form;
-    this.#form = form;
-    this.#edited = false;
-    if (form.kind === 'model') this.#settle(form);
-    else this.#drafts.clear();
-    // The answer to what was typed before comes first, and has no more fields.
-    const added = this.#adding && form.kind === 'model' && before?.kind === 'model' && form.fields.length > before.fields.length;
-    if (added) this.#openField = form.fields.length - 1;
-    this.#draw();
-    if (before === undefined) window.scrollTo({ top: this.#memory.scrollTop, behavior: 'instant' });
-    if (added && this.#openField !== undefined) {
-      this.#adding = false;
-      focusField(this.#root, controlKey(this.#openField, 'name'));
-    }
+  receive(message: ModelHostMessage): void {
+    if (message.kind === 'state') this.#receiveForm(message.form);
+    else if (this.#form?.kind === 'model' && this.#form.unsaved) focusAdding(this.#root);
+    else focusHome(this.#root);
   }
 
   rememberScroll(): void {
@@ -100,6 +89,23 @@ export class ModelFormApp implements ModelActions {
   send(message: ModelFormMessage): void {
     this.flush();
     this.#host.post(message);
+  }
+
+  #receiveForm(form: ModelFormState): void {
+    const before = this.#form;
+    this.#form = form;
+    this.#edited = false;
+    if (form.kind === 'model') this.#settle(form);
+    else this.#drafts.clear();
+    // The answer to what was typed before comes first, and has no more fields.
+    const added = this.#adding && form.kind === 'model' && before?.kind === 'model' && form.fields.length > before.fields.length;
+    if (added) this.#openField = form.fields.length - 1;
+    this.#draw();
+    if (before === undefined) window.scrollTo({ top: this.#memory.scrollTop, behavior: 'instant' });
+    if (added && this.#openField !== undefined) {
+      this.#adding = false;
+      focusField(this.#root, controlKey(this.#openField, 'name'));
+    }
   }
 
   #sendText(key: string, value: string): void {

@@ -7,7 +7,7 @@ import { formRoot, startForm } from './start-form';
 import { defineToolkitElements } from './toolkit';
 
 defineToolkitElements();
-const host = connectHost<ModelFormMessage, ModelHostMessage>({ state: true });
+const host = connectHost<ModelFormMessage, ModelHostMessage>({ state: true, goOn: true });
 const app = new ModelFormApp(formRoot(), host);
 host.listen((message) => { app.receive(message); });
 startForm(app);

@@ -91,4 +91,7 @@ export const modelFormMessage = z.discriminatedUnion('kind', [
 export type ModelFormMessage = z.infer<typeof modelFormMessage>;
 
 /** What the host tells the form of a model. */
-export type ModelHostMessage = { readonly kind: 'state'; readonly form: ModelFormState };
+export type ModelHostMessage =
+  | { readonly kind: 'state'; readonly form: ModelFormState }
+  /** The form is that of a new model, or of one that was saved for the first time: the focus goes on to what comes next. */
+  | { readonly kind: 'goOn' };

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { FormState } from '../../src/protocol/form-state';
-import type { ModelFormState } from '../../src/protocol/model-form';
+import type { ModelFormState, ModelHostMessage } from '../../src/protocol/model-form';
 import type { HostMessage } from '../../src/protocol/messages';
 import { buildForm, drawn, everything, launchChromium, openForm, post, sent, type FormName } from './harness';
 import { themes, type ThemeName } from './themes';
@@ -77,7 +77,7 @@ export function useForm(): FormFixture<FormState, HostMessage> {
 }
 
 /** The same for the form of a model. */
-export function useModelForm(): FormFixture<ModelFormState, never> {
+export function useModelForm(): FormFixture<ModelFormState, ModelHostMessage> {
   return use(new FormFixture('model-form'));
 }
 

@@ -151,6 +151,12 @@ test('the focus goes on to the comparison when all is saved', async () => {
   await form.expect(focused).toBe('compare');
 });
 
+test.each([['a field can be added to a new one', true, 'add-field'], ['one that was saved for the first time is compared', false, 'compare']])('the form of a model begins where %s', async (_where, unsaved, expected) => {
+  await form.open(customer(FIELDS, '"x": 1', unsaved));
+  await form.post({ kind: 'goOn' });
+  await form.expect(focused).toBe(expected);
+});
+
 test('what is typed is sent before it is saved', async () => {
   await form.open(customer());
   await form.input('title').fill('Client');

@@ -24,28 +24,35 @@ export interface ModelFormServices {
   readonly selectDatabase: (uri: vscode.Uri) => Promise<void>;
 }
 
+/** The focus goes on to what comes next. */
+type Attention = 'goOn';
+
 /** The open forms of `*.dbmodel.json`. */
-export function modelForms(webviewFolder: vscode.Uri, services: ModelFormServices): OpenForms {
+export function modelForms(webviewFolder: vscode.Uri, services: ModelFormServices): OpenForms<Attention> {
   return new OpenForms(webviewFolder, {
     viewType: MODEL_FORM,
     bundle: 'model-form',
     title: 'Data Table Model',
     make: (document, panel) => new ModelForm(document, panel, services),
+    firstSaved: () => 'goOn',
   });
 }
 
 /** One open form of a model: shows the document, and turns what the person does into edits of it. The document is the only truth. */
-class ModelForm implements OpenForm<never> {
+class ModelForm implements OpenForm<Attention> {
   private readonly disposables = new Disposables();
   /** Ends when every change that was asked for is made. */
   private work: Promise<unknown> = Promise.resolve();
   private ready = false;
+  /** Once, when the page has loaded. */
+  private goesOn: boolean;
 
   constructor(
     private readonly document: vscode.TextDocument,
     private readonly panel: vscode.WebviewPanel,
     private readonly services: ModelFormServices,
   ) {
+    this.goesOn = document.isUntitled && panel.active;
     const redraw = () => { this.redraw(); };
     const ifOwn = (changed: vscode.TextDocument) => { if (changed === document) this.redraw(); };
     this.disposables.add(
@@ -57,8 +64,9 @@ class ModelForm implements OpenForm<never> {
     );
   }
 
+  /** Has the form begin with the focus on what comes next. */
   attend(): void {
-    // There is nothing to draw attention to.
+    this.goesOn = true;
   }
 
   dispose(): void {
@@ -70,6 +78,8 @@ class ModelForm implements OpenForm<never> {
       case 'ready':
         this.ready = true;
         this.redraw();
+        if (this.goesOn) this.post({ kind: 'goOn' });
+        this.goesOn = false;
         return;
       case 'selectDatabase':
         return this.services.selectDatabase(this.document.uri);
@@ -109,7 +119,7 @@ class ModelForm implements OpenForm<never> {
     const model = { ...parsed, folder: location?.folder ?? '' };
     const entry = models.usage.elementOf(model);
     const type = databaseTypes.find(entry?.typeId ?? '');
-    const message: ModelHostMessage = {
+    this.post({
       kind: 'state',
       form: modelFormState({
         text,
@@ -119,7 +129,10 @@ class ModelForm implements OpenForm<never> {
         trusted: vscode.workspace.isTrusted,
         unsaved: document.isDirty || document.isUntitled,
       }),
-    };
+    });
+  }
+
+  private post(message: ModelHostMessage): void {
     void this.panel.webview.postMessage(message);
   }
 }

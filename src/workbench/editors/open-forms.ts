@@ -19,7 +19,7 @@ export interface FormKind<Attention> {
 }
 
 /** The open forms of one kind of file. */
-export class OpenForms<Attention = never> {
+export class OpenForms<Attention> {
   private readonly open = new Map<string, Set<OpenForm<Attention>>>();
   private readonly pending = new Map<string, Attention>();
 
