@@ -66,6 +66,12 @@ async function saveNew(name: string): Promise<void> {
   await workbench.save();
 }
 
+/** Waits until that part of the form in front has the focus. */
+async function focusIs(part: string): Promise<void> {
+  const form = new ElementForm(workbench);
+  await until(`the focus on ${part}`, () => form.part(part).evaluate((element) => document.activeElement === element));
+}
+
 /** Puts the caret into the value at the end of a line, before its quote and comma. */
 async function intoValue(line: number): Promise<void> {
   await workbench.goToLine(line);
@@ -100,7 +106,9 @@ test('makes a model from a table that is there, and one whose table is to be mad
   await workbench.quickPick('crm');
   await workbench.question('tables and views of crm');
   await workbench.quickPick('客户');
+  await focusIs('add-field');
   await saveNew('customer');
+  await focusIs('compare');
   expect(await modelText('customer')).toBe(`{
   "title": "Customer",
   "database": "databases.orders",
