@@ -153,6 +153,7 @@ test('switching back and forth follows to the two servers, and the choice outliv
 test('a required variable that is unset makes the element unavailable, with nothing connected, until it is set again', async () => {
   await workbench.contextMenu('ORDERS_PORT', 'Clear Value');
   await workbench.treeItem('Orders').filter({ hasText: 'unavailable · ORDERS_PORT is not set' }).waitFor();
+  await workbench.hoverSays('Orders', 'Unavailable in testing: ORDERS_PORT is not set.');
   await workbench.treeItem('ORDERS_PORT').filter({ hasText: 'not set, required' }).waitFor();
   await form.part('value-port').filter({ hasText: 'not set, required' }).waitFor();
   const before = await connections();
@@ -164,6 +165,8 @@ test('a required variable that is unset makes the element unavailable, with noth
   await form.part('variable-value-port').locator('input').fill(String(testing.port));
   await form.part('variable-apply-port').click();
   await form.part('value-port').filter({ hasText: String(testing.port) }).waitFor();
+  await workbench.treeItem('ORDERS_PORT').filter({ hasText: String(testing.port) }).waitFor();
+  await workbench.hoverSays('ORDERS_PORT', String(testing.port));
   // The server that must not have been reached is the one that now is.
   await testReaches('testing', /signed in as orders_test/);
   expect((await connections()).development).toBe(before.development);

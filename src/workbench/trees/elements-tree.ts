@@ -128,7 +128,7 @@ export class ElementsTree {
     const lacking = whatIsLacking(element, type, sources);
     const shared = sharedAcross(typed, all);
     item.description = lacking === undefined ? `${describe(endpoint, state)}${shared.length === 0 ? '' : ' · not apart'}` : `unavailable · ${lacking}`;
-    item.tooltip = tooltip(entry, type.label, endpoint, state, shared);
+    item.tooltip = tooltip(entry, type.label, endpoint, state, [...(lacking === undefined ? [] : [`Unavailable in ${sources.environment}: ${lacking}.`]), ...shared]);
     item.iconPath = await this.icons.of(type, state);
     if (this.partsOf(entry).length > 0) item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed;
     item.contextValue = `element${state.kind === 'running' ? ' testing' : ''}${state.kind === 'done' ? ' tested' : ''}`;
@@ -178,7 +178,7 @@ function spoken(state: TestState): string {
   return ok ? 'last test passed' : `last test failed: ${failure?.message ?? ''}`;
 }
 
-function tooltip(entry: ElementEntry, typeLabel: string, endpoint: string, state: TestState, shared: readonly string[]): vscode.MarkdownString {
+function tooltip(entry: ElementEntry, typeLabel: string, endpoint: string, state: TestState, remarks: readonly string[]): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown('**').appendText(labelOf(entry)).appendMarkdown('**\n\n');
   if (entry.element?.description !== undefined) text.appendText(entry.element.description).appendMarkdown('\n\n');
@@ -187,7 +187,7 @@ function tooltip(entry: ElementEntry, typeLabel: string, endpoint: string, state
     const at = new Date(state.outcome.startedAt).toLocaleTimeString();
     text.appendMarkdown('\n\n---\n\n').appendText(state.outcome.ok ? `Connected at ${at} in ${state.outcome.milliseconds} ms` : `${state.outcome.failure?.message ?? 'Failed'} (${at})`);
   }
-  for (const sentence of shared) text.appendMarkdown('\n\n').appendText(sentence);
+  for (const sentence of remarks) text.appendMarkdown('\n\n').appendText(sentence);
   for (const problem of entry.problems) text.appendMarkdown('\n\n').appendText(problem.message);
   return text;
 }

@@ -120,6 +120,15 @@ export class Workbench {
     return this.page.locator('.explorer-folders-view .monaco-list-row').filter({ has: this.page.locator('.label-name', { hasText: new RegExp(`^${escape(name)}$`) }) });
   }
 
+  /** Waits until a row says a text under the pointer. */
+  async hoverSays(label: string, text: string): Promise<void> {
+    await this.treeItem(label).locator('.label-name').hover();
+    const hover = this.page.locator('.workbench-hover').filter({ hasText: text });
+    await hover.waitFor();
+    await this.page.mouse.move(0, 0);
+    await hover.waitFor({ state: 'hidden' });
+  }
+
   /** Opens or closes a row of a tree. */
   async toggleTreeItem(label: string): Promise<void> {
     await this.treeItem(label).locator('.monaco-tl-twistie').click();
