@@ -42,6 +42,17 @@ describe('CatalogReader', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('asks anew too when nothing could be asked at all', async () => {
+    let asked = 0;
+    const reader = new CatalogReader(() => {
+      asked += 1;
+      return Promise.reject(new Error('There is no worker.'));
+    });
+    await expect(reader.schemas()).rejects.toThrow('There is no worker.');
+    await expect(reader.schemas()).rejects.toThrow('There is no worker.');
+    expect(asked).toBe(2);
+  });
+
   it('keeps apart tables of the same name in two schemas, and knows one that is not there', async () => {
     const { reader, asked } = readerOf([customer], []);
     expect(await reader.table('main', 'customer')).toEqual({ ok: true, value: customer });

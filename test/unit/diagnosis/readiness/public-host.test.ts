@@ -5,7 +5,7 @@ it.each([
   ['loopback', ['localhost', 'LOCALHOST', 'localhost.', 'db.localhost', '127.0.0.1', '127.8.8.8', '127.1', '2130706433', '0x7f000001', '::1', '[::1]', '0:0:0:0:0:0:0:1', '::ffff:127.0.0.1', '0.0.0.0', '', '/var/run/postgresql', '@socket']],
   [
     'private',
-    ['db', 'postgres', 'DB-1', 'db.', 'db.local', 'db.Internal', 'db.internal.', 'orders.db.svc', 'db.svc.cluster.local', 'nas.lan', 'a.home.arpa', 'a.corp', '10.0.0.1', '10.255.255.255', '172.16.0.1', '172.31.255.255', '192.168.1.1', '169.254.1.1', '100.64.0.1', 'fc00::1', 'fd12:3456::1', 'fe80::1', 'fe80::1%eth0', '[fd00::1]', '::ffff:10.0.0.1', '::ffff:c0a8:1'],
+    ['db', 'postgres', 'DB-1', 'db.', 'db.local', 'db.Internal', 'db.internal.', 'orders.db.svc', 'db.svc.cluster.local', 'nas.lan', 'a.home.arpa', 'a.corp', '10.0.0.1', '10.255.255.255', '172.16.0.1', '172.31.255.255', '192.168.1.1', '169.254.1.1', '100.64.0.1', 'fc00::1', 'fd12:3456::1', 'fe80::1', 'fe80::1%eth0', 'fec0::1', '[fd00::1]', '::ffff:10.0.0.1', '::ffff:c0a8:1'],
   ],
   [
     'public',
