@@ -1,9 +1,9 @@
+import { isObject, type JsonObject } from './findings';
 import { PARAMETER_GROUPS, type ElementType, type ParameterDescription } from './parameter';
 import { ID } from './schema';
 import { VARIABLE_KEY } from './variable-key';
 
 type Fits = (value: unknown) => boolean;
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Accepts what elementSchema() accepts, many times faster: a workspace may have thousands of elements, and nearly all of
@@ -96,8 +96,4 @@ function isScalar(value: unknown): boolean {
 
 function isAlone(value: JsonObject): boolean {
   return Object.keys(value).length === 1;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

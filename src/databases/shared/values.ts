@@ -8,13 +8,14 @@ export function textValue(values: ParameterValues, key: string): string | undefi
   return value === undefined || value === '' ? undefined : String(value);
 }
 
-/** A text parameter without which there is nothing to connect to. */
+/** A text parameter without which there is nothing to connect to. Throws ConnectionFailure where it is absent or empty. */
 export function requiredText(values: ParameterValues, key: string): string {
   const value = textValue(values, key);
   if (value === undefined) throw new ConnectionFailure({ code: 'invalid-parameter', field: key, driverMessage: `${key} has no value` });
   return value;
 }
 
+/** The port that is stated, else the type's own. Throws ConnectionFailure for what is no port. */
 export function portValue(values: ParameterValues, defaultPort: number): number {
   const port = Number(values['port'] ?? defaultPort);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
