@@ -33,3 +33,13 @@ it('says no more that a stage runs when it has ended', () => {
   expect(queue.take()).toEqual([]);
   expect(vi.getTimerCount()).toBe(0);
 });
+
+it('waits no longer for company for what was taken', () => {
+  const sent = vi.fn();
+  const queue = new EventQueue(sent);
+  queue.add(running);
+  vi.advanceTimersByTime(0);
+  expect(queue.take()).toEqual([running]);
+  expect(vi.getTimerCount()).toBe(0);
+  expect(sent).not.toHaveBeenCalled();
+});

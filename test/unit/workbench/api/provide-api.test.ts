@@ -20,6 +20,7 @@ const FILES: Readonly<Record<string, object>> = {
     variables: { HOST: { default: 'localhost' }, PORT: {}, NAME: {}, USER: {}, PASSWORD: {} },
   },
   'databases/kept.dbelement.json': { id: '22222222-2222', type: 'postgresql', title: 'Kept', connection: { host: 'h', password: { keychain: true } }, variables: {} },
+  'databases/silent.dbelement.json': { id: '44444444-4444', type: 'postgresql', title: 'Silent', connection: { host: 'h' }, variables: {} },
   'databases/broken.dbelement.json': { id: '33333333-3333', type: 'postgresql', title: 'Broken', connection: { port: 'x' } },
 };
 const sources: ValueSources = {
@@ -68,6 +69,7 @@ describe('the API', () => {
       { file: uri('broken').toString(), fullName: 'databases.broken', title: 'Broken', type: 'postgresql', isValid: false },
       { file: uri('kept').toString(), fullName: 'databases.kept', title: 'Kept', type: 'postgresql', isValid: true },
       { file: uri('orders').toString(), fullName: 'databases.orders', title: 'Orders', type: 'postgresql', isValid: true },
+      { file: uri('silent').toString(), fullName: 'databases.silent', title: 'Silent', type: 'postgresql', isValid: true },
     ]);
   });
 
@@ -84,6 +86,7 @@ describe('the API', () => {
       { key: 'timeouts.connectMs', state: 'value', value: 500, source: 'file' },
     ]);
     expect((await api.resolve(uri('kept'))).parameters).toContainEqual({ key: 'password', state: 'secret', source: 'store' });
+    expect((await api.resolve(uri('silent'))).parameters).toContainEqual({ key: 'password', state: 'unset' });
     expect(JSON.stringify(resolved)).not.toContain('geheim');
   });
 
