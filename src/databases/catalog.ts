@@ -1,4 +1,4 @@
-import type { Session } from './contract';
+import type { Session } from './session';
 
 /** A table or view by its name; without a schema it is in the one that the connection uses. */
 export interface TableName {

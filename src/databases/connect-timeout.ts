@@ -1,4 +1,4 @@
-import type { ParameterValues } from './contract';
+import type { ParameterValues } from './connection';
 
 /** What an element that does not say gives connecting, in milliseconds. */
 export const DEFAULT_CONNECT_MS = 10_000;

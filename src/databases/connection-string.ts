@@ -1,5 +1,6 @@
 import { parameterKey } from '../elements/parameter';
-import type { DatabaseType, ParameterValues } from './contract';
+import type { ParameterValues } from './connection';
+import type { DatabaseType } from './contract';
 import { serverUrl } from './shared/server-url';
 
 /** What stands for a secret in a connection string. It needs no escape in any of the forms. */

@@ -1,14 +1,13 @@
-import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
-import type { TLSSocket } from 'node:tls';
 import type { ElementType } from '../elements/parameter';
 import type { Catalog } from './catalog';
+import type { ConnectionContext, ConnectionJob, ParameterValues } from './connection';
 import type { Dialect } from './dialect';
 import type { FailureFacts } from './failure';
 import type { OpenPool } from './pool';
 import type { Privileges } from './privileges';
 import type { ReadConnectionString } from './read-connection-string';
-import type { Stage } from './stages';
+import type { Session } from './session';
+import type { TlsFacts } from './tls';
 
 /** One kind of database. A folder of databases/ holds one; nothing else knows its name. */
 export interface DatabaseType extends ElementType {
@@ -64,9 +63,6 @@ export interface DriverPackage {
   readonly licence: string;
 }
 
-/** The resolved parameters of a connection, by parameterKey(). Absent means the driver's or server's default. */
-export type ParameterValues = Readonly<Record<string, string | number | boolean>>;
-
 /** What the server says of itself and of this connection. */
 export interface ServerFacts {
   /** Product as it names itself: "PostgreSQL", "MariaDB", "SQLite". */
@@ -83,87 +79,6 @@ export interface ServerFacts {
   readonly fileSize?: number;
   /** Read after the test, by privilegesTask(); absent for a type without accounts. */
   readonly privileges?: Privileges;
-}
-
-export interface TlsFacts {
-  readonly protocol: string;
-  readonly cipher: string;
-  /** True when the mode in use checked the chain; the name as well for `verify-full`. */
-  readonly verified: boolean;
-}
-
-export const TLS_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
-export type TlsMode = (typeof TLS_MODES)[number];
-
-/** True where nothing is sent before the server's certificate has passed. Modes mean the same for every type; one that checks nothing offers none of these. */
-export function checksCertificate(mode: TlsMode): mode is 'verify-ca' | 'verify-full' {
-  return mode === 'verify-ca' || mode === 'verify-full';
-}
-
-/** TLS settings with the files' contents (PEM), read by the host side so that a driver opens no path of its own. */
-export interface TlsPolicy {
-  readonly mode: TlsMode;
-  readonly ca?: string;
-  readonly cert?: string;
-  readonly key?: string;
-}
-
-/** What a worker connects with. Secrets are plain here: the message goes to the worker that uses them and nowhere else. */
-export interface ConnectionJob {
-  readonly type: string;
-  readonly driver: string;
-  readonly values: ParameterValues;
-  /** The keys of those values that are secrets. */
-  readonly secretKeys: readonly string[];
-  readonly tls: TlsPolicy;
-  /** Absolute path of a file database, or `:memory:`. */
-  readonly file?: string;
-  /** A database file is opened for writing; only work that a person has agreed to says so. */
-  readonly writes?: true;
-  /** Absolute path of the folder in which the type's driver package is installed. */
-  readonly packageFolder?: string;
-}
-
-/** Runs the stages of a connection for a driver: names them, times them, and makes the socket that the driver uses. */
-export interface ConnectionContext {
-  /** Runs one stage and reports it. What `work` throws fails the stage. */
-  stage<T>(id: Stage, work: (detail: (text: string) => void) => Promise<T> | T): Promise<T>;
-  /** Reports stages that do not apply. */
-  skip(...ids: readonly Stage[]): void;
-  /**
-   * `lookup` and `reach`: a connected socket, every address of the host tried in turn; a host that begins with a slash is
-   * the path of a Unix socket. The context destroys it at the end.
-   */
-  connect(host: string, port: number | PortFinder): Promise<Socket>;
-  /** TLS over a connected stream as the policy says; throws ConnectionFailure when it is not met. To be called inside stage('secure'). */
-  secure(stream: Duplex, host: string, policy: TlsPolicy, dialect?: TlsDialect): Promise<{ readonly socket: TLSSocket; readonly tls: TlsFacts }>;
-}
-
-/** Asks at a host's addresses for the port of the server; part of `lookup`. */
-export type PortFinder = (addresses: readonly string[]) => Promise<number>;
-
-/** What a protocol asks of TLS, whomever the policy trusts. */
-export interface TlsDialect {
-  /** The protocol's name in the handshake (ALPN). */
-  readonly applicationProtocol?: string;
-  readonly maxVersion?: 'TLSv1.2';
-}
-
-/** A row by its lower-case column names; the values are the driver's. */
-export type Row = Readonly<Record<string, unknown>>;
-
-/** What a placeholder takes. */
-export type SqlValue = string | number | null;
-
-/** A signed-in connection. Whatever is to be known of a database is asked over one, so signing in is described once per type. */
-export interface Session {
-  readonly tls?: TlsFacts;
-  /** The address the socket is connected to. */
-  readonly address?: string;
-  /** Runs one statement; `values` go to its placeholders, which are written as the type writes them. Rejects with the driver's error. */
-  query(sql: string, values?: readonly SqlValue[]): Promise<readonly Row[]>;
-  /** Says goodbye to the server; does not wait for it where there is nothing to wait for. */
-  close(): Promise<void>;
 }
 
 /** A driver bundle exports `driver`. Runs in a worker whose environment is empty. */

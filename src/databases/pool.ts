@@ -1,6 +1,6 @@
 import type { ElementType } from '../elements/parameter';
 import { connectMsOf } from './connect-timeout';
-import type { ConnectionContext, ConnectionJob, ParameterValues } from './contract';
+import type { ConnectionContext, ConnectionJob, ParameterValues } from './connection';
 import { POOL_DEFAULTS } from './shared/server-parameters';
 
 /** The pool parameters with every default in its place; the same for all types. */

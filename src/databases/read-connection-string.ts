@@ -1,4 +1,4 @@
-import type { DatabaseType, ParameterValues } from './contract';
+import type { ParameterValues } from './connection';
 
 /** What a connection string says, by parameterKey(). Nothing is checked yet; `password` is a secret in plain. */
 export interface ReadConnection {
@@ -11,11 +11,15 @@ export interface ReadConnection {
 /** Reads the connection strings that the type's tools and drivers take; undefined for a text that is none of them. */
 export type ReadConnectionString = (text: string) => ReadConnection | undefined;
 
+interface Readable {
+  readonly readConnectionString?: ReadConnectionString;
+}
+
 /** A longer text is none. */
 const LONGEST = 4096;
 
 /** The type that a connection string is of, `own` before the others, and what it says; undefined where no type can read it. */
-export function readConnectionString(text: string, own: DatabaseType | undefined, types: readonly DatabaseType[]): { readonly type: DatabaseType; readonly read: ReadConnection } | undefined {
+export function readConnectionString<T extends Readable>(text: string, own: T | undefined, types: readonly T[]): { readonly type: T; readonly read: ReadConnection } | undefined {
   if (text.length > LONGEST) return undefined;
   for (const type of own === undefined ? types : [own, ...types.filter((other) => other !== own)]) {
     const read = type.readConnectionString?.(text.trim());

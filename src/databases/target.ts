@@ -1,4 +1,5 @@
-import type { DatabaseType, ParameterValues } from './contract';
+import type { ParameterValues } from './connection';
+import type { DatabaseType } from './contract';
 
 /** Whose server it is: `type://user@host:port`, with the default port spelled out. */
 export function targetOf(type: DatabaseType, values: ParameterValues): string {

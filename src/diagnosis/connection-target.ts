@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { targetAt, type ServerCheck } from '../credentials/checked-target';
-import { checksCertificate, type DatabaseType, type ParameterValues, type TlsPolicy } from '../databases/contract';
+import type { ParameterValues } from '../databases/connection';
+import type { DatabaseType } from '../databases/contract';
+import { checksCertificate, type TlsPolicy } from '../databases/tls';
 import { targetOf } from '../databases/target';
 import { readTlsPolicy, tlsModeOf, type ReadTlsFile } from './tls-files';
 

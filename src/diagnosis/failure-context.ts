@@ -1,4 +1,5 @@
-import type { DatabaseType, ParameterValues } from '../databases/contract';
+import type { ParameterValues } from '../databases/connection';
+import type { DatabaseType } from '../databases/contract';
 import type { Stage } from '../databases/stages';
 
 /** What the sentences are made from. Values hold no secret. */

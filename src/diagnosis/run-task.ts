@@ -1,5 +1,5 @@
 import { redact, type Secret } from '../credentials/secret';
-import type { ConnectionJob, ParameterValues } from '../databases/contract';
+import type { ConnectionJob, ParameterValues } from '../databases/connection';
 import type { Stage, StageEvent } from '../databases/stages';
 import { endpointOf } from '../databases/target';
 import { explainFailure } from './explain';

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { TLS_MODES, type DatabaseType, type ParameterValues, type TlsMode, type TlsPolicy } from '../databases/contract';
+import type { ParameterValues } from '../databases/connection';
+import type { DatabaseType } from '../databases/contract';
+import { TLS_MODES, type TlsMode, type TlsPolicy } from '../databases/tls';
 import { readLocalFile } from '../environments/local-file';
 import type { PreparationFailure } from './preparation-failure';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import type { ConnectionJob } from '../databases/contract';
+import type { ConnectionJob } from '../databases/connection';
 import type { FailureFacts } from '../databases/failure';
 import { RunningJob, type JobOutcome, type RunOptions } from './worker/running-job';
 import type { Task } from './worker/task';

@@ -1,4 +1,4 @@
-import type { ConnectionJob } from '../../src/databases/contract';
+import type { ConnectionJob } from '../../src/databases/connection';
 import { sqliteDialect } from '../../src/databases/sqlite/dialect';
 import { CatalogReader } from '../../src/diagnosis/catalog-reader';
 import { WorkerPool } from '../../src/diagnosis/worker-pool';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterAll } from 'vitest';
-import type { ConnectionJob } from '../../src/databases/contract';
+import type { ConnectionJob } from '../../src/databases/connection';
 import { WorkerPool } from '../../src/diagnosis/worker-pool';
 import type { Task } from '../../src/diagnosis/worker/task';
 

@@ -6,7 +6,7 @@ import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { Client } from 'pg';
 import { expect, inject } from 'vitest';
 import type { Table } from '../../src/databases/catalog';
-import type { ConnectionJob } from '../../src/databases/contract';
+import type { ConnectionJob } from '../../src/databases/connection';
 import type { Dialect } from '../../src/databases/dialect';
 import { mysqlDialect } from '../../src/databases/mysql/dialect';
 import { postgresqlDialect } from '../../src/databases/postgresql/dialect';

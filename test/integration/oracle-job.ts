@@ -1,4 +1,5 @@
-import type { ConnectionJob, ParameterValues, TlsPolicy } from '../../src/databases/contract';
+import type { ConnectionJob, ParameterValues } from '../../src/databases/connection';
+import type { TlsPolicy } from '../../src/databases/tls';
 import { orders } from '../servers/seed';
 
 /** A job for Oracle; `values` and `tls` change what a case is about. */

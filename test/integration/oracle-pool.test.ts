@@ -3,7 +3,7 @@ import { driver } from '../../src/databases/oracle/driver';
 import { openPool } from '../../src/databases/oracle/pool';
 import { poolSettings } from '../../src/databases/pool';
 import { createContext } from '../../src/diagnosis/worker/context';
-import type { ParameterValues } from '../../src/databases/contract';
+import type { ParameterValues } from '../../src/databases/connection';
 import { freePort, httpPeer } from '../servers/peers';
 import { startTns, type TnsOptions } from '../servers/tns/server';
 import { until } from '../servers/until';

@@ -1,4 +1,4 @@
-import type { ParameterValues } from '../contract';
+import type { ParameterValues } from '../connection';
 import { serverUrl } from '../shared/server-url';
 
 /** The URL of dmdb and of the vendor's other drivers. */

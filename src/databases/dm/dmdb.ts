@@ -1,6 +1,6 @@
 import { devNull } from 'node:os';
 import * as z from 'zod/mini';
-import type { ConnectionContext, ConnectionJob } from '../contract';
+import type { ConnectionContext, ConnectionJob } from '../connection';
 import { requirePackage } from '../shared/driver-package';
 import { property } from '../shared/network-failure';
 import { connectMsOf } from '../connect-timeout';

@@ -1,5 +1,8 @@
 import { TLSSocket } from 'node:tls';
-import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts, Session, TlsFacts } from '../contract';
+import type { ConnectionContext, ConnectionJob } from '../connection';
+import type { Driver, ServerFacts } from '../contract';
+import type { Row, Session } from '../session';
+import type { TlsFacts } from '../tls';
 import { ConnectionFailure } from '../failure';
 import { property } from '../shared/network-failure';
 import { patienceOf, unmasking } from '../shared/silent-peer';

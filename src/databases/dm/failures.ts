@@ -1,4 +1,4 @@
-import type { ConnectionJob } from '../contract';
+import type { ConnectionJob } from '../connection';
 import type { FailureFacts } from '../failure';
 import { classifyNetworkError, errorMessage, property } from '../shared/network-failure';
 import { textValue } from '../shared/values';

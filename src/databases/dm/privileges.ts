@@ -1,4 +1,5 @@
-import type { Row, ServerFacts, Session } from '../contract';
+import type { ServerFacts } from '../contract';
+import type { Row, Session } from '../session';
 import type { Privileges } from '../privileges';
 import { findingsOf, unknownRoles } from '../shared/oracle-like-privileges';
 import { dmDialect } from './dialect';

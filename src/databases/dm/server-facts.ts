@@ -1,4 +1,5 @@
-import type { Row, ServerFacts, Session, SqlValue } from '../contract';
+import type { ServerFacts } from '../contract';
+import type { Row, Session, SqlValue } from '../session';
 import { commonFacts } from '../shared/common-facts';
 import { textColumn } from '../shared/values';
 import { isServerError } from './failures';

@@ -1,5 +1,5 @@
 import type { Catalog, Relation } from '../catalog';
-import type { Row, Session, SqlValue } from '../contract';
+import type { Row, Session, SqlValue } from '../session';
 import { assembleTables, joinRows } from '../shared/assemble-tables';
 import { textColumn } from '../shared/values';
 import { mysqlDialect } from './dialect';

@@ -1,4 +1,4 @@
-import type { ParameterValues } from '../contract';
+import type { ParameterValues } from '../connection';
 import { isUnixSocket } from '../shared/unix-socket';
 import { serverUrl } from '../shared/server-url';
 

@@ -1,6 +1,7 @@
 import { authPlugins, createConnection as create, type Connection, type ConnectionOptions, type ResultSetHeader, type RowDataPacket } from 'mysql2';
 import type { Socket } from 'node:net';
-import type { ConnectionJob, Row, SqlValue } from '../contract';
+import type { ConnectionJob } from '../connection';
+import type { Row, SqlValue } from '../session';
 import { ConnectionFailure } from '../failure';
 import { isLoopback } from '../shared/first-bytes';
 import { isUnixSocket } from '../shared/unix-socket';

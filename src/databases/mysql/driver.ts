@@ -1,6 +1,9 @@
 import type { Connection } from 'mysql2';
 import type { Socket } from 'node:net';
-import type { ConnectionContext, ConnectionJob, Driver, ServerFacts, Session, TlsFacts } from '../contract';
+import type { ConnectionContext, ConnectionJob } from '../connection';
+import type { Driver, ServerFacts } from '../contract';
+import type { Session } from '../session';
+import type { TlsFacts } from '../tls';
 import { handBack } from '../shared/first-bytes';
 import { inspectServer } from '../shared/inspect-server';
 import { patienceOf } from '../shared/silent-peer';

@@ -1,6 +1,6 @@
 import { createPool, PoolConnection, type PoolOptions } from 'mysql2';
 import { connect, type Socket } from 'node:net';
-import type { ConnectionContext, ConnectionJob } from '../contract';
+import type { ConnectionContext, ConnectionJob } from '../connection';
 import { AcquireTimeout, type OpenPool, type PooledConnection, type PoolSettings } from '../pool';
 import { isLoopback } from '../shared/first-bytes';
 import { isUnixSocket } from '../shared/unix-socket';

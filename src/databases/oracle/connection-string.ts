@@ -1,4 +1,4 @@
-import type { ParameterValues } from '../contract';
+import type { ParameterValues } from '../connection';
 import { textValue } from '../shared/values';
 import { DEFAULT_PORT } from './default-port';
 

@@ -1,4 +1,6 @@
-import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts } from '../contract';
+import type { ConnectionContext, ConnectionJob } from '../connection';
+import type { Driver, ServerFacts } from '../contract';
+import type { Row } from '../session';
 import { remoteEndpoint } from '../shared/tls-stage';
 import { defined } from '../shared/values';
 import { oracleCatalog } from './catalog';

@@ -1,4 +1,5 @@
-import type { ParameterValues, TypeWording } from '../contract';
+import type { ParameterValues } from '../connection';
+import type { TypeWording } from '../contract';
 import type { FailureFacts } from '../failure';
 import { bracketed } from '../target';
 import { DEFAULT_PORT } from './default-port';

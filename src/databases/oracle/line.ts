@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { ConnectionContext, ConnectionJob } from '../contract';
+import type { ConnectionContext, ConnectionJob } from '../connection';
 import { carriedFacts } from '../failure';
 import { listenerPing } from '../shared/listener-ping';
 import { classifyNetworkError } from '../shared/network-failure';

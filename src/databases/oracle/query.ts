@@ -1,5 +1,5 @@
 import oracledb, { type Connection } from 'oracledb';
-import type { Row, SqlValue } from '../contract';
+import type { Row, SqlValue } from '../session';
 
 /** Runs a statement with placeholders `:1`, `:2` and so on. All rows are fetched, and large texts as texts. */
 export async function queryRows(connection: Connection, sql: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {

@@ -1,5 +1,5 @@
 import oracledb from 'oracledb';
-import type { ParameterValues } from '../contract';
+import type { ParameterValues } from '../connection';
 
 const privileges: Readonly<Record<string, number>> = {
   sysdba: oracledb.SYSDBA,

@@ -1,6 +1,6 @@
 import oracledb, { type Connection, type ConnectionAttributes } from 'oracledb';
 import type { Socket } from 'node:net';
-import type { ConnectionContext, ConnectionJob } from '../contract';
+import type { ConnectionContext, ConnectionJob } from '../connection';
 import { carriedFacts, ConnectionFailure } from '../failure';
 import { connectionClosed, firstBytes, handBack } from '../shared/first-bytes';
 import { classifyNetworkError } from '../shared/network-failure';

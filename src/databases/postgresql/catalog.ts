@@ -1,5 +1,5 @@
 import type { Catalog, Relation } from '../catalog';
-import type { Row, Session } from '../contract';
+import type { Row, Session } from '../session';
 import { assembleTables } from '../shared/assemble-tables';
 import { textColumn } from '../shared/values';
 

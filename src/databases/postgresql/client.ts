@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import { Client, type ClientConfig } from 'pg';
-import type { ConnectionContext, ConnectionJob } from '../contract';
+import type { ConnectionContext, ConnectionJob } from '../connection';
 import { ConnectionFailure } from '../failure';
 import { isLoopback } from '../shared/first-bytes';
 import { closedFacts, endOf, patienceOf, unmasking } from '../shared/silent-peer';

@@ -1,4 +1,4 @@
-import type { ParameterValues } from '../contract';
+import type { ParameterValues } from '../connection';
 import { startupOptions } from './startup-options';
 import { serverUrl } from '../shared/server-url';
 

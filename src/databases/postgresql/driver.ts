@@ -1,4 +1,6 @@
-import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts, Session } from '../contract';
+import type { ConnectionContext, ConnectionJob } from '../connection';
+import type { Driver, ServerFacts } from '../contract';
+import type { Row, Session } from '../session';
 import { inspectServer } from '../shared/inspect-server';
 import { errorCode } from '../shared/network-failure';
 import { remoteEndpoint } from '../shared/tls-stage';

@@ -1,4 +1,5 @@
-import type { ParameterValues, TypeWording } from '../contract';
+import type { ParameterValues } from '../connection';
+import type { TypeWording } from '../contract';
 import type { FailureFacts } from '../failure';
 
 /** What is particular to PostgreSQL about a failure. */

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { ConnectionJob } from '../contract';
+import type { ConnectionJob } from '../connection';
 import type { FailureFacts } from '../failure';
 import { errorCode, errorMessage, property } from '../shared/network-failure';
 

@@ -1,4 +1,5 @@
-import type { Row, ServerFacts, Session } from '../contract';
+import type { ServerFacts } from '../contract';
+import type { Row, Session } from '../session';
 import { leastPrivilegedName, namedFew, PASSWORD_PLACEHOLDER, privilegeFinding, type PrivilegeCode, type Privileges } from '../privileges';
 import { property } from '../shared/network-failure';
 import { textColumn } from '../shared/values';

@@ -1,4 +1,4 @@
-import type { ParameterValues } from '../contract';
+import type { ParameterValues } from '../connection';
 import { textValue } from '../shared/values';
 
 /** libpq's "options": what the server takes as its command line for one session; undefined when there is nothing to say. */

@@ -1,4 +1,5 @@
-import type { ServerFacts, Session } from '../contract';
+import type { ServerFacts } from '../contract';
+import type { Session } from '../session';
 import { defined, numberColumn, textColumn } from './values';
 
 /** What every server's statement of facts has under the same column names: `database`, `user`, `in_use`, `allowed`. */

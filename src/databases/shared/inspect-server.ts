@@ -1,4 +1,6 @@
-import type { ConnectionContext, Row, ServerFacts, Session } from '../contract';
+import type { ConnectionContext } from '../connection';
+import type { ServerFacts } from '../contract';
+import type { Row, Session } from '../session';
 
 /** How a type asks a server what it is. */
 export interface Inquiry {

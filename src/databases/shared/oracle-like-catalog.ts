@@ -1,5 +1,5 @@
 import type { Catalog, Column, Relation } from '../catalog';
-import type { Row, Session, SqlValue } from '../contract';
+import type { Row, Session, SqlValue } from '../session';
 import { assembleTables, joinRows } from './assemble-tables';
 import { spellType } from './oracle-like-type';
 import { textColumn } from './values';

@@ -1,4 +1,5 @@
-import type { Row, ServerFacts } from '../contract';
+import type { ServerFacts } from '../contract';
+import type { Row } from '../session';
 import type { Dialect } from '../dialect';
 import { leastPrivilegedName, namedFew, PASSWORD_PLACEHOLDER, privilegeFinding, type PrivilegeCode, type PrivilegeFinding } from '../privileges';
 import { textColumn } from './values';

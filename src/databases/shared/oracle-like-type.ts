@@ -1,4 +1,4 @@
-import type { Row } from '../contract';
+import type { Row } from '../session';
 import { numberColumn, textColumn } from './values';
 
 /** The type of a column as a statement would state it, from a row with `type`, `bytes`, `characters`, `unit`, `precision` and `scale`. */

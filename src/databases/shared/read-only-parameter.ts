@@ -1,5 +1,5 @@
 import type { ParameterDescription } from '../../elements/parameter';
-import type { ParameterValues } from '../contract';
+import type { ParameterValues } from '../connection';
 
 /** Marks a database that nothing here may write to. Applications and drivers do not know of it. */
 export const readOnlyParameter: ParameterDescription = {

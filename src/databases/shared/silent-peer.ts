@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { connectMsOf } from '../connect-timeout';
-import type { ParameterValues } from '../contract';
+import type { ParameterValues } from '../connection';
 import { carriedFacts, type FailureFacts } from '../failure';
 import { firstBytes } from './first-bytes';
 import { listenerPing } from './listener-ping';

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { TlsFacts } from '../contract';
+import type { TlsFacts } from '../tls';
 import { ConnectionFailure } from '../failure';
 
 /** A socket ready for a driver, with what protects it. */

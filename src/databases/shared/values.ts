@@ -1,4 +1,4 @@
-import type { ParameterValues } from '../contract';
+import type { ParameterValues } from '../connection';
 import { ConnectionFailure } from '../failure';
 import { property } from './network-failure';
 

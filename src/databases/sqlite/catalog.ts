@@ -1,5 +1,5 @@
 import type { Catalog, Relation } from '../catalog';
-import type { Row } from '../contract';
+import type { Row } from '../session';
 import { assembleTables, joinRows } from '../shared/assemble-tables';
 import { numberColumn, textColumn } from '../shared/values';
 

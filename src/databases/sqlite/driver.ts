@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectMsOf } from '../connect-timeout';
-import type { ConnectionContext, ConnectionJob, Driver, Row, ServerFacts, Session } from '../contract';
+import type { ConnectionContext, ConnectionJob } from '../connection';
+import type { Driver, ServerFacts } from '../contract';
+import type { Row, Session } from '../session';
 import { ConnectionFailure } from '../failure';
 import { numberColumn, textColumn } from '../shared/values';
 import { openEngine, type DatabaseFile, type Engine, type OpenFile } from './engine';

@@ -3,7 +3,7 @@ import type * as nodeSqlite from 'node:sqlite';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import initSqlJs from 'sql.js';
-import type { Row, SqlValue } from '../contract';
+import type { Row, SqlValue } from '../session';
 import { ConnectionFailure } from '../failure';
 
 /** SQLite, whichever way it comes. */

@@ -1,5 +1,5 @@
 import type { Catalog, Column, Relation, Table } from '../catalog';
-import type { Row, Session } from '../contract';
+import type { Row, Session } from '../session';
 import { assembleTables, joinRows } from '../shared/assemble-tables';
 import { textColumn } from '../shared/values';
 import { spellType } from './spell-type';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { ConnectionConfiguration } from 'tedious';
-import type { ConnectionContext, ConnectionJob, PortFinder } from '../contract';
+import type { ConnectionContext, ConnectionJob, PortFinder } from '../connection';
 import { property } from '../shared/network-failure';
 import { defined, portValue, requiredText, textValue } from '../shared/values';
 import { DEFAULT_PORT } from './default-port';

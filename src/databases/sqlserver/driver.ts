@@ -1,4 +1,6 @@
-import type { ConnectionContext, ConnectionJob, Driver, ServerFacts, Session } from '../contract';
+import type { ConnectionContext, ConnectionJob } from '../connection';
+import type { Driver, ServerFacts } from '../contract';
+import type { Session } from '../session';
 import { inspectServer } from '../shared/inspect-server';
 import { remoteEndpoint } from '../shared/tls-stage';
 import { defined } from '../shared/values';

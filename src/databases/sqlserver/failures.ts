@@ -1,4 +1,4 @@
-import type { ConnectionJob } from '../contract';
+import type { ConnectionJob } from '../connection';
 import { carriedFacts, type FailureFacts } from '../failure';
 import { classifyNetworkError, errorCode, errorMessage, property } from '../shared/network-failure';
 import { ServerRefusal } from './server-refusal';

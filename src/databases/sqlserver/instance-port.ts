@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { isIP } from 'node:net';
-import type { ConnectionJob, PortFinder } from '../contract';
+import type { ConnectionJob, PortFinder } from '../connection';
 import { ConnectionFailure } from '../failure';
 
 const BROWSER_PORT = 1434;

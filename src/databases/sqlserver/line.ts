@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import { checksCertificate, type ConnectionContext, type ConnectionJob, type PortFinder } from '../contract';
+import type { ConnectionContext, ConnectionJob, PortFinder } from '../connection';
+import { checksCertificate } from '../tls';
 import { ConnectionFailure } from '../failure';
 import { isLoopback } from '../shared/first-bytes';
 import { closedFacts, endOf, patienceOf, unmasking } from '../shared/silent-peer';

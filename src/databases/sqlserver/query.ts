@@ -1,5 +1,5 @@
 import { Request, TYPES, type Connection } from 'tedious';
-import type { Row } from '../contract';
+import type { Row } from '../session';
 import { property } from '../shared/network-failure';
 
 /** Runs one statement; its placeholders are `@p1`, `@p2` and so on. Rejects with the driver's error. */

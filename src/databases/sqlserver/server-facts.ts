@@ -1,4 +1,5 @@
-import type { ServerFacts, Session } from '../contract';
+import type { ServerFacts } from '../contract';
+import type { Session } from '../session';
 import { commonFacts } from '../shared/common-facts';
 import { property } from '../shared/network-failure';
 import { textColumn } from '../shared/values';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { Connection } from 'tedious';
-import type { ConnectionJob } from '../contract';
+import type { ConnectionJob } from '../connection';
 import { connectionClosed } from '../shared/first-bytes';
 import { connectionConfig, handOver, type Target } from './connection';
 import type { ReadyLine } from './line';

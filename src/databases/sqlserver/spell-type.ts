@@ -1,4 +1,4 @@
-import type { Row } from '../contract';
+import type { Row } from '../session';
 import { numberColumn, textColumn } from '../shared/values';
 
 /** The type of a column as a statement would state it, from a row of sys.columns with `type`, `bytes`, `precision` and `scale`. */

@@ -1,4 +1,4 @@
-import type { Session } from '../../databases/contract';
+import type { Session } from '../../databases/session';
 import type { FailureCode } from '../../databases/failure';
 import { percentilesOf, rounded, type NetworkMeasurements } from './measurements';
 

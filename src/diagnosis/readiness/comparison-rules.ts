@@ -1,4 +1,6 @@
-import { TLS_MODES, type DatabaseType, type ParameterValues } from '../../databases/contract';
+import type { ParameterValues } from '../../databases/connection';
+import type { DatabaseType } from '../../databases/contract';
+import { TLS_MODES } from '../../databases/tls';
 import { endpointOf } from '../../databases/target';
 import type { TypedElement } from '../../databases/typed-element';
 import { findParameter, parameterKey } from '../../elements/parameter';

@@ -1,4 +1,4 @@
-import { TLS_MODES } from '../../databases/contract';
+import { TLS_MODES } from '../../databases/tls';
 import type { TypedElement } from '../../databases/typed-element';
 import { findParameter } from '../../elements/parameter';
 import type { ValueSources } from '../../environments/sources';

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { connectMsOf } from '../../databases/connect-timeout';
-import type { Driver, ConnectionContext, ConnectionJob } from '../../databases/contract';
+import type { ConnectionContext, ConnectionJob } from '../../databases/connection';
+import type { Driver } from '../../databases/contract';
 import { firstStage, type StageEvent } from '../../databases/stages';
 import { isUnixSocket } from '../../databases/shared/unix-socket';
 import { addressesOf, reach, reachSocket } from './reach';

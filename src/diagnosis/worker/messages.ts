@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { FAILURE_CODES } from '../../databases/failure';
-import type { ConnectionJob } from '../../databases/contract';
+import type { ConnectionJob } from '../../databases/connection';
 import { property } from '../../databases/shared/network-failure';
 import { STAGES, type StageEvent, type StageStatus } from '../../databases/stages';
 import type { StagedFailure } from './stage-runner';

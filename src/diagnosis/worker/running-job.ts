@@ -1,4 +1,4 @@
-import type { ConnectionJob } from '../../databases/contract';
+import type { ConnectionJob } from '../../databases/connection';
 import type { FailureFacts } from '../../databases/failure';
 import { firstStage, STAGES, type Stage, type StageEvent } from '../../databases/stages';
 import type { WorkerMessage } from './messages';

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { checkServerIdentity, connect, createSecureContext, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
-import { checksCertificate, type TlsDialect, type TlsFacts, type TlsPolicy } from '../../databases/contract';
+import { checksCertificate, type TlsDialect, type TlsFacts, type TlsPolicy } from '../../databases/tls';
 import { ConnectionFailure, type FailureCode, type PresentedAuthority } from '../../databases/failure';
 import { connectionClosed } from '../../databases/shared/first-bytes';
 import { errorCode, errorMessage } from '../../databases/shared/network-failure';

@@ -1,4 +1,5 @@
-import type { ConnectionJob, Driver } from '../../databases/contract';
+import type { ConnectionJob } from '../../databases/connection';
+import type { Driver } from '../../databases/contract';
 import type { JobContext } from './context';
 
 /** A kind of work over a connection, as the host orders it. What the worker does for it stands beside it, see tasks/. */

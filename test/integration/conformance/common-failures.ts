@@ -1,5 +1,5 @@
 import { expect, inject } from 'vitest';
-import type { TlsMode } from '../../../src/databases/contract';
+import type { TlsMode } from '../../../src/databases/tls';
 import type { FailureCode } from '../../../src/databases/failure';
 import type { KeyPair } from '../../servers/certificates';
 import { blackHole, closingPeer, freePort, httpPeer, resettingPeer, silentPeer, sshBannerPeer } from '../../servers/peers';

@@ -1,4 +1,5 @@
-import { TLS_MODES, type DatabaseType, type TlsMode } from '../../../src/databases/contract';
+import type { DatabaseType } from '../../../src/databases/contract';
+import { TLS_MODES, type TlsMode } from '../../../src/databases/tls';
 import { databaseTypes } from '../../../src/databases/registry';
 import type { FailureCode } from '../../../src/databases/failure';
 import type { Stage, StageEvent } from '../../../src/databases/stages';

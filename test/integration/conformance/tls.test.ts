@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { TLS_MODES, type TlsMode } from '../../../src/databases/contract';
+import { TLS_MODES, type TlsMode } from '../../../src/databases/tls';
 import type { FailureCode } from '../../../src/databases/failure';
 import { findParameter } from '../../../src/elements/parameter';
 import { startFaultProxy } from '../../servers/fault-proxy';

@@ -1,7 +1,7 @@
 import { ConnectionPool } from 'mssql';
 import { describe, expect, it } from 'vitest';
 import { connectionString } from '../../../src/databases/connection-string';
-import type { ParameterValues } from '../../../src/databases/contract';
+import type { ParameterValues } from '../../../src/databases/connection';
 import { databaseTypes } from '../../../src/databases/registry';
 import { typeOf } from '../elements/samples';
 

@@ -1,4 +1,4 @@
-import type { ConnectionJob } from '../../../src/databases/contract';
+import type { ConnectionJob } from '../../../src/databases/connection';
 
 /** A job to classify errors of; `change` is what a case is about. */
 export function job(change: Partial<ConnectionJob> = {}): ConnectionJob {

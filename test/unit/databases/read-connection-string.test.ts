@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { connectionString } from '../../../src/databases/connection-string';
-import type { ParameterValues } from '../../../src/databases/contract';
+import type { ParameterValues } from '../../../src/databases/connection';
 import { readConnectionString } from '../../../src/databases/read-connection-string';
 import { databaseTypes } from '../../../src/databases/registry';
 import { typeOf } from '../elements/samples';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DatabaseType, ParameterValues } from '../../../src/databases/contract';
+import type { ParameterValues } from '../../../src/databases/connection';
+import type { DatabaseType } from '../../../src/databases/contract';
 import { actionsFor } from '../../../src/diagnosis/actions';
 import type { FailureContext } from '../../../src/diagnosis/failure-context';
 import type { PreparationFailure } from '../../../src/diagnosis/preparation-failure';

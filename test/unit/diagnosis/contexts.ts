@@ -1,4 +1,5 @@
-import type { DatabaseType, ParameterValues } from '../../../src/databases/contract';
+import type { ParameterValues } from '../../../src/databases/connection';
+import type { DatabaseType } from '../../../src/databases/contract';
 import type { FailureContext } from '../../../src/diagnosis/failure-context';
 import type { PreparationFailure } from '../../../src/diagnosis/preparation-failure';
 

@@ -1,6 +1,7 @@
 import type { PasswordOwner } from '../../../src/credentials/account';
 import type { PasswordLookup } from '../../../src/credentials/vault';
-import type { ServerFacts, ConnectionJob } from '../../../src/databases/contract';
+import type { ConnectionJob } from '../../../src/databases/connection';
+import type { ServerFacts } from '../../../src/databases/contract';
 import type { StageEvent } from '../../../src/databases/stages';
 import type { Preparation } from '../../../src/diagnosis/prepare';
 import type { JobOutcome, RunOptions, WorkerPool } from '../../../src/diagnosis/worker-pool';

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ConnectionJob, ServerFacts } from '../../../src/databases/contract';
+import type { ConnectionJob } from '../../../src/databases/connection';
+import type { ServerFacts } from '../../../src/databases/contract';
 import type { StageEvent } from '../../../src/databases/stages';
 import { WorkerPool, type JobOutcome, type WorkerPoolOptions } from '../../../src/diagnosis/worker-pool';
 import { testTask } from '../../../src/diagnosis/worker/tasks/test';

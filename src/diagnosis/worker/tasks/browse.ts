@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Catalog, Relation, Schemas, Table } from '../../../databases/catalog';
-import type { Session } from '../../../databases/contract';
+import type { Session } from '../../../databases/session';
 import { ConnectionFailure } from '../../../databases/failure';
 import type { Task, Work } from '../task';
 

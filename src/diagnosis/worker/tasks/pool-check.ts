@@ -1,4 +1,5 @@
-import type { ConnectionJob, Session } from '../../../databases/contract';
+import type { ConnectionJob } from '../../../databases/connection';
+import type { Session } from '../../../databases/session';
 import { ConnectionFailure, type FailureCode } from '../../../databases/failure';
 import { poolSettings } from '../../../databases/pool';
 import { runLoad } from '../../pool-check/load';

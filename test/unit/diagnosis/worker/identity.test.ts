@@ -1,6 +1,6 @@
 import type { PeerCertificate } from 'node:tls';
 import { describe, expect, it } from 'vitest';
-import type { TlsMode } from '../../../../src/databases/contract';
+import type { TlsMode } from '../../../../src/databases/tls';
 import { certificateFacts } from '../../../../src/diagnosis/worker/certificate';
 import { identityFailure } from '../../../../src/diagnosis/worker/secure';
 
