@@ -4,6 +4,7 @@ import { databaseParameter, hostParameter, NO_PORT, passwordParameter, poolParam
 import { sqlserverString } from './connection-string';
 import { DEFAULT_PORT } from './default-port';
 import { sqlserverDialect } from './dialect';
+import { explainSqlserver } from './explain';
 import { readSqlserver } from './read-connection-string';
 
 export const sqlserver: DatabaseType = {
@@ -17,6 +18,7 @@ export const sqlserver: DatabaseType = {
   connectionLimit: 'user connections',
   connectionString: sqlserverString,
   readConnectionString: readSqlserver,
+  explain: explainSqlserver,
   parameters: [
     hostParameter({ source: `^${NO_PORT}[^\\s/\\\\,@?#]+$`, hint: 'a host name or an address; instance and port have fields of their own' }),
     portParameter(DEFAULT_PORT),

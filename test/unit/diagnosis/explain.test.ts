@@ -213,6 +213,18 @@ describe('explainFailure', () => {
     expect(remedies[1]).toContain(`ALTER ROLE "a""${'b'.repeat(70)}" LOGIN.`);
   });
 
+  it('tells what keeps a login of SQL Server out: disabled, turned away by a trigger, or locked', () => {
+    const told = (driverCode: string) => {
+      const { message, remedies } = explainFailure({ code: 'account-locked', driverCode }, contextOf(typeOf('sqlserver'), { values: { user: 'app]x' } }));
+      return [message, ...remedies].join(' ');
+    };
+    expect(told('18470')).toMatch(/"app\]x" is disabled.*ALTER LOGIN \[app\]\]x\] ENABLE/);
+    expect(told('18470')).not.toMatch(/lock/);
+    expect(told('17892')).toMatch(/logon trigger.*turned "app\]x" away.*sys\.server_triggers/);
+    expect(told('17892')).not.toMatch(/lock/);
+    expect(told('18486')).toMatch(/is locked.*ALTER LOGIN \[app\]\]x\] and UNLOCK/);
+  });
+
   it('explains a name that stands for an address of the other family than the server listens on', () => {
     const failure = explainFailure({ code: 'connection-refused', address: '[::1]:5433', suggestedHost: '127.0.0.1' }, contextOf(postgresql, { values: { host: 'localhost', port: 5433 } }));
     expect(failure.message).toContain('Nothing listens on localhost:5433, an IPv6 address here; on port 5433 of 127.0.0.1 something does: the server listens on IPv4 only.');
