@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildForm, launchChromium, openForm, post } from './harness.ts';
-import { elementForm, failed, mainFieldsBound, mainFieldsInDoubt, passedTest, password, privileges, poolCheck, poolCheckRunning, poolRuns, running, unreadable, variables } from './samples.ts';
+import { elementForm, failed, mainFieldsBound, mainFieldsInDoubt, passedTest, password, privileges, poolCheck, poolCheckRunning, poolRuns, running, unreadable, untrusted, variables } from './samples.ts';
 import { themes } from './themes.ts';
 
 const output = fileURLToPath(new URL('output/', import.meta.url));
@@ -20,6 +20,7 @@ const scenes = {
   doubt: [state(elementForm({ unsaved: true, environment: 'production', environmentProtected: true, problems: ['No environment defines ORDERS_DB_USER.'] }, mainFieldsInDoubt))],
   running: [state(elementForm()), test(running)],
   failed: [state(elementForm({ unsaved: true })), test(failed)],
+  certificate: [state(elementForm()), test(untrusted)],
   passed: [state(elementForm()), test(passedTest)],
   outdated: [state(elementForm({ unsaved: true })), test({ ...passedTest, outdated: true })],
   unfolded: [state(elementForm()), { kind: 'focus', key: 'options.readOnly' }, { kind: 'focus', key: 'pool.min' }],

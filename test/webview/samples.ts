@@ -205,6 +205,30 @@ export const failed: Extract<TestView, { kind: 'failed' }> = {
   outdated: false,
 };
 
+export const fingerprint = Array.from({ length: 32 }, (_, index) => (index * 7 + 16).toString(16).toUpperCase()).join(':');
+
+export const untrusted: Extract<TestView, { kind: 'failed' }> = {
+  ...failed,
+  stages: stages({ resolve: resolved, lookup: lookedUp, reach: passed(2, '10.0.4.17:5432'), secure: { status: 'failed', milliseconds: 11 } }),
+  failure: {
+    code: 'tls-untrusted',
+    message: 'The server on db.internal made its certificate itself (CN=db.internal), so nobody that is trusted here vouches for it.',
+    remedies: ['Get the CA certificate from whoever runs the server, and name its file under "CA certificate".', `Or trust the one that the server presents, once its administrator has confirmed the fingerprint: SHA-256 ${fingerprint}`],
+    driverCode: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+    actions: [
+      { id: 0, label: 'Choose CA certificate...' },
+      { id: 1, label: 'Trust this CA...' },
+    ],
+    certificate: [
+      { label: 'Subject', value: 'CN=db.internal' },
+      { label: 'Issuer', value: 'CN=db.internal' },
+      { label: 'Valid', value: '2026-11-24 00:53 UTC to 2026-12-24 00:53 UTC' },
+      { label: 'Names', value: 'db.internal, 10.0.4.17' },
+      { label: 'SHA-256', value: fingerprint },
+    ],
+  },
+};
+
 export const passedTest: Extract<TestView, { kind: 'passed' }> = {
   kind: 'passed',
   stages: stages({

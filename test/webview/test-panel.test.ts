@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { useForm } from './fixture';
-import { elementForm, failed, passedTest, running } from './samples';
+import { elementForm, failed, fingerprint, passedTest, running, untrusted } from './samples';
 
 const form = useForm();
 
@@ -50,6 +50,22 @@ describe('a test', () => {
     await form.page.getByTestId('show-log').click();
     await form.page.getByTestId('test-again').click();
     await form.expect(() => form.sent()).toEqual([{ kind: 'runAction', id: 1 }, { kind: 'copyReport' }, { kind: 'showReport' }, { kind: 'test' }]);
+  });
+
+  test.each([320, 640])('shows a certificate whose fingerprint is compared pair by pair (%i pixels)', async (width) => {
+    await form.open(elementForm(), { width });
+    await form.post({ kind: 'test', test: untrusted });
+    const shown = form.page.getByTestId('certificate').getByRole('definition').last();
+    await form.expect(() => shown.innerText()).toBe(fingerprint);
+    const lines = await shown.evaluate((element) => {
+      const tops = [...element.childNodes].filter((node) => node.textContent !== '').map((node) => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        return new Set([...range.getClientRects()].map(({ top }) => top));
+      });
+      return { mostOfOnePair: Math.max(...tops.map(({ size }) => size)), all: new Set(tops.flatMap((set) => [...set])).size };
+    });
+    expect(lines).toEqual({ mostOfOnePair: 1, all: expect.toSatisfy((all: number) => all > 1) });
   });
 
   test('that was cancelled is no failure', async () => {

@@ -31,11 +31,16 @@ export function failureTemplate({ actions }: FormView, failure: FailureView): Te
         ? nothing
         : html`<section data-testid="certificate">
             <h3>Certificate of the server</h3>
-            <dl class="server">${failure.certificate.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
+            <dl class="certificate">${failure.certificate.map(({ label, value }) => html`<dt>${label}</dt><dd>${breakable(value)}</dd>`)}</dl>
           </section>`}
       ${failure.driverCode === undefined ? nothing : html`<p class="driver-code">Code <code data-testid="driver-code">${failure.driverCode}</code></p>`}
     </div>
   `;
+}
+
+/** A fingerprint is compared pair by pair, so a line ends between two of them. */
+function breakable(text: string): (string | TemplateResult)[] {
+  return text.split(/(?<=\b[0-9A-F]{2}:)(?=[0-9A-F]{2}(?::|$))/).map((part, index) => (index === 0 ? part : html`<wbr />${part}`));
 }
 
 /** That it works, and what answered. */
