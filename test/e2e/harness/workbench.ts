@@ -215,6 +215,9 @@ export class Workbench {
   async goToLine(line: number): Promise<void> {
     await this.runCommand('Go to Line/Column...');
     await this.quickInput(`:${String(line)}`);
+    // Keys that come before the editor has the focus again go nowhere.
+    await this.page.locator('#status\\.editor\\.selection').filter({ hasText: `Ln ${String(line)},` }).waitFor();
+    await this.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
   }
 
   /** Presses what stands above a line of the text editor in front. */
