@@ -1,48 +1,30 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../servers/command';
+import { beforeAll, expect, test } from 'vitest';
 import { until } from '../servers/until';
-import { elementId, writeWorkspaceFile } from './harness/element-files';
-import { ElementForm } from './harness/element-form';
-import { useFailurePictures } from './harness/failure-pictures';
-import { startVSCode, type VSCode } from './harness/vscode';
-import { Workbench } from './harness/workbench';
+import { useVSCode } from './harness/use-vscode';
+import { elementId } from './harness/workspace-folder';
 
 const SETTINGS = '.vscode/settings.json';
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let vscode: VSCode;
-let workbench: Workbench;
-let form: ElementForm;
-
-beforeAll(async () => {
-  folder = await temporaryFolder('bad-input');
-  await writeWorkspaceFile(path.join(folder.path, 'databases/orders.dbelement.json'), {
+const { folder, workbench, form } = useVSCode('bad-input', async () => {
+  await folder.write('databases/orders.dbelement.json', {
     id: elementId(1),
     type: 'postgresql',
     title: 'Orders',
     connection: { host: { variable: 'ORDERS_HOST' }, port: 5432, database: 'orders', user: 'orders_app', password: { none: true } },
     variables: { ORDERS_HOST: { name: 'Orders host', required: true } },
   });
-  await writeWorkspaceFile(settingsFile(), {});
-  vscode = await startVSCode({ workspace: folder.path, viewport: { width: 1600, height: 1000 } });
-  workbench = new Workbench(vscode.page);
-  form = new ElementForm(workbench);
-  await workbench.openView();
+  await folder.write(SETTINGS, {});
+  return { viewport: { width: 1600, height: 1000 } };
+});
+
+beforeAll(async () => {
   await workbench.treeItem('Orders').filter({ hasText: 'unavailable · ORDERS_HOST is not set' }).waitFor();
   await workbench.runCommand('Problems: Focus on Problems View');
 });
 
-afterAll(async () => {
-  await vscode.stop();
-  await folder.remove();
-});
-
-useFailurePictures(() => workbench);
-
 function settingsFile(): string {
-  return path.join(folder.path, SETTINGS);
+  return folder.file(SETTINGS);
 }
 
 /** What our own check says of a line of a file; VS Code's JSON service has a word of its own once the file is open. */
@@ -99,7 +81,7 @@ test('a mended setting leaves the panel', async () => {
 
 test('a .env file with a syntax error is pointed at, and its other lines count', async () => {
   await writeFile(settingsFile(), '{}\n');
-  await writeFile(path.join(folder.path, '.env'), 'ORDERS_USER="never closed\nORDERS_HOST=env.invalid\nno assignment\n1ST=x\nLOOP=$LOOP\n');
+  await folder.write('.env', 'ORDERS_USER="never closed\nORDERS_HOST=env.invalid\nno assignment\n1ST=x\nLOOP=$LOOP\n');
   await workbench.treeItem('Orders').filter({ hasText: 'env.invalid:5432' }).waitFor();
   await problemAt('The quote that opens the value of ORDERS_USER is not closed', 1);
   await problemAt('The line is neither KEY=VALUE nor a comment', 3);
@@ -108,10 +90,10 @@ test('a .env file with a syntax error is pointed at, and its other lines count',
 });
 
 test('a .env file of 50 MB is not read, which is said, and the window goes on', async () => {
-  await writeFile(path.join(folder.path, '.env.development'), `ORDERS_HOST=huge.invalid\nFILLER=${'x'.repeat(50 * 1024 * 1024)}\n`);
+  await folder.write('.env.development', `ORDERS_HOST=huge.invalid\nFILLER=${'x'.repeat(50 * 1024 * 1024)}\n`);
   await problemAt('The file is larger than 1 MB', 1);
   await workbench.treeItem('Orders').filter({ hasText: 'env.invalid:5432' }).waitFor();
-  await writeFile(path.join(folder.path, '.env.development'), '');
+  await folder.write('.env.development', '');
   await workbench.problem('The file is larger than 1 MB').first().waitFor({ state: 'detached' });
 });
 

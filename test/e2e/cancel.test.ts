@@ -1,33 +1,21 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../servers/command';
+import { expect, test } from 'vitest';
 import { blackHole, silentPeer, type Peer } from '../servers/peers';
 import { until } from '../servers/until';
-import { elementId, writeWorkspaceFile } from './harness/element-files';
-import { ElementForm } from './harness/element-form';
-import { useFailurePictures } from './harness/failure-pictures';
-import { startVSCode, type VSCode } from './harness/vscode';
-import { Workbench } from './harness/workbench';
+import { useVSCode } from './harness/use-vscode';
+import { elementId } from './harness/workspace-folder';
 
 /** Less than any timeout that is at work here: what takes longer was not cancelled. */
 const AT_ONCE_MS = 2000;
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let silent: Peer;
 let hole: Awaited<ReturnType<typeof blackHole>>;
-let vscode: VSCode;
-let workbench: Workbench;
-let form: ElementForm;
 
-beforeAll(async () => {
-  folder = await temporaryFolder('cancel');
-  [silent, hole] = await Promise.all([silentPeer(), blackHole()]);
-  await mkdir(path.join(folder.path, 'data'));
-  const database = new DatabaseSync(path.join(folder.path, 'data/catalog.db'));
-  database.exec('CREATE TABLE article (id INTEGER PRIMARY KEY)');
-  database.close();
+const { folder, workbench, form } = useVSCode('cancel', async (atEnd) => {
+  silent = await silentPeer();
+  atEnd(() => silent.stop());
+  hole = await blackHole();
+  atEnd(() => hole.stop());
+  await folder.writeDatabase('data/catalog.db', 'CREATE TABLE article (id INTEGER PRIMARY KEY)');
   const server = { database: 'orders', user: 'orders_app', password: { none: true } };
   const elements = {
     silent: { type: 'postgresql', title: 'Silent', connection: { host: '127.0.0.1', port: silent.port, ...server }, timeouts: { connectMs: 120_000 } },
@@ -37,21 +25,9 @@ beforeAll(async () => {
     scratch: { type: 'sqlite', title: 'Scratch', connection: { file: ':memory:' } },
   };
   for (const [index, [name, element]] of Object.entries(elements).entries()) {
-    await writeWorkspaceFile(path.join(folder.path, `databases/${name}.dbelement.json`), { id: elementId(index + 1), ...element });
+    await folder.write(`databases/${name}.dbelement.json`, { id: elementId(index + 1), ...element });
   }
-  vscode = await startVSCode({ workspace: folder.path });
-  workbench = new Workbench(vscode.page);
-  form = new ElementForm(workbench);
-  await workbench.openView();
 });
-
-afterAll(async () => {
-  await vscode.stop();
-  await Promise.all([silent.stop(), hole.stop()]);
-  await folder.remove();
-});
-
-useFailurePictures(() => workbench);
 
 async function openForm(title: string): Promise<void> {
   await workbench.treeItem(title).click();

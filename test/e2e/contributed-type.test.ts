@@ -1,44 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { root } from '../machine/locations.mjs';
-import { temporaryFolder } from '../servers/command';
 import { keyValue, startKeyValueServer } from '../servers/key-value-server';
 import { freePort, type Peer } from '../servers/peers';
 import { until } from '../servers/until';
-import { writeWorkspaceFile } from './harness/element-files';
-import { ElementForm } from './harness/element-form';
-import { useFailurePictures } from './harness/failure-pictures';
-import { startVSCode, type VSCode } from './harness/vscode';
+import { startVSCode } from './harness/vscode';
 import { Workbench } from './harness/workbench';
+import { useVSCode } from './harness/use-vscode';
 
 const TYPE = 'acme.key-value.key-value';
 const extension = path.join(root, 'test/fixtures/key-value-extension');
 const FILE = 'databases/sessions.dbelement.json';
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let server: Peer;
-let vscode: VSCode;
-let workbench: Workbench;
-let form: ElementForm;
 
-beforeAll(async () => {
-  folder = await temporaryFolder('key-value');
-  await writeWorkspaceFile(path.join(folder.path, 'databases/elsewhere.dbelement.json'), { id: '11111111-2222', type: 'acme.absent.queue', title: 'Elsewhere', connection: {} });
+const { folder, vscode, workbench, form } = useVSCode('key-value', async (atEnd) => {
+  await folder.write('databases/elsewhere.dbelement.json', { id: '11111111-2222', type: 'acme.absent.queue', title: 'Elsewhere', connection: {} });
   server = await startKeyValueServer();
-  vscode = await startVSCode({ workspace: folder.path, beside: [extension] });
-  workbench = new Workbench(vscode.page);
-  form = new ElementForm(workbench);
-  await workbench.openView();
+  atEnd(() => server.stop());
+  return { beside: [extension] };
 });
-
-afterAll(async () => {
-  await vscode.stop();
-  await server.stop();
-  await folder.remove();
-});
-
-useFailurePictures(() => workbench);
 
 test('a description that is wrong is told with its extension and field, and takes nothing else down', async () => {
   await workbench.notification(/extension acme\.key-value describes a database type wrongly: contributes\.databaseElements\.types\[1\]\.driver must be/).waitFor();
@@ -73,7 +55,7 @@ test('an element of another extension’s type is made by the form, tested and s
   await form.expectPassed(/Key Value 1\.4\.2, signed in as kv_app/);
   expect(await form.part('pool-check').count()).toBe(0);
   await form.save();
-  const text = await readFile(path.join(folder.path, FILE), 'utf8');
+  const text = await folder.read(FILE);
   expect(JSON.parse(text)).toMatchObject({ type: TYPE, connection: { port: server.port, bucket: keyValue.bucket, password: { keychain: true } } });
   expect(text).not.toContain(keyValue.password);
   await workbench.treeItem('Sessions').filter({ hasText: `127.0.0.1:${server.port}` }).waitFor();
@@ -106,7 +88,7 @@ test('what breaks it is explained as for other types, and the password is bound 
 
 test('another extension is given elements, what they come to, and tests, but no password', async () => {
   await workbench.runCommand('Key Value: Report Elements');
-  const file = path.join(folder.path, 'given.json');
+  const file = folder.file('given.json');
   const text = await until('what the extension was given', async () => {
     const written = await readFile(file, 'utf8');
     return written.endsWith('}') ? written : undefined;
@@ -133,7 +115,7 @@ test('another extension is given elements, what they come to, and tests, but no 
 test('an extension that Restricted Mode holds back brings its type as soon as the workspace is trusted', async () => {
   const restricted = await startVSCode({ workspace: folder.path, trust: false, beside: [extension] });
   try {
-    const window = new Workbench(restricted.page);
+    const window = new Workbench(restricted);
     await window.openView();
     await window.treeItem('Sessions').filter({ hasText: 'Needs the VS Code extension acme.key-value' }).waitFor();
     await window.trustWorkspace();

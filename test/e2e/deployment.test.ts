@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { command, temporaryFolder } from '../servers/command';
+import { beforeAll, expect, test } from 'vitest';
+import { command } from '../servers/command';
 import { until } from '../servers/until';
-import { elementId, writeWorkspaceFile } from './harness/element-files';
-import { useFailurePictures } from './harness/failure-pictures';
-import { startVSCode, type VSCode } from './harness/vscode';
-import { Workbench } from './harness/workbench';
+import { useVSCode } from './harness/use-vscode';
+import { elementId } from './harness/workspace-folder';
 
 const LEGACY_PASSWORD = 'legacy-s3cret-Literal';
 const ARCHIVE_PASSWORD = 'archive-s3cret-Literal';
@@ -15,12 +13,7 @@ const URL_PASSWORD = 'imported-s3cret-Option';
 const ENV_PASSWORD = 'env-s3cret-File';
 const ENV_FILE = `ORDERS_PASSWORD=${ENV_PASSWORD}\nthis line says nothing\n`;
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let vscode: VSCode;
-let workbench: Workbench;
-
-beforeAll(async () => {
-  folder = await temporaryFolder('deployment');
+const { folder, vscode, workbench } = useVSCode('deployment', async () => {
   await command('git', ['init', '--quiet', folder.path]);
   const host = { variable: 'ORDERS_HOST' };
   await writeElement('orders', {
@@ -41,37 +34,31 @@ beforeAll(async () => {
   await writeElement('legacy', literal(3, 'Legacy', LEGACY_PASSWORD));
   await writeElement('archive', literal(4, 'Archive', ARCHIVE_PASSWORD));
   await writeElement('imported', { ...literal(5, 'Imported', ''), connection: { host: '127.0.0.1', port: 5432, database: `imported?password=${URL_PASSWORD}`, user: 'app', password: { keychain: true } } });
-  await writeWorkspaceFile(path.join(folder.path, '.vscode/settings.json'), {
+  await folder.write('.vscode/settings.json', {
     'databaseElements.environments': {
       development: { values: { ORDERS_HOST: '127.0.0.1', ORDERS_USER: 'orders_dev' } },
       testing: { values: { ORDERS_HOST: 'db.internal', ORDERS_USER: 'orders_test' } },
       production: { values: { ORDERS_HOST: 'db.internal' } },
     },
   });
-  await writeFile(path.join(folder.path, '.env'), ENV_FILE);
-  vscode = await startVSCode({ workspace: folder.path, viewport: { width: 1700, height: 1500 } });
-  workbench = new Workbench(vscode.page);
-  await workbench.openView();
+  await folder.write('.env', ENV_FILE);
+  return { viewport: { width: 1700, height: 1500 } };
+});
+
+beforeAll(async () => {
   await workbench.treeItem('Orders').waitFor();
 });
-
-afterAll(async () => {
-  await vscode.stop();
-  await folder.remove();
-});
-
-useFailurePictures(() => workbench);
 
 function literal(number: number, title: string, password: string): Readonly<Record<string, unknown>> {
   return { id: elementId(number), type: 'postgresql', title, connection: { host: '127.0.0.1', port: 5432, database: title.toLowerCase(), user: 'app', password } };
 }
 
 function elementFile(name: string): string {
-  return path.join(folder.path, `databases/${name}.dbelement.json`);
+  return folder.file(`databases/${name}.dbelement.json`);
 }
 
 async function writeElement(name: string, content: Readonly<Record<string, unknown>>): Promise<void> {
-  await writeWorkspaceFile(elementFile(name), content);
+  await folder.write(`databases/${name}.dbelement.json`, content);
 }
 
 async function lineOf(name: string, text: string): Promise<number> {
@@ -108,7 +95,7 @@ async function filesWith(text: string): Promise<string[]> {
 
 /** Types a line into the terminal in front, once its shell listens, and waits for the file that it writes. */
 async function inTerminal(line: string, output: string): Promise<string> {
-  const file = path.join(folder.path, output);
+  const file = folder.file(output);
   const terminal = workbench.page.locator('.terminal-wrapper.active .xterm').last();
   await terminal.waitFor();
   await until(`the terminal to write ${output}`, async () => {
@@ -150,9 +137,9 @@ test('Check Deployment Readiness puts what it finds at its place', async () => {
 });
 
 test('what git ignores is no longer a problem; what was mended leaves the panel', async () => {
-  await writeFile(path.join(folder.path, '.gitignore'), '.env\n');
+  await folder.write('.gitignore', '.env\n');
   await workbench.problem('.env holds ORDERS_PASSWORD').first().waitFor({ state: 'detached' });
-  await writeFile(path.join(folder.path, '.env'), `ORDERS_PASSWORD=${ENV_PASSWORD}\n`);
+  await folder.write('.env', `ORDERS_PASSWORD=${ENV_PASSWORD}\n`);
   await workbench.problem('The line is neither KEY=VALUE').waitFor({ state: 'detached' });
 });
 
@@ -211,7 +198,7 @@ test('declarations that differ are made equal by a quick fix', async () => {
 test('"Write .env.example" writes keys, names and descriptions, and no value of a secret', async () => {
   await workbench.runCommand('Database Elements: Write .env.example');
   await workbench.editorTab('.env.example').waitFor();
-  const text = await readFile(path.join(folder.path, '.env.example'), 'utf8');
+  const text = await folder.read('.env.example');
   expect(text).toMatch(/^ORDERS_PASSWORD=$/m);
   expect(text).toMatch(/^ARCHIVE_PASSWORD=$/m);
   expect(text).toContain('# Ask the operators.');
@@ -330,7 +317,7 @@ test('a variable is made, gone to, renamed in every element and deleted when unu
     expect(text).not.toContain('ORDERS_HOST');
   }
   await until('the values of every environment to follow', async () => {
-    const settings = await readFile(path.join(folder.path, '.vscode/settings.json'), 'utf8');
+    const settings = await folder.read('.vscode/settings.json');
     return settings.split('"ORDERS_DB_HOST": ').length === 4 && !settings.includes('ORDERS_HOST');
   });
 

@@ -1,48 +1,36 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { command, temporaryFolder } from '../servers/command';
 import { startPostgres, type PostgresServer } from '../servers/postgres';
 import { orders } from '../servers/seed';
 import { until } from '../servers/until';
 import { ElementForm } from './harness/element-form';
-import { useFailurePictures } from './harness/failure-pictures';
-import { startVSCode, type VSCode } from './harness/vscode';
+import { startVSCode } from './harness/vscode';
 import { Workbench } from './harness/workbench';
+import { useVSCode } from './harness/use-vscode';
 
 const TESTING_PASSWORD = 'other-s3cret-Testing';
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let development: PostgresServer;
 let testing: PostgresServer;
-let vscode: VSCode;
-let workbench: Workbench;
-let form: ElementForm;
+
+const { folder, vscode, workbench, form } = useVSCode('shop', async (atEnd) => {
+  development = await startPostgres({ settings: { log_connections: 'on' } });
+  atEnd(() => development.stop());
+  testing = await startPostgres({ settings: { log_connections: 'on' }, seed: [`CREATE ROLE orders_test LOGIN PASSWORD '${TESTING_PASSWORD}'`, 'CREATE DATABASE orders_testing OWNER orders_test'] });
+  atEnd(() => testing.stop());
+  await mkdir(folder.file('databases'), { recursive: true });
+  await writeFile(elementFile(), literalElement(development.port));
+});
 
 beforeAll(async () => {
-  folder = await temporaryFolder('shop');
-  development = await startPostgres({ settings: { log_connections: 'on' } });
-  testing = await startPostgres({ settings: { log_connections: 'on' }, seed: [`CREATE ROLE orders_test LOGIN PASSWORD '${TESTING_PASSWORD}'`, 'CREATE DATABASE orders_testing OWNER orders_test'] });
-  await mkdir(path.join(folder.path, 'databases'), { recursive: true });
-  await writeFile(elementFile(), literalElement(development.port));
-  vscode = await startVSCode({ workspace: folder.path });
-  workbench = new Workbench(vscode.page);
-  form = new ElementForm(workbench);
-  await workbench.openView();
   await workbench.treeItem('Orders').click();
   await form.shows('Orders');
 });
 
-afterAll(async () => {
-  await vscode.stop();
-  await Promise.all([development.stop(), testing.stop()]);
-  await folder.remove();
-});
-
-useFailurePictures(() => workbench);
-
 function elementFile(): string {
-  return path.join(folder.path, 'databases/orders.dbelement.json');
+  return folder.file('databases/orders.dbelement.json');
 }
 
 function literalElement(port: number): string {
@@ -102,7 +90,7 @@ test('every field becomes a variable with its present value, and the connection 
   const saved = await readFile(elementFile(), 'utf8');
   for (const key of ['ORDERS_HOST', 'ORDERS_PORT', 'ORDERS_DATABASE', 'ORDERS_USER', 'ORDERS_PASSWORD']) expect(saved).toContain(`{ "variable": "${key}" }`);
   expect(saved).not.toContain('127.0.0.1');
-  const settings = await readFile(path.join(folder.path, '.vscode/settings.json'), 'utf8');
+  const settings = await folder.read('.vscode/settings.json');
   expect(settings).toContain('"ORDERS_HOST": "127.0.0.1"');
   expect(settings).not.toContain(orders.password);
   await testReaches('development', /signed in as orders_app/);
@@ -136,7 +124,7 @@ test('one guided step fills what is missing, and the test follows to the other s
     ['ORDERS_PASSWORD', TESTING_PASSWORD],
   ]);
   await workbench.notification('Everything that testing needs is set').waitFor();
-  expect(await readFile(path.join(folder.path, '.vscode/settings.json'), 'utf8')).not.toContain(TESTING_PASSWORD);
+  expect(await folder.read('.vscode/settings.json')).not.toContain(TESTING_PASSWORD);
 });
 
 test('switching back and forth follows to the two servers, and the choice outlives the window', async () => {
@@ -192,7 +180,7 @@ test('a secret variable is cleared after a question, and its element no longer c
 test('a clone lacks what is not in the repository, says so, is filled in one step, and connects', async () => {
   const clones = await temporaryFolder('clone');
   const clone = path.join(clones.path, 'shop');
-  await writeFile(path.join(folder.path, '.gitignore'), '.vscode/\n');
+  await folder.write('.gitignore', '.vscode/\n');
   const git = (...args: readonly string[]) => command('git', ['-C', folder.path, '-c', 'user.name=Tester', '-c', 'user.email=tester@localhost', ...args]);
   await git('init', '--quiet');
   await git('add', '.');
@@ -200,7 +188,7 @@ test('a clone lacks what is not in the repository, says so, is filled in one ste
   await command('git', ['clone', '--quiet', folder.path, clone]);
   const other = await startVSCode({ workspace: clone });
   try {
-    const window = new Workbench(other.page);
+    const window = new Workbench(other);
     await window.openView();
     await window.treeItem('Orders').filter({ hasText: 'unavailable' }).waitFor();
     await window.screenshot('missing-after-clone');

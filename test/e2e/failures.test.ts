@@ -1,19 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { makeCertificates } from '../servers/certificates';
-import { temporaryFolder } from '../servers/command';
 import { startMariadb, type MariadbServer } from '../servers/mariadb';
 import { blackHole, httpPeer, silentPeer } from '../servers/peers';
 import { startPostgres, type PostgresServer } from '../servers/postgres';
 import { orders } from '../servers/seed';
 import { until } from '../servers/until';
-import { elementId, writeWorkspaceFile } from './harness/element-files';
-import { ElementForm } from './harness/element-form';
-import { useFailurePictures } from './harness/failure-pictures';
-import { startVSCode, type VSCode } from './harness/vscode';
-import { Workbench } from './harness/workbench';
+import { useVSCode } from './harness/use-vscode';
+import { elementId } from './harness/workspace-folder';
 
 // Each failure is photographed, so that a person can judge whether it tells a tired developer what to do next.
 
@@ -22,35 +16,29 @@ interface Place {
   readonly port: number;
 }
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let certificates: Awaited<ReturnType<typeof makeCertificates>>;
 let postgres: PostgresServer;
 let mariadb: MariadbServer;
-let peers: (Place & { stop(): Promise<void> })[];
-let holders: Client[];
-let vscode: VSCode;
-let workbench: Workbench;
-let form: ElementForm;
 
 const other = 'other-Secret';
 
-beforeAll(async () => {
-  folder = await temporaryFolder('failing');
+const { folder, vscode, workbench, form } = useVSCode('failing', async (atEnd) => {
   certificates = await makeCertificates();
+  atEnd(() => certificates.remove());
   const tls = { tls: certificates.certificates.selfSigned };
-  [postgres, mariadb] = await Promise.all([
-    startPostgres({
-      ...tls,
-      hba: ['host all rejected_app all reject', 'hostssl all tls_app all scram-sha-256', 'hostnossl all tls_app all reject'],
-      seed: ['rejected_app', 'tls_app', 'locked_app', 'limited_app'].map((name) => `CREATE ROLE ${name} PASSWORD '${other}' ${name === 'locked_app' ? 'NOLOGIN' : 'LOGIN CONNECTION LIMIT 1'}`),
-    }),
-    startMariadb(),
-  ]);
+  postgres = await startPostgres({
+    ...tls,
+    hba: ['host all rejected_app all reject', 'hostssl all tls_app all scram-sha-256', 'hostnossl all tls_app all reject'],
+    seed: ['rejected_app', 'tls_app', 'locked_app', 'limited_app'].map((name) => `CREATE ROLE ${name} PASSWORD '${other}' ${name === 'locked_app' ? 'NOLOGIN' : 'LOGIN CONNECTION LIMIT 1'}`),
+  });
+  atEnd(() => postgres.stop());
+  mariadb = await startMariadb();
+  atEnd(() => mariadb.stop());
   const holder = new Client({ host: postgres.host, port: postgres.port, database: orders.database, user: 'limited_app', password: other });
   await holder.connect();
-  holders = [holder];
+  atEnd(() => holder.end());
   const [hole, silent, http] = await Promise.all([blackHole(), silentPeer(), httpPeer()]);
-  peers = [hole, silent, http];
+  atEnd(() => Promise.all([hole, silent, http].map((peer) => peer.stop())));
   const elements: Readonly<Record<string, object>> = {
     'Unknown host': { connection: at({ host: 'orders.db.invalid', port: 5432 }) },
     'IPv6 only': { connection: at({ host: '::1', port: postgres.port }) },
@@ -66,22 +54,10 @@ beforeAll(async () => {
     'Missing database': { connection: { ...at(postgres), database: 'orders_2019' } },
   };
   for (const [index, [title, rest]] of Object.entries(elements).entries()) {
-    await writeWorkspaceFile(path.join(folder.path, fileOf(title)), { id: elementId(index + 1), type: 'postgresql', title, ...rest });
+    await folder.write(fileOf(title), { id: elementId(index + 1), type: 'postgresql', title, ...rest });
   }
-  vscode = await startVSCode({ workspace: folder.path, viewport: { width: 1400, height: 1000 } });
-  workbench = new Workbench(vscode.page);
-  form = new ElementForm(workbench);
-  await workbench.openView();
+  return { viewport: { width: 1400, height: 1000 } };
 });
-
-afterAll(async () => {
-  await vscode.stop();
-  await Promise.all([...holders.map((holder) => holder.end()), ...peers.map((peer) => peer.stop())]);
-  await Promise.all([postgres.stop(), mariadb.stop(), certificates.remove()]);
-  await folder.remove();
-});
-
-useFailurePictures(() => workbench);
 
 function at({ host, port }: Place, user: string = orders.user): object {
   return { host, port, database: orders.database, user, password: { keychain: true } };
@@ -145,7 +121,7 @@ test('an element of the wrong type becomes one of the right type by one button',
   await form.action(/Change type to MySQL/);
   await form.expectPassed(/MariaDB/);
   await form.save();
-  expect(JSON.parse(await readFile(path.join(folder.path, fileOf('Other type')), 'utf8'))).toMatchObject({ type: 'mysql', connection: { port: mariadb.port } });
+  expect(JSON.parse(await folder.read(fileOf('Other type')))).toMatchObject({ type: 'mysql', connection: { port: mariadb.port } });
 });
 
 test('a certificate that is not trusted is shown, and its authority trusted after a question', async () => {
@@ -164,7 +140,7 @@ test('a certificate that is not trusted is shown, and its authority trusted afte
   await form.action(/Trust this CA/);
   await workbench.dialog('Trust');
   await form.expectPassed(/PostgreSQL/);
-  expect(await readFile(path.join(folder.path, 'certs/127.0.0.1.pem'), 'utf8')).toContain('-----BEGIN CERTIFICATE-----');
+  expect(await folder.read('certs/127.0.0.1.pem')).toContain('-----BEGIN CERTIFICATE-----');
   await form.save();
-  expect(JSON.parse(await readFile(path.join(folder.path, fileOf('Untrusted certificate')), 'utf8'))).toMatchObject({ tls: { mode: 'verify-full', ca: 'certs/127.0.0.1.pem' } });
+  expect(JSON.parse(await folder.read(fileOf('Untrusted certificate')))).toMatchObject({ tls: { mode: 'verify-full', ca: 'certs/127.0.0.1.pem' } });
 });

@@ -1,47 +1,27 @@
-import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../servers/command';
+import { expect, test } from 'vitest';
 import { closingPeer, type Peer } from '../servers/peers';
 import { until } from '../servers/until';
-import { elementId, writeWorkspaceFile } from './harness/element-files';
-import { ElementForm } from './harness/element-form';
-import { useFailurePictures } from './harness/failure-pictures';
-import { startVSCode, type VSCode } from './harness/vscode';
-import { Workbench } from './harness/workbench';
+import { useVSCode } from './harness/use-vscode';
+import { elementId } from './harness/workspace-folder';
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let peer: Peer;
-let vscode: VSCode;
-let workbench: Workbench;
-let form: ElementForm;
 
-beforeAll(async () => {
-  folder = await temporaryFolder('install-driver');
+const { folder, vscode, workbench, form } = useVSCode('install-driver', async (atEnd) => {
   peer = await closingPeer('data');
-  await writeWorkspaceFile(path.join(folder.path, 'databases/ledger.dbelement.json'), {
+  atEnd(() => peer.stop());
+  await folder.write('databases/ledger.dbelement.json', {
     id: elementId(1),
     type: 'dm',
     title: 'Ledger',
     connection: { host: '127.0.0.1', port: peer.port, user: 'LEDGER_APP', password: { variable: 'LEDGER_PASSWORD' } },
     variables: { LEDGER_PASSWORD: { name: 'Ledger password', required: true } },
   });
-  vscode = await startVSCode({ workspace: folder.path, env: { LEDGER_PASSWORD: 'ledger-Pa55word' } });
-  workbench = new Workbench(vscode.page);
-  form = new ElementForm(workbench);
-  await workbench.openView();
+  return { env: { LEDGER_PASSWORD: 'ledger-Pa55word' } };
 });
-
-afterAll(async () => {
-  await vscode.stop();
-  await peer.stop();
-  await folder.remove();
-});
-
-useFailurePictures(() => workbench);
 
 test('a driver that is not there is installed from the failure that tells so, and the test goes on', async () => {
   await workbench.treeItem('Ledger').click();
-  await until('the form', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Ledger');
+  await form.shows('Ledger');
   await form.test();
   await form.expectFailure('driver-missing', /needs the vendor's driver dmdb/);
   await workbench.screenshot('driver-missing');

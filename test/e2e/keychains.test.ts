@@ -2,25 +2,25 @@ import '../integration/context';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { temporaryFolder } from '../servers/command';
 import { orders } from '../servers/seed';
 import { until } from '../servers/until';
-import { elementId, writeWorkspaceFile } from './harness/element-files';
 import { ElementForm } from './harness/element-form';
+import { pictureOfFailure } from './harness/failure-pictures';
 import { startVSCode, type VSCode, type VSCodeOptions } from './harness/vscode';
 import { Workbench } from './harness/workbench';
+import { elementId, WorkspaceFolder } from './harness/workspace-folder';
 
 const LABEL = 'Database Elements';
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+const folder = new WorkspaceFolder();
 let vscode: VSCode;
 let workbench: Workbench;
 let form: ElementForm;
 
 beforeEach(async () => {
-  folder = await temporaryFolder('keychains');
+  await folder.create('keychains');
   const { host, port } = inject('postgres');
-  await writeWorkspaceFile(path.join(folder.path, 'databases/orders.dbelement.json'), {
+  await folder.write('databases/orders.dbelement.json', {
     id: elementId(1),
     type: 'postgresql',
     title: 'Orders',
@@ -28,15 +28,15 @@ beforeEach(async () => {
   });
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
+afterEach(async (context) => {
+  await pictureOfFailure(context, workbench);
   await vscode.stop();
   await folder.remove();
 });
 
 async function start(options: Omit<VSCodeOptions, 'workspace'>): Promise<void> {
   vscode = await startVSCode({ workspace: folder.path, ...options });
-  workbench = new Workbench(vscode.page);
+  workbench = new Workbench(vscode);
   form = new ElementForm(workbench);
   await openOrders();
 }
@@ -44,7 +44,7 @@ async function start(options: Omit<VSCodeOptions, 'workspace'>): Promise<void> {
 async function openOrders(): Promise<void> {
   await workbench.openView();
   await workbench.treeItem('Orders').click();
-  await until('the form', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Orders');
+  await form.shows('Orders');
 }
 
 async function says(text: string): Promise<void> {
@@ -135,7 +135,7 @@ describe('with a locked keychain', () => {
 
 describe('with the setting "memory"', () => {
   test('that stands in the repository, the keychain stays in use', async () => {
-    await writeWorkspaceFile(path.join(folder.path, '.vscode/settings.json'), { 'databaseElements.secretStore': 'memory' });
+    await folder.write('.vscode/settings.json', { 'databaseElements.secretStore': 'memory' });
     await start({ keyring: 'unlocked' });
     await form.enterPassword(orders.password);
     await says('the OS keychain');

@@ -1,51 +1,30 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../servers/command';
+import { describe, expect, test } from 'vitest';
 import { startMariadb, type MariadbServer } from '../servers/mariadb';
 import { freePort } from '../servers/peers';
 import { startPostgres, type PostgresServer } from '../servers/postgres';
 import { orders } from '../servers/seed';
 import { until } from '../servers/until';
-import { ElementForm } from './harness/element-form';
-import { useFailurePictures } from './harness/failure-pictures';
-import { startVSCode, type VSCode } from './harness/vscode';
-import { Workbench } from './harness/workbench';
+import { useVSCode } from './harness/use-vscode';
 
 const WRONG_PASSWORD = 'not-the-Passw0rd';
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let postgres: PostgresServer;
 let mariadb: MariadbServer;
-let vscode: VSCode;
-let workbench: Workbench;
-let form: ElementForm;
 
-beforeAll(async () => {
-  folder = await temporaryFolder('shop');
-  await mkdir(path.join(folder.path, 'data'), { recursive: true });
-  const database = new DatabaseSync(path.join(folder.path, 'data/catalog.db'));
-  database.exec('CREATE TABLE article (id INTEGER PRIMARY KEY, name TEXT)');
-  database.close();
-  await writeFile(path.join(folder.path, 'README.md'), '# Shop\n');
-  [postgres, mariadb] = await Promise.all([startPostgres(), startMariadb()]);
-  vscode = await startVSCode({ workspace: folder.path });
-  workbench = new Workbench(vscode.page);
-  form = new ElementForm(workbench);
+const { folder, vscode, workbench, form } = useVSCode('shop', async (atEnd) => {
+  await folder.writeDatabase('data/catalog.db', 'CREATE TABLE article (id INTEGER PRIMARY KEY, name TEXT)');
+  await folder.write('README.md', '# Shop\n');
+  postgres = await startPostgres();
+  atEnd(() => postgres.stop());
+  mariadb = await startMariadb();
+  atEnd(() => mariadb.stop());
 });
-
-afterAll(async () => {
-  await vscode.stop();
-  await Promise.all([postgres.stop(), mariadb.stop()]);
-  await folder.remove();
-});
-
-useFailurePictures(() => workbench);
 
 function elementFile(name: string): string {
-  return path.join(folder.path, 'databases', `${name}.dbelement.json`);
+  return folder.file('databases', `${name}.dbelement.json`);
 }
 
 async function newElement(type: string, title: string): Promise<void> {
@@ -53,7 +32,7 @@ async function newElement(type: string, title: string): Promise<void> {
   await workbench.runCommand('Database Elements: New Database Element...');
   await workbench.quickPick(type);
   await workbench.quickInput(title);
-  await until('the form to show the title', async () => (await form.field('title').inputValue({ timeout: 5000 })) === title);
+  await form.shows(title);
 }
 
 describe.each([
@@ -149,7 +128,7 @@ describe('SQLite', () => {
     await form.expectFailure('file-not-found', /There is no file "data\/catalogue\.db"/);
     expect([await form.part('stage-lookup').count(), await form.status('open')]).toEqual([0, 'failed']);
     await form.action(/Choose file/);
-    await workbench.chooseFile(path.join(folder.path, 'data/catalog.db'));
+    await workbench.chooseFile(folder.file('data/catalog.db'));
     await form.expectPassed(/SQLite 3/);
     expect((await form.part('test-panel').innerText()).match(/\d+(\.\d)? (bytes|KB)/g)).toHaveLength(1);
     await workbench.screenshot('success-sqlite');

@@ -1,28 +1,12 @@
-import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../servers/command';
-import { elementId, writeWorkspaceFile } from './harness/element-files';
-import { startVSCode, type VSCode } from './harness/vscode';
-import { Workbench } from './harness/workbench';
+import { expect, test } from 'vitest';
+import { useVSCode } from './harness/use-vscode';
+import { elementId } from './harness/workspace-folder';
 
 const ELEMENTS = 1000;
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let vscode: VSCode;
-let workbench: Workbench;
-
-beforeAll(async () => {
-  folder = await temporaryFolder('missing-values');
+const { folder, vscode, workbench } = useVSCode('missing-values', async () => {
   const element = (number: number) => ({ id: elementId(number), type: 'postgresql', title: `Element ${String(number)}`, connection: { host: '127.0.0.1', database: `db${String(number)}`, user: 'app', password: { keychain: true } } });
-  await Promise.all(Array.from({ length: ELEMENTS }, (_, index) => writeWorkspaceFile(path.join(folder.path, `databases/e${String(index + 1)}.dbelement.json`), element(index + 1))));
-  vscode = await startVSCode({ workspace: folder.path });
-  workbench = new Workbench(vscode.page);
-  await workbench.openView();
-});
-
-afterAll(async () => {
-  await vscode.stop();
-  await folder.remove();
+  await Promise.all(Array.from({ length: ELEMENTS }, (_, index) => folder.write(`databases/e${String(index + 1)}.dbelement.json`, element(index + 1))));
 });
 
 test('of a thousand missing passwords some are named, and the keychain is not asked for all', async () => {

@@ -1,49 +1,25 @@
-import { access, mkdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../servers/command';
+import { access, mkdir } from 'node:fs/promises';
+import { expect, test } from 'vitest';
 import { until } from '../servers/until';
-import { elementId, writeWorkspaceFile } from './harness/element-files';
-import { useFailurePictures } from './harness/failure-pictures';
-import { startVSCode, type VSCode } from './harness/vscode';
-import { Workbench } from './harness/workbench';
+import { useVSCode } from './harness/use-vscode';
+import { elementId } from './harness/workspace-folder';
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let vscode: VSCode;
-let workbench: Workbench;
-
-beforeAll(async () => {
-  folder = await temporaryFolder('models-follow');
-  await mkdir(file('data'));
-  new DatabaseSync(file('data/archive.db')).close();
-  await writeWorkspaceFile(file('databases/archive.dbelement.json'), { id: elementId(1), type: 'sqlite', title: 'Archive', connection: { file: 'data/archive.db' } });
+const { folder, workbench } = useVSCode('models-follow', async () => {
+  await folder.writeDatabase('data/archive.db');
+  await folder.write('databases/archive.dbelement.json', { id: elementId(1), type: 'sqlite', title: 'Archive', connection: { file: 'data/archive.db' } });
   // One that stays where it is, and one that moves along with the folder.
   await writeModel('models/letter', 'Letter');
   await writeModel('databases/envelope', 'Envelope');
-  await mkdir(file('shop'));
-  vscode = await startVSCode({ workspace: folder.path, viewport: { width: 1400, height: 1100 } });
-  workbench = new Workbench(vscode.page);
-  await workbench.openView();
+  await mkdir(folder.file('shop'));
+  return { viewport: { width: 1400, height: 1100 } };
 });
-
-afterAll(async () => {
-  await vscode.stop();
-  await folder.remove();
-});
-
-useFailurePictures(() => workbench);
-
-function file(name: string): string {
-  return path.join(folder.path, name);
-}
 
 function writeModel(name: string, title: string, database = 'databases.archive'): Promise<void> {
-  return writeWorkspaceFile(file(`${name}.dbmodel.json`), { title, database, table: title.toLowerCase(), fields: [{ name: 'id', type: 'auto-number', primaryKey: true }] });
+  return folder.write(`${name}.dbmodel.json`, { title, database, table: title.toLowerCase(), fields: [{ name: 'id', type: 'auto-number', primaryKey: true }] });
 }
 
 async function valueOf(name: string, key: string): Promise<unknown> {
-  const text = await readFile(file(name), 'utf8').catch(() => '{}');
+  const text = await folder.read(name).catch(() => '{}');
   return (JSON.parse(text) as Record<string, unknown>)[key];
 }
 
@@ -129,7 +105,7 @@ test('renames, duplicates and deletes a model, the last after asking', async () 
   await workbench.contextMenu('Memo copy', 'Delete Model...');
   await workbench.dialog('Delete');
   await workbench.treeItem('Memo copy').waitFor({ state: 'detached' });
-  await expect(access(file('models/memo-copy.dbmodel.json'))).rejects.toThrow('ENOENT');
+  await expect(access(folder.file('models/memo-copy.dbmodel.json'))).rejects.toThrow('ENOENT');
 });
 
 test('has models follow an element that is renamed; one undo takes all of it back, and leaves nothing unsaved', async () => {

@@ -1,38 +1,20 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../servers/command';
-import { elementId, writeWorkspaceFile } from './harness/element-files';
-import { useFailurePictures } from './harness/failure-pictures';
-import { startVSCode, type VSCode } from './harness/vscode';
-import { Workbench } from './harness/workbench';
+import { expect, test } from 'vitest';
+import { useVSCode } from './harness/use-vscode';
+import { elementId } from './harness/workspace-folder';
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let vscode: VSCode;
-let workbench: Workbench;
-
-beforeAll(async () => {
-  folder = await temporaryFolder('multi-root-environments');
+const { folder, workbench } = useVSCode('multi-root-environments', async () => {
   const connection = { host: { variable: 'DB_HOST' }, port: 5432, database: 'orders', user: 'app', password: { none: true } };
   for (const [index, name] of ['shop', 'billing'].entries()) {
     const element = { id: elementId(index + 1), type: 'postgresql', title: `Orders of ${name}`, connection, variables: { DB_HOST: { name: 'Database host' } } };
-    await writeWorkspaceFile(path.join(folder.path, name, 'databases/orders.dbelement.json'), element);
-    await writeFile(path.join(folder.path, name, '.env'), `DB_HOST=${name}.invalid\n`);
-    await writeFile(path.join(folder.path, name, '.env.testing'), `DB_HOST=${name}-testing.invalid\n`);
+    await folder.write(path.join(name, 'databases/orders.dbelement.json'), element);
+    await writeFile(folder.file(name, '.env'), `DB_HOST=${name}.invalid\n`);
+    await writeFile(folder.file(name, '.env.testing'), `DB_HOST=${name}-testing.invalid\n`);
   }
-  const workspace = path.join(folder.path, 'all.code-workspace');
-  await writeWorkspaceFile(workspace, { folders: [{ path: 'shop' }, { path: 'billing' }] });
-  vscode = await startVSCode({ workspace });
-  workbench = new Workbench(vscode.page);
-  await workbench.openView();
+  await folder.write('all.code-workspace', { folders: [{ path: 'shop' }, { path: 'billing' }] });
+  return { workspace: folder.file('all.code-workspace') };
 });
-
-afterAll(async () => {
-  await vscode.stop();
-  await folder.remove();
-});
-
-useFailurePictures(() => workbench);
 
 /** The rows of the "Environment Variables" view for a key: one in each folder. */
 async function variableRows(key: string): Promise<string[]> {
@@ -58,7 +40,7 @@ test('switching the environment switches both, each to the value of its own fold
 });
 
 test('a changed .env file changes the element of its folder alone', async () => {
-  await writeFile(path.join(folder.path, 'shop/.env.testing'), 'DB_HOST=moved.invalid\n');
+  await folder.write('shop/.env.testing', 'DB_HOST=moved.invalid\n');
   await workbench.treeItem('Orders of shop').filter({ hasText: 'moved.invalid:5432' }).waitFor();
   expect(await workbench.treeItem('Orders of billing').innerText()).toContain('billing-testing.invalid:5432');
 });

@@ -1,46 +1,24 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../servers/command';
+import { expect, test } from 'vitest';
 import { freePort } from '../servers/peers';
-import { until } from '../servers/until';
-import { elementId, writeWorkspaceFile } from './harness/element-files';
-import { ElementForm } from './harness/element-form';
-import { useFailurePictures } from './harness/failure-pictures';
-import { startVSCode, type VSCode } from './harness/vscode';
-import { Workbench } from './harness/workbench';
+import { useVSCode } from './harness/use-vscode';
+import { elementId } from './harness/workspace-folder';
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let vscode: VSCode;
-let workbench: Workbench;
-let form: ElementForm;
-
-beforeAll(async () => {
-  folder = await temporaryFolder('multi-root');
+const { folder, workbench, form } = useVSCode('multi-root', async () => {
   const port = await freePort();
   const connection = { host: { variable: 'ORDERS_DB_HOST' }, port, database: 'orders', user: 'orders_app', password: { none: true } };
   const variables = { ORDERS_DB_HOST: { name: 'Orders DB host' } };
   for (const [index, name] of ['shop', 'billing'].entries()) {
     const title = `Orders of ${name}`;
-    await writeWorkspaceFile(path.join(folder.path, name, 'databases/orders.dbelement.json'), { id: elementId(index), type: 'postgresql', title, connection, variables });
+    await folder.write(path.join(name, 'databases/orders.dbelement.json'), { id: elementId(index), type: 'postgresql', title, connection, variables });
   }
-  await writeFile(path.join(folder.path, 'shop/.env'), 'ORDERS_DB_HOST=shop.invalid\n');
-  await mkdir(path.join(folder.path, 'stock'));
-  const workspace = path.join(folder.path, 'all.code-workspace');
-  await writeWorkspaceFile(workspace, { folders: [{ path: 'shop' }, { path: 'billing' }, { path: 'stock', name: 'Warehouse' }] });
-  vscode = await startVSCode({ workspace });
-  workbench = new Workbench(vscode.page);
-  form = new ElementForm(workbench);
-  await workbench.openView();
+  await folder.write('shop/.env', 'ORDERS_DB_HOST=shop.invalid\n');
+  await mkdir(folder.file('stock'));
+  await folder.write('all.code-workspace', { folders: [{ path: 'shop' }, { path: 'billing' }, { path: 'stock', name: 'Warehouse' }] });
+  return { workspace: folder.file('all.code-workspace') };
 });
-
-afterAll(async () => {
-  await vscode.stop();
-  await folder.remove();
-});
-
-useFailurePictures(() => workbench);
 
 async function rows(): Promise<string[]> {
   const all = workbench.page.getByRole('tree', { name: 'Database Elements' }).locator('.monaco-list-row');
@@ -74,15 +52,15 @@ test('a folder of the workspace offers nothing that is for elements', async () =
 
 test('a variable set from a failure goes to the folder of the element', async () => {
   await workbench.treeItem('Orders of billing').click();
-  await until('the form', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Orders of billing');
+  await form.shows('Orders of billing');
   await form.test();
   await form.expectFailure('variable-unset', /ORDERS_DB_HOST/);
   await form.action(/Set ORDERS_DB_HOST/);
   await workbench.quickInput('127.0.0.1');
   await form.expectFailure('connection-refused', /127\.0\.0\.1/);
-  const settings = await readFile(path.join(folder.path, 'billing/.vscode/settings.json'), 'utf8');
+  const settings = await folder.read('billing/.vscode/settings.json');
   expect(settings).toContain('"ORDERS_DB_HOST": "127.0.0.1"');
-  expect(existsSync(path.join(folder.path, 'shop/.vscode'))).toBe(false);
+  expect(existsSync(folder.file('shop/.vscode'))).toBe(false);
   await workbench.treeItem('Orders of shop').filter({ hasText: 'shop.invalid:' }).waitFor();
   await workbench.treeItem('Orders of billing').filter({ hasText: '127.0.0.1:' }).waitFor();
 });
@@ -96,11 +74,11 @@ test('"New" asks for the folder, and makes nothing in the others', async () => {
   await workbench.quickPick('Warehouse');
   await workbench.quickPick('SQLite');
   await workbench.quickInput('Stock');
-  await until('the form', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Stock');
+  await form.shows('Stock');
   await form.fill('file', 'stock.db');
   await form.save();
   await workbench.treeItem('Stock').waitFor();
-  expect(existsSync(path.join(folder.path, 'stock/databases/stock.dbelement.json'))).toBe(true);
+  expect(existsSync(folder.file('stock/databases/stock.dbelement.json'))).toBe(true);
   expect((await rows()).slice(-2)).toEqual(['1 Warehouse', '2 Stock']);
   await form.test();
   await form.expectFailure('file-not-found', /stock\.db/);

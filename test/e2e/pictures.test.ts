@@ -1,26 +1,17 @@
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { root } from '../machine/locations.mjs';
-import { temporaryFolder } from '../servers/command';
 import { until } from '../servers/until';
-import { elementId, writeWorkspaceFile } from './harness/element-files';
-import { ElementForm } from './harness/element-form';
-import { useFailurePictures } from './harness/failure-pictures';
-import { startVSCode, type VSCode } from './harness/vscode';
-import { Workbench } from './harness/workbench';
+import { useVSCode } from './harness/use-vscode';
+import { elementId } from './harness/workspace-folder';
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let shop: string;
-let vscode: VSCode;
-let workbench: Workbench;
-let form: ElementForm;
 
-beforeAll(async () => {
-  folder = await temporaryFolder('sample');
-  shop = path.join(folder.path, 'shop');
+const { folder, vscode, workbench, form } = useVSCode('sample', async () => {
+  shop = folder.file('shop');
   await cp(path.join(root, 'sample'), shop, { recursive: true });
-  await writeWorkspaceFile(path.join(shop, 'databases/orders.dbelement.json'), {
+  await folder.write('shop/databases/orders.dbelement.json', {
     id: elementId(1),
     type: 'postgresql',
     title: 'Orders',
@@ -35,19 +26,9 @@ beforeAll(async () => {
     tls: { mode: 'verify-full', ca: 'certs/ca.pem' },
     variables: { ORDERS_DB_HOST: { name: 'Orders DB host', default: 'localhost' }, ORDERS_DB_USER: { name: 'Orders DB user', required: true } },
   });
-  await writeWorkspaceFile(path.join(shop, '.env.development'), 'ORDERS_DB_HOST=db.internal\nORDERS_DB_USER=orders_app\n');
-  vscode = await startVSCode({ workspace: shop, viewport: { width: 1400, height: 900 } });
-  workbench = new Workbench(vscode.page);
-  form = new ElementForm(workbench);
-  await workbench.openView();
+  await folder.write('shop/.env.development', 'ORDERS_DB_HOST=db.internal\nORDERS_DB_USER=orders_app\n');
+  return { workspace: shop };
 });
-
-afterAll(async () => {
-  await vscode.stop();
-  await folder.remove();
-});
-
-useFailurePictures(() => workbench);
 
 /** The form has no part that its window is too narrow for. */
 async function expectNoSidewaysScrolling(): Promise<void> {

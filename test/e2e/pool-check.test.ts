@@ -1,25 +1,15 @@
-import { rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { temporaryFolder } from '../servers/command';
+import { expect, inject, test } from 'vitest';
 import { orders } from '../servers/seed';
 import { until } from '../servers/until';
-import { elementId, writeWorkspaceFile } from './harness/element-files';
-import { ElementForm } from './harness/element-form';
-import { useFailurePictures } from './harness/failure-pictures';
-import { startVSCode, type VSCode } from './harness/vscode';
-import { Workbench } from './harness/workbench';
+import { useVSCode } from './harness/use-vscode';
+import { elementId } from './harness/workspace-folder';
 
 const postgres = inject('postgres');
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let vscode: VSCode;
-let workbench: Workbench;
-let form: ElementForm;
 
-beforeAll(async () => {
-  folder = await temporaryFolder('pool-check');
-  await writeWorkspaceFile(path.join(folder.path, 'databases/orders.dbelement.json'), {
+const { folder, workbench, form } = useVSCode('pool-check', async () => {
+  await folder.write('databases/orders.dbelement.json', {
     id: elementId(1),
     type: 'postgresql',
     title: 'Orders',
@@ -27,19 +17,8 @@ beforeAll(async () => {
     pool: { max: 2 },
     variables: { ORDERS_DB_PASSWORD: { name: 'Orders DB password', required: true } },
   });
-  await writeFile(path.join(folder.path, '.env'), `ORDERS_DB_PASSWORD='${orders.password}'\n`);
-  vscode = await startVSCode({ workspace: folder.path });
-  workbench = new Workbench(vscode.page);
-  form = new ElementForm(workbench);
-  await workbench.openView();
+  await folder.write('.env', `ORDERS_DB_PASSWORD='${orders.password}'\n`);
 });
-
-afterAll(async () => {
-  await vscode.stop();
-  await folder.remove();
-});
-
-useFailurePictures(() => workbench);
 
 /** Connections that the account has to the server, but for the one that asks. */
 async function sessions(): Promise<number> {
@@ -108,16 +87,15 @@ test('is found in the command palette', async () => {
 });
 
 test('asks first in a protected environment', async () => {
-  const settings = path.join(folder.path, '.vscode/settings.json');
-  await writeWorkspaceFile(settings, { 'databaseElements.environments': { development: { protected: true } } });
+  await folder.write('.vscode/settings.json', { 'databaseElements.environments': { development: { protected: true } } });
   await form.frame.locator('.chip.protected').waitFor();
   await form.part('check-pool').click();
   expect(await workbench.dialog('Cancel')).toContain('protected environment "development"');
   expect(await form.part('pool-check').getAttribute('data-state')).toBe('idle');
-  await rm(settings);
+  await rm(folder.file('.vscode/settings.json'));
 });
 
 test('is told in the tree that testing and production are not apart', async () => {
-  for (const environment of ['testing', 'production']) await writeFile(path.join(folder.path, `.env.${environment}`), `ORDERS_DB_PASSWORD='${orders.password}'\n`);
+  for (const environment of ['testing', 'production']) await folder.write(`.env.${environment}`, `ORDERS_DB_PASSWORD='${orders.password}'\n`);
   await until('the sentence in the tree', async () => (await workbench.treeItem('Orders').innerText()).includes('not apart'));
 });

@@ -1,48 +1,28 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../servers/command';
+import { expect, test } from 'vitest';
 import { silentPeer, type Peer } from '../servers/peers';
-import { until } from '../servers/until';
-import { elementId, writeWorkspaceFile } from './harness/element-files';
-import { ElementForm } from './harness/element-form';
-import { useFailurePictures } from './harness/failure-pictures';
-import { startVSCode, type VSCode } from './harness/vscode';
-import { Workbench } from './harness/workbench';
+import { useVSCode } from './harness/use-vscode';
+import { elementId } from './harness/workspace-folder';
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let peer: Peer;
-let vscode: VSCode;
-let workbench: Workbench;
-let form: ElementForm;
 
-beforeAll(async () => {
-  folder = await temporaryFolder('restricted');
+const { folder, vscode, workbench, form } = useVSCode('restricted', async (atEnd) => {
   peer = await silentPeer();
-  await writeWorkspaceFile(elementFile(), {
+  atEnd(() => peer.stop());
+  await folder.write('databases/orders.dbelement.json', {
     id: elementId(1),
     type: 'postgresql',
     title: 'Orders',
     connection: { host: '127.0.0.1', port: peer.port, database: 'orders', user: 'orders_app', password: { keychain: true } },
     colour: 'blue',
   });
-  await writeFile(path.join(folder.path, '.env'), 'this line says nothing\n');
-  vscode = await startVSCode({ workspace: folder.path, trust: false });
-  workbench = new Workbench(vscode.page);
-  form = new ElementForm(workbench);
-  await workbench.openView();
+  await folder.write('.env', 'this line says nothing\n');
+  return { trust: false };
 });
-
-afterAll(async () => {
-  await vscode.stop();
-  await peer.stop();
-  await folder.remove();
-});
-
-useFailurePictures(() => workbench);
 
 function elementFile(): string {
-  return path.join(folder.path, 'databases/orders.dbelement.json');
+  return folder.file('databases/orders.dbelement.json');
 }
 
 /** True when a process of this VS Code has loaded the native part of keytar, without which no keychain is read. */
@@ -54,7 +34,7 @@ async function keychainLoaded(): Promise<boolean> {
 
 test('elements are shown, and edited', async () => {
   await workbench.treeItem('Orders').filter({ hasText: `127.0.0.1:${String(peer.port)}/orders` }).click();
-  await until('the form', async () => (await form.field('title').inputValue({ timeout: 5000 })) === 'Orders');
+  await form.shows('Orders');
   await form.fill('description', 'Edited in Restricted Mode');
   await form.save();
   expect(await readFile(elementFile(), 'utf8')).toContain('"description": "Edited in Restricted Mode"');

@@ -1,58 +1,36 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { temporaryFolder } from '../servers/command';
+import { expect, inject, test } from 'vitest';
 import { freePort, silentPeer, type Peer } from '../servers/peers';
 import { orders } from '../servers/seed';
-import { elementId, writeWorkspaceFile } from './harness/element-files';
-import { useFailurePictures } from './harness/failure-pictures';
-import { startVSCode, type VSCode } from './harness/vscode';
-import { Workbench } from './harness/workbench';
+import { useVSCode } from './harness/use-vscode';
+import { elementId } from './harness/workspace-folder';
 
 const postgres = inject('postgres');
 const TABLES = 10_000;
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let silent: Peer;
-let vscode: VSCode;
-let workbench: Workbench;
 
-beforeAll(async () => {
-  folder = await temporaryFolder('schema-tree');
+const { folder, workbench } = useVSCode('schema-tree', async (atEnd) => {
   silent = await silentPeer();
-  await mkdir(path.join(folder.path, 'data'));
-  const shop = new DatabaseSync(path.join(folder.path, 'data/shop.db'));
-  shop.exec('CREATE TABLE customer (id INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT); CREATE UNIQUE INDEX customer_email ON customer (email)');
-  shop.exec('CREATE TABLE "order \'lines\'" (customer INTEGER REFERENCES customer (id), 编号 INTEGER, PRIMARY KEY (编号, customer)); CREATE VIEW names AS SELECT name FROM customer');
-  shop.close();
-  const large = new DatabaseSync(path.join(folder.path, 'data/large.db'));
-  large.exec('BEGIN');
-  for (let number = 0; number < TABLES; number++) large.exec(`CREATE TABLE t${String(number).padStart(5, '0')} (id INTEGER PRIMARY KEY)`);
-  large.exec('COMMIT');
-  large.close();
+  atEnd(() => silent.stop());
+  await folder.writeDatabase(
+    'data/shop.db',
+    'CREATE TABLE customer (id INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT); CREATE UNIQUE INDEX customer_email ON customer (email)',
+    'CREATE TABLE "order \'lines\'" (customer INTEGER REFERENCES customer (id), 编号 INTEGER, PRIMARY KEY (编号, customer)); CREATE VIEW names AS SELECT name FROM customer',
+  );
+  const tables = Array.from({ length: TABLES }, (_, number) => `CREATE TABLE t${String(number).padStart(5, '0')} (id INTEGER PRIMARY KEY)`);
+  await folder.writeDatabase('data/large.db', 'BEGIN', ...tables, 'COMMIT');
   const client = new Client({ host: postgres.host, port: postgres.port, ...orders });
   await client.connect();
   await client.query('DROP SCHEMA IF EXISTS sales CASCADE; CREATE SCHEMA sales; CREATE TABLE sales.invoice (number bigint PRIMARY KEY, total numeric(12,2) NOT NULL)');
   await client.end();
-  const write = (name: string, element: object) => writeWorkspaceFile(path.join(folder.path, `databases/${name}.dbelement.json`), { ...element });
+  const write = (name: string, element: object) => folder.write(`databases/${name}.dbelement.json`, { ...element });
   const server = (port: number) => ({ host: '127.0.0.1', port, database: orders.database, user: orders.user, password: { none: true } });
   await write('shop', { id: elementId(1), type: 'sqlite', title: 'Shop', connection: { file: 'data/shop.db' } });
   await write('large', { id: elementId(2), type: 'sqlite', title: 'Large', connection: { file: 'data/large.db' } });
   await write('closed', { id: elementId(4), type: 'postgresql', title: 'Closed', connection: server(await freePort()) });
   await write('silent', { id: elementId(5), type: 'postgresql', title: 'Silent', connection: server(silent.port), timeouts: { connectMs: 600_000 } });
-  vscode = await startVSCode({ workspace: folder.path, viewport: { width: 1400, height: 1100 } });
-  workbench = new Workbench(vscode.page);
-  await workbench.openView();
+  return { viewport: { width: 1400, height: 1100 } };
 });
-
-afterAll(async () => {
-  await vscode.stop();
-  await silent.stop();
-  await folder.remove();
-});
-
-useFailurePictures(() => workbench);
 
 /** Opens the rows one below the other; each has to be there before the next. */
 async function openRows(...labels: readonly string[]): Promise<void> {
@@ -81,9 +59,7 @@ test('opens an element to tables, columns with types and keys, and indexes, what
 });
 
 test('keeps what it has read until it is refreshed', async () => {
-  const shop = new DatabaseSync(path.join(folder.path, 'data/shop.db'));
-  shop.exec('CREATE TABLE added (id INTEGER)');
-  shop.close();
+  await folder.writeDatabase('data/shop.db', 'CREATE TABLE added (id INTEGER)');
   await workbench.toggleTreeItem('main');
   await openRows('main');
   await workbench.treeItem('names').waitFor();

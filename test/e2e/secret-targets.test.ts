@@ -1,63 +1,46 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { makeCertificates } from '../servers/certificates';
-import { temporaryFolder } from '../servers/command';
 import { silentPeer, type Peer } from '../servers/peers';
 import { startPostgres, type PostgresServer } from '../servers/postgres';
 import { orders } from '../servers/seed';
 import { until } from '../servers/until';
-import { elementId, writeWorkspaceFile } from './harness/element-files';
-import { ElementForm } from './harness/element-form';
-import { useFailurePictures } from './harness/failure-pictures';
-import { startVSCode, type VSCode } from './harness/vscode';
-import { Workbench } from './harness/workbench';
+import { useVSCode } from './harness/use-vscode';
+import { elementId } from './harness/workspace-folder';
 
 /** What the person's own machine holds for something else. */
 const TOKEN = 'registry-s3cret-Token';
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let certificates: Awaited<ReturnType<typeof makeCertificates>>;
 let server: PostgresServer;
 let stranger: Peer;
-let vscode: VSCode;
-let workbench: Workbench;
-let form: ElementForm;
 
-beforeAll(async () => {
-  folder = await temporaryFolder('secret-targets');
+const { folder, vscode, workbench, form } = useVSCode('secret-targets', async (atEnd) => {
   certificates = await makeCertificates();
+  atEnd(() => certificates.remove());
   server = await startPostgres({ tls: certificates.certificates.selfSigned, settings: { log_connections: 'on' } });
+  atEnd(() => server.stop());
   stranger = await silentPeer();
+  atEnd(() => stranger.stop());
   await writeElement('orders', 1, 'Orders', { host: '127.0.0.1', port: server.port, database: orders.database, user: orders.user, password: { variable: 'ORDERS_PW' } });
   await writeElement('stranger', 2, 'Stranger', { host: '127.0.0.1', port: stranger.port, database: 'x', user: 'x', password: { variable: 'REGISTRY_TOKEN' } });
   await writeElement('shown', 3, 'Shown', { host: '127.0.0.1', port: stranger.port, database: { variable: 'REGISTRY_TOKEN' }, user: { variable: 'ORDERS_PW' }, password: { none: true } });
-  await writeWorkspaceFile(path.join(folder.path, 'certs/ca.pem'), await readFile(certificates.certificates.selfSigned.cert, 'utf8'));
+  await folder.write('certs/ca.pem', await readFile(certificates.certificates.selfSigned.cert, 'utf8'));
   await writeChecked('verify-full');
-  await writeFile(path.join(folder.path, '.env'), `ORDERS_PW=${orders.password}\n`);
-  vscode = await startVSCode({ workspace: folder.path, env: { REGISTRY_TOKEN: TOKEN } });
-  workbench = new Workbench(vscode.page);
-  form = new ElementForm(workbench);
-  await workbench.openView();
+  await folder.write('.env', `ORDERS_PW=${orders.password}\n`);
+  return { env: { REGISTRY_TOKEN: TOKEN } };
 });
-
-afterAll(async () => {
-  await vscode.stop();
-  await Promise.all([server.stop(), stranger.stop(), certificates.remove()]);
-  await folder.remove();
-});
-
-useFailurePictures(() => workbench);
 
 async function writeElement(name: string, number: number, title: string, connection: Readonly<Record<string, unknown>>): Promise<void> {
   const variables = Object.fromEntries(Object.values(connection).flatMap((value) => (typeof value === 'object' && value !== null && 'variable' in value ? [[String(value.variable), {}]] : [])));
-  await writeWorkspaceFile(path.join(folder.path, `databases/${name}.dbelement.json`), { id: elementId(number), type: 'postgresql', title, connection, variables });
+  await folder.write(`databases/${name}.dbelement.json`, { id: elementId(number), type: 'postgresql', title, connection, variables });
 }
 
 /** As a pull would bring it: the file changes under an open form. */
 async function writeChecked(mode: string): Promise<void> {
   const connection = { host: '127.0.0.1', port: server.port, database: orders.database, user: orders.user, password: { keychain: true } };
-  await writeWorkspaceFile(path.join(folder.path, 'databases/checked.dbelement.json'), { id: elementId(4), type: 'postgresql', title: 'Checked', connection, tls: { mode, ca: 'certs/ca.pem' } });
+  await folder.write('databases/checked.dbelement.json', { id: elementId(4), type: 'postgresql', title: 'Checked', connection, tls: { mode, ca: 'certs/ca.pem' } });
 }
 
 async function pull(mode: string): Promise<void> {
@@ -210,7 +193,7 @@ test('a new element is made of a connection string, with its type and its passwo
   await form.test();
   await form.expectPassed(/signed in as orders_app/);
   await form.save();
-  expect(await readFile(path.join(folder.path, 'databases/from-a-string.dbelement.json'), 'utf8')).not.toContain(orders.password);
+  expect(await folder.read('databases/from-a-string.dbelement.json')).not.toContain(orders.password);
   await workbench.closeAllEditors();
 });
 
@@ -236,5 +219,5 @@ test('a connection string of another type, or one that is typed by hand, is neve
 test('no secret is in a log or in a file of the workspace but the one that it was written to', async () => {
   expect(await vscode.logs()).not.toMatch(/registry-s3cret/);
   expect(await vscode.logs()).not.toContain(orders.password);
-  for (const name of ['orders', 'stranger', 'shown']) expect(await readFile(path.join(folder.path, `databases/${name}.dbelement.json`), 'utf8')).not.toMatch(/s3cret/);
+  for (const name of ['orders', 'stranger', 'shown']) expect(await folder.read(`databases/${name}.dbelement.json`)).not.toMatch(/s3cret/);
 });

@@ -1,16 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../servers/command';
 import { freePort } from '../servers/peers';
 import { until } from '../servers/until';
-import { elementId, writeWorkspaceFile } from './harness/element-files';
-import { ElementForm } from './harness/element-form';
-import { startVSCode, type VSCode } from './harness/vscode';
-import { Workbench } from './harness/workbench';
+import { useVSCode } from './harness/use-vscode';
+import { elementId } from './harness/workspace-folder';
 
 const ordersText = (port: number): string => `{
   // Ask the platform team before you change this.
@@ -28,60 +24,39 @@ const ordersText = (port: number): string => `{
 }
 `;
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let empty: Awaited<ReturnType<typeof temporaryFolder>>;
 let port: number;
-let vscode: VSCode;
-let workbench: Workbench;
-let form: ElementForm;
 
-beforeAll(async () => {
-  folder = await temporaryFolder('view');
+const { folder, vscode, workbench, form } = useVSCode('view', async (atEnd) => {
   empty = await temporaryFolder('empty');
+  atEnd(() => empty.remove());
   port = await freePort();
-  await mkdir(path.join(folder.path, 'data'));
-  const database = new DatabaseSync(path.join(folder.path, 'data/catalog.db'));
-  database.exec('CREATE TABLE article (id INTEGER PRIMARY KEY)');
-  database.close();
-  await writeWorkspaceFile(elementFile('orders'), ordersText(port));
-  await writeWorkspaceFile(elementFile('archive'), {
+  await folder.writeDatabase('data/catalog.db', 'CREATE TABLE article (id INTEGER PRIMARY KEY)');
+  await folder.write('databases/orders.dbelement.json', ordersText(port));
+  await folder.write('databases/archive.dbelement.json', {
     id: elementId(2),
     type: 'mysql',
     title: 'Archive',
     connection: { host: 'archive.invalid', database: 'archive', user: 'reader', password: { none: true } },
   });
-  await writeWorkspaceFile(elementFile('catalog'), { id: elementId(3), type: 'sqlite', title: 'Catalog', connection: { file: 'data/catalog.db' } });
-  await writeWorkspaceFile(elementFile('truncated'), '{\n  "id": "cut",\n  "connection": {\n    "host": ,\n  }\n}\n');
-  await writeWorkspaceFile(elementFile('leak'), {
+  await folder.write('databases/catalog.dbelement.json', { id: elementId(3), type: 'sqlite', title: 'Catalog', connection: { file: 'data/catalog.db' } });
+  await folder.write('databases/truncated.dbelement.json', '{\n  "id": "cut",\n  "connection": {\n    "host": ,\n  }\n}\n');
+  await folder.write('databases/leak.dbelement.json', {
     id: elementId(5),
     type: 'postgresql',
     title: 'Leak',
     connection: { host: 'localhost', database: 'leak', user: 'leak', password: 'hunter2hunter2' },
   });
-  await writeWorkspaceFile(elementFile('future'), { id: elementId(6), type: 'cassandra', title: 'Future', connection: {} });
-  vscode = await startVSCode({ workspace: folder.path });
-  workbench = new Workbench(vscode.page);
-  form = new ElementForm(workbench);
-  await workbench.openView();
-});
-
-afterAll(async () => {
-  await vscode.stop();
-  await folder.remove();
-  await empty.remove();
+  await folder.write('databases/future.dbelement.json', { id: elementId(6), type: 'cassandra', title: 'Future', connection: {} });
 });
 
 beforeEach(async () => {
+  await vscode.page.keyboard.press('Escape');
   await workbench.closeAllEditors();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
-  await vscode.page.keyboard.press('Escape');
-});
-
 function elementFile(name: string): string {
-  return path.join(folder.path, 'databases', `${name}.dbelement.json`);
+  return folder.file('databases', `${name}.dbelement.json`);
 }
 
 function textOf(name: string): Promise<string> {
@@ -157,7 +132,7 @@ describe('the tree', () => {
 
   test('one mistake is one problem, in a file that is open too', async () => {
     const file = elementFile('twice');
-    await writeWorkspaceFile(file, `{
+    await folder.write('databases/twice.dbelement.json', `{
   "id": "${elementId(7)}",
   "type": "postgresql",
   "title": "Twice",
@@ -209,7 +184,7 @@ describe('the tree', () => {
     await until('the new title', () => workbench.treeItem('Articles').isVisible(), 5000);
     await writeFile(file, text);
     await until('the old title', () => workbench.treeItem('Catalog').isVisible(), 5000);
-    await writeWorkspaceFile(elementFile('late'), { id: elementId(7), type: 'sqlite', title: 'Late', connection: { file: ':memory:' } });
+    await folder.write('databases/late.dbelement.json', { id: elementId(7), type: 'sqlite', title: 'Late', connection: { file: ':memory:' } });
     await until('the new file', () => workbench.treeItem('Late').isVisible(), 5000);
     await rm(elementFile('late'));
     await until('the deleted file to go', async () => !(await workbench.treeItem('Late').isVisible()), 5000);
@@ -227,7 +202,7 @@ describe('the tree', () => {
 
 describe('two files with one id', () => {
   test('are warned about, and the quick fix gives one an id of its own', async () => {
-    await writeWorkspaceFile(elementFile('twin'), { id: elementId(3), type: 'sqlite', title: 'Twin', connection: { file: 'data/catalog.db' } });
+    await folder.write('databases/twin.dbelement.json', { id: elementId(3), type: 'sqlite', title: 'Twin', connection: { file: 'data/catalog.db' } });
     await workbench.runCommand('Problems: Focus on Problems View');
     await workbench.problem('The id is also that of databases/twin.dbelement.json').waitFor();
     await workbench.problem('The id is also that of databases/catalog.dbelement.json').waitFor();
@@ -247,7 +222,7 @@ describe('two files with one id', () => {
 
   test('are marked at the id, in files that no editor shows too', async () => {
     const file = elementFile('third');
-    await writeWorkspaceFile(file, { id: elementId(2), type: 'sqlite', title: 'Third', connection: { file: 'data/catalog.db' } });
+    await folder.write('databases/third.dbelement.json', { id: elementId(2), type: 'sqlite', title: 'Third', connection: { file: 'data/catalog.db' } });
     await workbench.runCommand('Problems: Focus on Problems View');
     await until('the warning at its place', async () => {
       const row = await workbench.problem('The id is also that of databases/archive.dbelement.json').innerText({ timeout: 1000 });

@@ -34,13 +34,13 @@ describe('a connection string', () => {
     await form.input('host').click();
     await form.page.keyboard.press('Control+a');
     await form.page.keyboard.type(URL);
-    await form.expect(() => form.page.getByTestId('warning-host').innerText()).toContain('split into the fields when you leave this one');
+    await form.expect(() => form.part('warning-host').innerText()).toContain('split into the fields when you leave this one');
     // What is typed into another field afterwards is sent after a pause, as this would have been.
     expect((await form.sent()).filter((message) => JSON.stringify(message).includes('://'))).toEqual([]);
     await form.input('database').click();
     await form.expect(async () => (await form.sent()).at(-1)).toEqual({ kind: 'fillIn', key: 'host', text: URL });
     await form.expect(() => form.everything()).not.toContain('Tr0ub4dor');
-    await form.expect(() => form.page.getByTestId('warning-host').count()).toBe(0);
+    await form.expect(() => form.part('warning-host').count()).toBe(0);
   });
 
   test('that is typed is split before the save', async () => {

@@ -9,21 +9,21 @@ describe('start', () => {
   test('asks the host for its state, and shows it again after a reload with the folding kept', async () => {
     await form.open(elementForm());
     await form.expect(() => form.page.evaluate(() => window.sent)).toEqual([{ kind: 'ready' }]);
-    await form.page.getByTestId('toggle-advanced').click();
+    await form.part('toggle-advanced').click();
     await form.page.reload();
     await form.expect(() => form.page.evaluate(() => window.sent)).toEqual([{ kind: 'ready' }]);
     await form.show(elementForm());
-    await form.expect(() => form.page.getByTestId('toggle-advanced').getAttribute('aria-expanded')).toBe('true');
-    await form.expect(() => form.page.getByTestId('toggle-pool').getAttribute('aria-expanded')).toBe('false');
+    await form.expect(() => form.part('toggle-advanced').getAttribute('aria-expanded')).toBe('true');
+    await form.expect(() => form.part('toggle-pool').getAttribute('aria-expanded')).toBe('false');
   });
 
   test('lists what is wrong with a text that is no element', async () => {
     await form.open(unreadable);
-    await form.expect(() => form.page.getByTestId('problem').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringMatching(/^12:5\s+Expected a comma/)]));
-    const [place, sentence] = await form.page.getByTestId('problem').first().locator('span').evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().height));
+    await form.expect(() => form.part('problem').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringMatching(/^12:5\s+Expected a comma/)]));
+    const [place, sentence] = await form.part('problem').first().locator('span').evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().height));
     expect(sentence).toBeLessThan(place! * 2);
-    await form.page.getByTestId('problem').first().click();
-    await form.page.getByTestId('open-as-text').click();
+    await form.part('problem').first().click();
+    await form.part('open-as-text').click();
     await form.expect(() => form.sent()).toEqual([{ kind: 'openAsText', place: { line: 12, column: 5 } }, { kind: 'openAsText' }]);
     await form.show(elementForm());
     await form.expect(() => form.input('host').inputValue()).toBe('db.internal');
@@ -67,19 +67,19 @@ test.each([[900, 450], [300, 400]])('what Tab leads to is not behind the action 
 
 test('a button that is not the first choice has the border that its theme gives such buttons', async () => {
   await form.open(elementForm(), { theme: 'light2026' });
-  const border = form.page.getByTestId('test').locator('button').evaluate((button) => getComputedStyle(button).borderTopColor);
+  const border = form.part('test').locator('button').evaluate((button) => getComputedStyle(button).borderTopColor);
   expect(await border).toBe('rgb(234, 234, 234)');
 });
 
 test.each(Object.keys(themes) as ThemeName[])('nothing scrolls sideways at 260 pixels (%s)', async (theme) => {
   await form.open(elementForm({ unsaved: true, trusted: false, problems: ['No environment defines ORDERS_DB_USER_OF_THE_REPORTING_SERVICE.'] }, mainFieldsInDoubt), { theme, width: 260, height: 600 });
-  await form.page.getByTestId('toggle-pool').click();
-  await form.page.getByTestId('toggle-advanced').click();
+  await form.part('toggle-pool').click();
+  await form.part('toggle-advanced').click();
   for (const view of [running, failed, passedTest]) {
     await form.post({ kind: 'test', test: view });
-    await form.expect(() => form.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(260);
+    await form.expect(() => form.scrollWidth()).toBeLessThanOrEqual(260);
   }
   await form.show(elementForm({ environment: 'production-of-the-reporting-service', environmentProtected: true, variables: Object.values(variables) }, mainFieldsBound));
-  for (const panel of ['edit-variable-database', 'set-value-user', 'bind-tls.mode']) await form.page.getByTestId(panel).click();
-  await form.expect(() => form.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(260);
+  for (const panel of ['edit-variable-database', 'set-value-user', 'bind-tls.mode']) await form.part(panel).click();
+  await form.expect(() => form.scrollWidth()).toBeLessThanOrEqual(260);
 });

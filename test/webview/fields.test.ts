@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { FormState } from '../../src/protocol/form-state';
 import { useForm } from './fixture';
-import { elementForm, field, mainFieldsInDoubt, pool } from './samples';
+import { elementForm, field, literalHost, mainFieldsInDoubt, pool } from './samples';
 
 const form = useForm();
-const host = (value: string): FormState => elementForm({}, [field('host', 'Host', { value })]);
 
 describe('typing', () => {
   test('is sent after a pause, as one edit', async () => {
-    await form.open(host('db'));
+    await form.open(literalHost('db'));
     // All keystrokes in one task: however slow the machine, no pause falls between them.
     const early = await form.input('host').evaluate((input: HTMLInputElement) => {
       for (const text of ['db.', 'db.in', 'db.internal']) {
@@ -22,7 +21,7 @@ describe('typing', () => {
   });
 
   test('is sent also when it comes to what the host has: the file may have it in another form', async () => {
-    await form.open(host('5432'));
+    await form.open(literalHost('5432'));
     await form.input('host').evaluate((input: HTMLInputElement) => {
       for (const text of ['543', '5432']) {
         input.value = text;
@@ -30,23 +29,23 @@ describe('typing', () => {
       }
     });
     await form.expect(() => form.sent()).toEqual([{ kind: 'setValue', key: 'host', value: '5432' }]);
-    await form.show(host('5432'));
-    await form.expect(() => form.page.getByTestId('unsaved').innerText()).toBe('');
+    await form.show(literalHost('5432'));
+    await form.expect(() => form.part('unsaved').innerText()).toBe('');
   });
 
   test('survives states that were built before the host heard of it', async () => {
-    await form.open(host('db'));
+    await form.open(literalHost('db'));
     await form.input('host').press('End');
     await form.page.keyboard.type('1');
     await form.expect(() => form.sent()).toHaveLength(1);
     await form.page.keyboard.type('23');
     await form.page.keyboard.press('ArrowLeft');
-    await form.show(host('db'));
-    await form.show(host('db1'));
+    await form.show(literalHost('db'));
+    await form.show(literalHost('db1'));
     await form.expect(() => form.input('host').inputValue()).toBe('db123');
     await form.expect(() => form.input('host').evaluate((element: HTMLInputElement) => element.selectionStart)).toBe(4);
     await form.expect(async () => (await form.sent()).at(-1)).toEqual({ kind: 'setValue', key: 'host', value: 'db123' });
-    await form.show(host('db123'));
+    await form.show(literalHost('db123'));
     await form.expect(() => form.input('host').inputValue()).toBe('db123');
   });
 
@@ -62,26 +61,26 @@ describe('typing', () => {
   });
 
   test('gives way to an undo of the document', async () => {
-    await form.open(host('db'));
+    await form.open(literalHost('db'));
     await form.input('host').fill('db2');
     await form.expect(() => form.sent()).toHaveLength(1);
-    await form.show(host('db2'));
-    await form.show(host('db'));
+    await form.show(literalHost('db2'));
+    await form.show(literalHost('db'));
     await form.expect(() => form.input('host').inputValue()).toBe('db');
   });
 
   test('that the host does not take over gives way once the field is left', async () => {
-    await form.open(host('db'));
+    await form.open(literalHost('db'));
     await form.input('host').fill('db2');
     await form.expect(() => form.sent()).toHaveLength(1);
-    await form.show(host('db'));
+    await form.show(literalHost('db'));
     await form.expect(() => form.input('host').inputValue()).toBe('db2');
     await form.page.keyboard.press('Tab');
     await form.expect(() => form.input('host').inputValue()).toBe('db');
   });
 
   test.each([['Control+s', { ctrlKey: true }], ['Meta+s', { metaKey: true }]])('is sent before %s saves', async (_keys, held) => {
-    await form.open(host('db'));
+    await form.open(literalHost('db'));
     // At one go: a busy machine takes longer between two keys than the pause after which the text is sent by itself.
     await form.input('host').evaluate((input: HTMLInputElement, modifier) => {
       input.value = 'db2';
@@ -92,10 +91,10 @@ describe('typing', () => {
   });
 
   test('makes the form unsaved at once, and Save sends it first', async () => {
-    await form.open(host('db'));
-    await form.expect(() => form.page.getByTestId('save').locator('button').isDisabled()).toBe(true);
+    await form.open(literalHost('db'));
+    await form.expect(() => form.part('save').locator('button').isDisabled()).toBe(true);
     await form.input('host').fill('db2');
-    await form.page.getByTestId('save').click();
+    await form.part('save').click();
     await form.expect(() => form.sent()).toEqual([{ kind: 'setValue', key: 'host', value: 'db2' }, { kind: 'save' }]);
   });
 });
@@ -109,13 +108,13 @@ describe('controls', () => {
 
   test('a choice shows what it means, its default, and a value that is none of the choices', async () => {
     await form.open(elementForm());
-    const dropdown = form.page.getByTestId('field-tls.mode').locator('vscode-dropdown');
+    const dropdown = form.part('field-tls.mode').locator('vscode-dropdown');
     await form.expect(() => dropdown.locator('[part=selected-value]').innerText()).toBe('Default (Prefer)');
     await dropdown.focus();
     await form.page.keyboard.press('End');
     await form.expect(() => form.sent()).toEqual([{ kind: 'setValue', key: 'tls.mode', value: 'verify-full' }]);
     await form.show(mode('verify-full'));
-    await form.expect(() => form.page.getByTestId('field-tls.mode').innerText()).toContain('a trusted certificate that names this host');
+    await form.expect(() => form.part('field-tls.mode').innerText()).toContain('a trusted certificate that names this host');
 
     await form.page.keyboard.press('Space');
     await form.page.keyboard.press('ArrowUp');
@@ -146,13 +145,13 @@ describe('controls', () => {
 
   test('a variable shows its name, key, value and source', async () => {
     await form.open(elementForm());
-    await form.expect(() => form.page.getByTestId('variable-user').innerText()).toMatch(/Orders DB user\s+ORDERS_DB_USER/);
-    await form.expect(() => form.page.getByTestId('value-user').innerText()).toMatch(/orders_app\s+from workspace settings/);
+    await form.expect(() => form.part('variable-user').innerText()).toMatch(/Orders DB user\s+ORDERS_DB_USER/);
+    await form.expect(() => form.part('value-user').innerText()).toMatch(/orders_app\s+from workspace settings/);
   });
 
   test('an error stands beside its field and is part of what is read out', async () => {
     await form.open(elementForm({}, mainFieldsInDoubt));
-    await form.expect(() => form.page.getByTestId('error-port').innerText()).toBe('A whole number from 1 to 65535.');
+    await form.expect(() => form.part('error-port').innerText()).toBe('A whole number from 1 to 65535.');
     await form.expect(() => form.input('port').getAttribute('aria-invalid')).toBe('true');
     const session = await form.page.context().newCDPSession(form.page);
     const { nodes } = await session.send('Accessibility.getFullAXTree');
@@ -165,11 +164,11 @@ describe('controls', () => {
 
   test('a folded section counts its errors and opens for a field that is asked for', async () => {
     await form.open(elementForm());
-    await form.expect(() => form.page.getByTestId('error-count-pool').innerText()).toBe('1 error');
+    await form.expect(() => form.part('error-count-pool').innerText()).toBe('1 error');
     await form.expect(() => form.input('pool.min').isVisible()).toBe(false);
     await form.post({ kind: 'focus', key: 'pool.min' });
     await form.expect(() => form.input('pool.min').evaluate((element) => (element.getRootNode() as ShadowRoot).activeElement === element)).toBe(true);
-    await form.expect(() => form.page.getByTestId('error-count-pool').count()).toBe(0);
+    await form.expect(() => form.part('error-count-pool').count()).toBe(0);
   });
 
   test('a field that is asked for before the first state is focused when it arrives', async () => {

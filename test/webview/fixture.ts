@@ -66,8 +66,34 @@ class FormFixture<Form, Told> {
     return everything(this.page);
   }
 
+  /** A part of the form, by its test id. */
+  part(id: string): Locator {
+    return this.page.getByTestId(id);
+  }
+
+  /** The input in a part. */
+  inputIn(id: string): Locator {
+    return this.part(id).locator('input');
+  }
+
+  /** The input of a field. */
   input(key: string): Locator {
-    return this.page.getByTestId(`field-${key}`).locator('input');
+    return this.inputIn(`field-${key}`);
+  }
+
+  /** The test id of the part that has the focus. */
+  focused(): Promise<string | undefined> {
+    return this.page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-testid]')?.dataset['testid']);
+  }
+
+  /** The field that has the focus. */
+  focusedField(): Promise<string | undefined> {
+    return this.page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-field]')?.dataset['field']);
+  }
+
+  /** How wide the page is with what its window does not show. */
+  scrollWidth(): Promise<number> {
+    return this.page.evaluate(() => document.documentElement.scrollWidth);
   }
 }
 

@@ -116,6 +116,15 @@ export function elementForm(changes: Partial<ElementForm> = {}, main: readonly F
   };
 }
 
+/** What an element's form knows of the workspace's variables. */
+export const knownVariables = { variables: Object.values(variables) };
+
+/** The form of an element whose one field is this. */
+export const literalHost = (value = 'db.internal'): ElementForm => elementForm({}, [field('host', 'Host', { value })]);
+export const boundHost = (view = variables.host): ElementForm => elementForm(knownVariables, [field('host', 'Host', { state: bound(view) })]);
+
+export const missingPassword = password({ kind: 'missing', store: 'the OS keychain' });
+
 const samples = (waiting: number): SampleView[] =>
   Array.from({ length: 20 }, (_, index) => {
     const wave = Math.sin(index / 2) * 4;

@@ -1,10 +1,10 @@
 import { describe, test } from 'vitest';
 import { useForm } from './fixture';
-import { elementForm, password } from './samples';
+import { elementForm, missingPassword, password } from './samples';
 
 const STORE = 'the OS keychain';
 const SECRET = 'Tr0ub4dor&3';
-const missing = elementForm({}, [password({ kind: 'missing', store: STORE })]);
+const missing = elementForm({}, [missingPassword]);
 const typed = elementForm({ unsaved: true }, [password({ kind: 'typed', store: STORE })]);
 
 const form = useForm();
@@ -12,9 +12,9 @@ const form = useForm();
 describe('a secret', () => {
   test.each([
     ['Enter', () => form.page.keyboard.press('Enter')],
-    ['leaving the entry', () => form.page.getByTestId('field-title').click()],
+    ['leaving the entry', () => form.part('field-title').click()],
     ['saving from the keyboard', () => form.page.keyboard.press('Control+s')],
-    ['testing', () => form.page.getByTestId('test').click()],
+    ['testing', () => form.part('test').click()],
   ])('is sent by %s, and then is nowhere in the page', async (_, act) => {
     await form.open(missing);
     await form.input('password').click();
@@ -24,7 +24,7 @@ describe('a secret', () => {
     await form.expect(async () => (await form.sent())[0]).toEqual({ kind: 'setSecret', key: 'password', secret: SECRET });
     await form.expect(() => form.everything()).not.toContain(SECRET);
     await form.show(typed);
-    await form.expect(() => form.page.getByTestId('secret-password').innerText()).toContain('will be stored in the OS keychain when you save');
+    await form.expect(() => form.part('secret-password').innerText()).toContain('will be stored in the OS keychain when you save');
     await form.page.keyboard.press('Control+z');
     await form.expect(() => form.everything()).not.toContain(SECRET);
     await form.expect(async () => (await form.sent()).filter((message) => message.kind === 'setSecret')).toHaveLength(1);
@@ -33,7 +33,7 @@ describe('a secret', () => {
   test('says where it will go before it is typed', async () => {
     await form.open(missing);
     await form.expect(() => form.input('password').getAttribute('aria-description')).toBe('Goes to the OS keychain when you save, never into the file.');
-    await form.expect(() => form.page.getByTestId('field-password').innerText()).toContain('Goes to the OS keychain when you save');
+    await form.expect(() => form.part('field-password').innerText()).toContain('Goes to the OS keychain when you save');
   });
 
   test('can be looked at while it is typed, without being sent', async () => {
@@ -51,14 +51,14 @@ describe('a secret', () => {
 
   test('that is stored can be replaced, forgotten, or left alone', async () => {
     await form.open(elementForm());
-    await form.page.getByTestId('replace-password').click();
+    await form.part('replace-password').click();
     await form.page.keyboard.type(SECRET);
     await form.page.keyboard.press('Escape');
-    await form.expect(() => form.page.getByTestId('secret-password').innerText()).toContain('stored in the OS keychain');
+    await form.expect(() => form.part('secret-password').innerText()).toContain('stored in the OS keychain');
     await form.page.keyboard.press('Enter');
     await form.page.keyboard.type(SECRET);
     await form.page.keyboard.press('Enter');
-    await form.page.getByTestId('forget-password').click();
+    await form.part('forget-password').click();
     await form.expect(() => form.sent()).toEqual([
       { kind: 'setSecret', key: 'password', secret: SECRET },
       { kind: 'forgetSecret', key: 'password' },
@@ -68,15 +68,15 @@ describe('a secret', () => {
   test('can be declared unneeded, even with text in its input', async () => {
     await form.open(missing);
     await form.input('password').fill(SECRET);
-    await form.page.getByTestId('no-secret-password').click();
+    await form.part('no-secret-password').click();
     await form.expect(() => form.sent()).toEqual([{ kind: 'useNoSecret', key: 'password' }]);
     await form.show(elementForm({}, [password({ kind: 'none' })]));
-    await form.expect(() => form.page.getByTestId('secret-password').innerText()).toContain('connects without a password');
+    await form.expect(() => form.part('secret-password').innerText()).toContain('connects without a password');
   });
 
   test('whose store does not answer says why and asks for nothing', async () => {
     await form.open(elementForm({}, [password({ kind: 'unavailable', store: STORE, reason: 'The keychain is locked.' })]));
-    await form.expect(() => form.page.getByTestId('unavailable-password').innerText()).toBe('The keychain is locked.');
+    await form.expect(() => form.part('unavailable-password').innerText()).toBe('The keychain is locked.');
     await form.expect(() => form.page.locator('input[data-secret]').count()).toBe(0);
   });
 });

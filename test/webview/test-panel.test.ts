@@ -4,18 +4,16 @@ import { elementForm, failed, fingerprint, passedTest, running, untrusted } from
 
 const form = useForm();
 
-const focused = () => form.page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
-
 describe('a test', () => {
   test('shows its stages as they come, and can be cancelled with the same button', async () => {
     await form.open(elementForm());
-    await form.page.getByTestId('test').focus();
+    await form.part('test').focus();
     await form.page.keyboard.press('Enter');
     await form.post({ kind: 'test', test: running });
-    await form.expect(() => form.page.getByTestId('stage-reach').getAttribute('data-status')).toBe('running');
-    await form.expect(() => form.page.getByTestId('stage-query').getAttribute('data-status')).toBe('pending');
-    await form.expect(() => form.page.getByTestId('test-progress').innerText()).toBe('Testing: Port');
-    await form.expect(() => form.page.getByTestId('test-panel').evaluate((panel) => panel.getBoundingClientRect().top < innerHeight)).toBe(true);
+    await form.expect(() => form.part('stage-reach').getAttribute('data-status')).toBe('running');
+    await form.expect(() => form.part('stage-query').getAttribute('data-status')).toBe('pending');
+    await form.expect(() => form.part('test-progress').innerText()).toBe('Testing: Port');
+    await form.expect(() => form.part('test-panel').evaluate((panel) => panel.getBoundingClientRect().top < innerHeight)).toBe(true);
     await form.page.keyboard.press('Enter');
     await form.expect(() => form.sent()).toEqual([{ kind: 'test' }, { kind: 'cancelTest' }]);
   });
@@ -24,7 +22,7 @@ describe('a test', () => {
     await form.open(elementForm());
     const between = running.stages.map((stage) => (stage.id === 'reach' ? { ...stage, status: 'pending' as const } : stage));
     await form.post({ kind: 'test', test: { ...running, stages: between } });
-    await form.expect(() => form.page.getByTestId('test-progress').innerText()).toBe('Testing: Host name');
+    await form.expect(() => form.part('test-progress').innerText()).toBe('Testing: Host name');
   });
 
   test('is gone on to, with its last result in view, when a new element is saved for the first time', async () => {
@@ -32,23 +30,23 @@ describe('a test', () => {
     await form.show(elementForm());
     await form.post({ kind: 'test', test: passedTest });
     await form.post({ kind: 'goOn' });
-    await form.expect(focused).toBe('test');
-    await form.expect(() => form.page.getByTestId('test-panel').evaluate((panel) => panel.getBoundingClientRect().top < innerHeight)).toBe(true);
+    await form.expect(() => form.focused()).toBe('test');
+    await form.expect(() => form.part('test-panel').evaluate((panel) => panel.getBoundingClientRect().top < innerHeight)).toBe(true);
   });
 
   test('that fails says why, what to check and what can be done', async () => {
     await form.open(elementForm());
     await form.post({ kind: 'test', test: failed });
     await form.expect(() => form.page.getByRole('alert').innerText()).toBe('Nothing listens on db.internal:5433.');
-    await form.expect(() => form.page.getByTestId('remedy').count()).toBe(3);
+    await form.expect(() => form.part('remedy').count()).toBe(3);
     const session = await form.page.context().newCDPSession(form.page);
     const { nodes } = await session.send('Accessibility.getFullAXTree');
     const read = nodes.filter(({ role }) => role?.value === 'StaticText').map(({ name }) => String(name?.value)).join('');
     expect(read).toContain('TLS, Sign-in, Database, Query, Server');
-    await form.page.getByTestId('action-1').click();
-    await form.page.getByTestId('copy-report').click();
-    await form.page.getByTestId('show-log').click();
-    await form.page.getByTestId('test-again').click();
+    await form.part('action-1').click();
+    await form.part('copy-report').click();
+    await form.part('show-log').click();
+    await form.part('test-again').click();
     await form.expect(() => form.sent()).toEqual([{ kind: 'runAction', id: 1 }, { kind: 'copyReport' }, { kind: 'showReport' }, { kind: 'test' }]);
   });
 
@@ -71,53 +69,53 @@ describe('a test', () => {
   test('that was cancelled is no failure', async () => {
     await form.open(elementForm());
     await form.post({ kind: 'test', test: { ...failed, failure: { code: 'cancelled', message: 'The test was cancelled.', remedies: [], actions: [] } } });
-    await form.expect(() => form.page.getByTestId('failure').getAttribute('class')).toBe('result cancelled');
-    await form.expect(() => form.page.getByTestId('failure-message').getAttribute('role')).toBe('status');
+    await form.expect(() => form.part('failure').getAttribute('class')).toBe('result cancelled');
+    await form.expect(() => form.part('failure-message').getAttribute('role')).toBe('status');
     await form.expect(() => form.page.getByRole('alert').count()).toBe(0);
   });
 
   test('that passed says what answered, and that the form was edited since', async () => {
     await form.open(elementForm());
     await form.post({ kind: 'test', test: passedTest });
-    await form.expect(() => form.page.getByTestId('success').innerText()).toContain('PostgreSQL 16.4');
-    await form.expect(() => form.page.getByTestId('outdated').count()).toBe(0);
+    await form.expect(() => form.part('success').innerText()).toContain('PostgreSQL 16.4');
+    await form.expect(() => form.part('outdated').count()).toBe(0);
     await form.post({ kind: 'test', test: { ...passedTest, outdated: true } });
-    await form.expect(() => form.page.getByTestId('outdated').innerText()).toBe('Edited since this test');
+    await form.expect(() => form.part('outdated').innerText()).toBe('Edited since this test');
   });
 
   test('that passed says what the account may do too much of, with statements to copy', async () => {
     await form.open(elementForm());
     const findings = [{ code: 'superuser', message: 'The account is a superuser: no other limit holds for it.' }];
     await form.post({ kind: 'test', test: { ...passedTest, privileges: { findings, unknown: ['What its roles add is not known.'], statements: 'CREATE ROLE "orders_app";' } } });
-    await form.expect(() => form.page.getByTestId('privilege').allInnerTexts()).toEqual([findings[0]?.message]);
+    await form.expect(() => form.part('privilege').allInnerTexts()).toEqual([findings[0]?.message]);
     await form.page.getByText('Statements for an account').click();
-    await form.expect(() => form.page.getByTestId('privilege-statements').innerText()).toBe('CREATE ROLE "orders_app";');
+    await form.expect(() => form.part('privilege-statements').innerText()).toBe('CREATE ROLE "orders_app";');
     await form.post({ kind: 'test', test: passedTest });
-    await form.expect(() => form.page.getByTestId('privileges').count()).toBe(0);
+    await form.expect(() => form.part('privileges').count()).toBe(0);
   });
 
   test.each(['action-0', 'test-again'])('that is begun from the result of another leaves the focus where it can be cancelled: %s', async (pressed) => {
     await form.open(elementForm());
     await form.post({ kind: 'test', test: failed });
-    await form.page.getByTestId(pressed).focus();
+    await form.part(pressed).focus();
     await form.page.keyboard.press('Enter');
     await form.post({ kind: 'test', test: running });
-    await form.expect(focused).toBe('cancel');
+    await form.expect(() => form.focused()).toBe('cancel');
     await form.post({ kind: 'test', test: passedTest });
-    await form.expect(focused).toBe('test');
+    await form.expect(() => form.focused()).toBe('test');
   });
 
   test('is what the focus goes on to when all is saved', async () => {
     await form.open(elementForm({ unsaved: true }));
-    await form.page.getByTestId('save').focus();
+    await form.part('save').focus();
     await form.page.keyboard.press('Enter');
     await form.show(elementForm());
-    await form.expect(focused).toBe('test');
+    await form.expect(() => form.focused()).toBe('test');
   });
 
   test('is not offered in Restricted Mode, and the form says so', async () => {
     await form.open(elementForm({ trusted: false }));
-    await form.expect(() => form.page.getByTestId('test').locator('button').isDisabled()).toBe(true);
-    await form.expect(() => form.page.getByTestId('untrusted').innerText()).toContain('trust this workspace');
+    await form.expect(() => form.part('test').locator('button').isDisabled()).toBe(true);
+    await form.expect(() => form.part('untrusted').innerText()).toContain('trust this workspace');
   });
 });

@@ -1,16 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { FormState } from '../../src/protocol/form-state';
 import { useForm } from './fixture';
-import { bound, elementForm, field, mainFieldsBound, password, variable, variables } from './samples';
+import { bound, boundHost, elementForm, field, knownVariables, literalHost, mainFieldsBound, missingPassword, variable, variables } from './samples';
 
 const form = useForm();
-const part = (id: string) => form.page.getByTestId(id);
-const line = (id: string) => part(id).locator('input');
-const focused = (): Promise<string | null | undefined> => form.page.evaluate(() => document.activeElement?.closest('[data-testid]')?.getAttribute('data-testid'));
-const known = { variables: Object.values(variables) };
-const literalHost = (): FormState => elementForm({}, [field('host', 'Host', { value: 'db.internal' })]);
-const boundHost = (view = variables.host): FormState => elementForm(known, [field('host', 'Host', { state: bound(view) })]);
-const missingPassword = password({ kind: 'missing', store: 'the OS keychain' });
 
 describe('the toggle', () => {
   test('tells what the field is and what a click does', async () => {
@@ -19,19 +11,19 @@ describe('the toggle', () => {
     await form.expect(() => literal.getAttribute('title')).toBe('Host is a literal. Use an environment variable');
     await form.expect(() => form.page.getByRole('button', { name: 'Port comes from ORDERS_DB_PORT. Use a literal value', pressed: true }).count()).toBe(1);
     await form.expect(() => form.page.getByRole('button', { name: 'Password is a secret. Use an environment variable', pressed: false }).count()).toBe(1);
-    await part('bind-port').click();
+    await form.part('bind-port').click();
     await form.expect(() => form.sent()).toEqual([{ kind: 'useLiteral', key: 'port' }]);
   });
 
   test('stands at the end of the label, beside nothing else', async () => {
-    await form.open(elementForm(known, mainFieldsBound), { width: 320 });
-    await form.page.getByTestId('toggle-advanced').click();
+    await form.open(elementForm(knownVariables, mainFieldsBound), { width: 320 });
+    await form.part('toggle-advanced').click();
     await form.drawn();
     for (const key of ['host', 'tls.mode', 'tls.ca', 'options.readOnly']) {
-      const toggle = (await part(`bind-${key}`).boundingBox())!;
-      const box = (await part(`field-${key}`).boundingBox())!;
+      const toggle = (await form.part(`bind-${key}`).boundingBox())!;
+      const box = (await form.part(`field-${key}`).boundingBox())!;
       expect(toggle.x + toggle.width).toBeCloseTo(box.x + box.width, 0);
-      const uncovered = await part(`bind-${key}`).evaluate((button) => {
+      const uncovered = await form.part(`bind-${key}`).evaluate((button) => {
         button.scrollIntoView({ block: 'center' });
         const { left, top, width, height } = button.getBoundingClientRect();
         return button.contains(document.elementFromPoint(left + width / 2, top + height / 2));
@@ -44,39 +36,39 @@ describe('the toggle', () => {
 describe('a bound field', () => {
   test('shows its value and is edited with its key kept', async () => {
     await form.open(boundHost());
-    await form.expect(() => part('value-host').innerText()).toBe('db.internal from workspace settings');
-    await part('edit-variable-host').click();
-    await form.expect(() => focused()).toBe('variable-name-host');
-    await form.expect(() => part('variable-existing-host').count()).toBe(0);
-    await form.expect(() => part('variable-key-host').innerText()).toBe('ORDERS_DB_HOST');
-    await line('variable-value-host').fill('db2');
-    await line('variable-value-host').press('Enter');
+    await form.expect(() => form.part('value-host').innerText()).toBe('db.internal from workspace settings');
+    await form.part('edit-variable-host').click();
+    await form.expect(() => form.focused()).toBe('variable-name-host');
+    await form.expect(() => form.part('variable-existing-host').count()).toBe(0);
+    await form.expect(() => form.part('variable-key-host').innerText()).toBe('ORDERS_DB_HOST');
+    await form.inputIn('variable-value-host').fill('db2');
+    await form.inputIn('variable-value-host').press('Enter');
     await form.expect(async () => (await form.sent())[0]).toMatchObject({ kind: 'bindVariable', variable: { key: 'ORDERS_DB_HOST', required: true }, value: 'db2' });
-    await form.expect(() => focused()).toBe('edit-variable-host');
+    await form.expect(() => form.focused()).toBe('edit-variable-host');
   });
 
   test('without a value says so and leads to it', async () => {
     const unset = boundHost(variable('DB_HOST', 'DB_HOST', { source: 'not set' }, { required: true }));
     await form.open(unset);
-    await form.expect(() => part('value-host').innerText()).toBe('not set, required');
-    await part('set-value-host').click();
-    await form.expect(() => focused()).toBe('variable-value-host');
+    await form.expect(() => form.part('value-host').innerText()).toBe('not set, required');
+    await form.part('set-value-host').click();
+    await form.expect(() => form.focused()).toBe('variable-value-host');
     await form.page.keyboard.press('Escape');
-    await form.expect(() => focused()).toBe('edit-variable-host');
+    await form.expect(() => form.focused()).toBe('edit-variable-host');
     await form.post({ kind: 'focus', key: 'host' });
-    await form.expect(() => focused()).toBe('variable-value-host');
+    await form.expect(() => form.focused()).toBe('variable-value-host');
   });
 
   test('closes its panel when it is bound no longer, and keeps it through other states', async () => {
     await form.open(boundHost());
-    await part('edit-variable-host').click();
-    await line('variable-name-host').fill('Server');
+    await form.part('edit-variable-host').click();
+    await form.inputIn('variable-name-host').fill('Server');
     await form.show(boundHost({ ...variables.host, value: { display: 'db3', source: 'default' } }));
-    await form.expect(() => line('variable-name-host').inputValue()).toBe('Server');
-    await form.expect(() => line('variable-value-host').getAttribute('placeholder')).toBe('db3');
+    await form.expect(() => form.inputIn('variable-name-host').inputValue()).toBe('Server');
+    await form.expect(() => form.inputIn('variable-value-host').getAttribute('placeholder')).toBe('db3');
     await form.show(literalHost());
-    await form.expect(() => part('panel-host').count()).toBe(0);
-    await form.expect(() => focused()).toBe('bind-host');
+    await form.expect(() => form.part('panel-host').count()).toBe(0);
+    await form.expect(() => form.focused()).toBe('bind-host');
   });
 });
 
@@ -85,6 +77,6 @@ test('the environment is a button that says whether it is protected', async () =
   await form.page.getByRole('button', { name: 'Environment development. Switch environment' }).click();
   await form.show(elementForm({ environment: 'production', environmentProtected: true }));
   await form.page.getByRole('button', { name: 'Environment production, protected. Switch environment' }).press('Enter');
-  await form.expect(() => part('environment').innerText()).toBe('production');
+  await form.expect(() => form.part('environment').innerText()).toBe('production');
   await form.expect(() => form.sent()).toEqual([{ kind: 'chooseEnvironment' }, { kind: 'chooseEnvironment' }]);
 });

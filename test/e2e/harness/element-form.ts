@@ -5,10 +5,14 @@ import type { Workbench } from './workbench';
 
 /** What a person does in the form of a database element that is in front. */
 export class ElementForm {
-  readonly frame: FrameLocator;
+  readonly #workbench: Workbench;
 
   constructor(workbench: Workbench) {
-    this.frame = workbench.formFrame();
+    this.#workbench = workbench;
+  }
+
+  get frame(): FrameLocator {
+    return this.#workbench.formFrame();
   }
 
   part(id: string): Locator {

@@ -1,9 +1,7 @@
-import { afterEach } from 'vitest';
+import type { TestContext } from 'vitest';
 import type { Workbench } from './workbench';
 
-/** Takes a picture of the window after each test of the file that fails; `workbench` is asked then, since each file starts its own. */
-export function useFailurePictures(workbench: () => Workbench): void {
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await workbench().screenshot(`failed-${task.name.slice(0, 40)}`);
-  });
+/** Takes a picture of the window where the test that has just ended failed. */
+export async function pictureOfFailure({ task }: TestContext, workbench: Workbench): Promise<void> {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name.slice(0, 40)}`);
 }

@@ -16,10 +16,15 @@ const outputFolder = path.join(root, 'test/e2e/output');
 
 /** What a person does in the window of VS Code. Every step waits for its condition and is bounded in time. */
 export class Workbench {
-  readonly page: Page;
+  readonly #window: { readonly page: Page };
 
-  constructor(page: Page) {
-    this.page = page;
+  /** The page is asked of the window each time: a window that starts later has none yet. */
+  constructor(window: { readonly page: Page }) {
+    this.#window = window;
+  }
+
+  get page(): Page {
+    return this.#window.page;
   }
 
   /** Runs a command through the command palette, by its title with its category: `Database Elements: Refresh`. */
