@@ -23,6 +23,18 @@ describe('the toggle', () => {
     await form.expect(() => form.sent()).toEqual([{ kind: 'useLiteral', key: 'port' }]);
   });
 
+  test('leads to the field that it makes a literal', async () => {
+    await form.open(boundHost());
+    await part('bind-host').focus();
+    await form.page.keyboard.press('Space');
+    await form.expect(() => form.sent()).toEqual([{ kind: 'useLiteral', key: 'host' }]);
+    await form.show(literalHost());
+    await form.expect(() => focused()).toBe('field-host');
+    await form.page.keyboard.press('End');
+    await form.page.keyboard.type('2');
+    await form.expect(() => line('field-host').inputValue()).toBe('db.internal2');
+  });
+
   test('stands at the end of the label, beside nothing else', async () => {
     await form.open(elementForm(known, mainFieldsBound), { width: 320 });
     await form.page.getByTestId('toggle-advanced').click();
