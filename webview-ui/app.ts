@@ -12,7 +12,7 @@ import { ViewMemory } from './memory';
 import { formTemplate } from './templates/form';
 import { loadingTemplate } from './templates/loading';
 import { unreadableTemplate } from './templates/unreadable';
-import { DESCRIPTION_KEY, TITLE_KEY } from './text-keys';
+import { DESCRIPTION_KEY, TITLE_KEY } from '../src/protocol/text-keys';
 import { VariablePanels } from './variable-panels';
 import type { FormActions, FormView, SecretEntry } from './view';
 
