@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit/html.js';
 import { isConnectionText } from '../src/protocol/connection-text';
 import type { ElementForm, FormSection, FormState, TestView } from '../src/protocol/form-state';
 import type { PoolCheckView } from '../src/protocol/pool-check';
-import type { FormMessage, HostMessage } from '../src/protocol/messages';
+import type { FormLook, FormMessage, HostMessage } from '../src/protocol/messages';
 import { Drafts } from './drafts';
 import { Drawing } from './drawing';
 import { settleForm } from './settle-form';
@@ -38,7 +38,7 @@ export class ElementFormApp implements FormActions {
   constructor(root: HTMLElement, host: Host<FormMessage, HostMessage>) {
     this.#root = root;
     this.#host = host;
-    this.#memory = new ViewMemory(host);
+    this.#memory = new ViewMemory(host, (look) => { host.post({ kind: 'look', look }); });
     this.#drawing = new Drawing(root, () => this.#page());
     this.#drafts = new Drafts(
       (key, value) => { this.#sendText(key, value); },
@@ -72,6 +72,7 @@ export class ElementFormApp implements FormActions {
         this.#fieldToFocus = message.key;
         { this.#focusRequestedField(); return; }
       case 'goOn':
+        if (message.look) this.#takeLook(message.look);
         focusHome(this.#root);
         { this.#showTest(); return; }
       case 'showTest':
@@ -142,8 +143,18 @@ export class ElementFormApp implements FormActions {
       this.#panels.settle(form);
     } else this.#drafts.clear();
     this.#drawing.draw();
-    if (first) window.scrollTo({ top: this.#memory.scrollTop, behavior: 'instant' });
+    if (first) this.#scrollBack();
     this.#focusRequestedField();
+  }
+
+  #takeLook(look: FormLook): void {
+    this.#memory.take(look);
+    this.#drawing.draw();
+    this.#scrollBack();
+  }
+
+  #scrollBack(): void {
+    window.scrollTo({ top: this.#memory.scrollTop, behavior: 'instant' });
   }
 
   #receiveTest(test: TestView): void {

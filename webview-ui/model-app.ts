@@ -9,7 +9,7 @@ import { controlKey, type ModelActions, type ModelView } from './model-view';
 import { loadingTemplate } from './templates/loading';
 import { modelTemplate } from './templates/model/model';
 import { unreadableTemplate } from './templates/unreadable';
-import { DESCRIPTION_KEY, TITLE_KEY } from './text-keys';
+import { DESCRIPTION_KEY, TITLE_KEY } from '../src/protocol/text-keys';
 
 const TEXTS = { [TITLE_KEY]: 'title', [DESCRIPTION_KEY]: 'description', schema: 'schema', table: 'table' } as const;
 

@@ -2,7 +2,7 @@ import type { ElementForm, FormField } from '../src/protocol/form-state';
 import type { FormMessage } from '../src/protocol/messages';
 import type { Drafts } from './drafts';
 import { focusControl, focusPanel, focusPanelOpener } from './focus';
-import { TITLE_KEY } from './text-keys';
+import { TITLE_KEY } from '../src/protocol/text-keys';
 import { bindMessage, boundVariable, draftProblems, existingVariable, newVariable, rename, typeKey, type VariableDraft } from './variable-draft';
 
 /** One thing that was changed in a panel; name, key and the choice of a variable change more than themselves. */
