@@ -1,17 +1,18 @@
-import { render } from 'lit/html.js';
+import type { TemplateResult } from 'lit/html.js';
 import { isConnectionText } from '../src/protocol/connection-text';
 import type { ElementForm, FormSection, FormState, TestView } from '../src/protocol/form-state';
 import type { PoolCheckView } from '../src/protocol/pool-check';
-import type { FormMessage, HostMessage } from '../src/protocol/messages';
+import type { FormLook, FormMessage, HostMessage } from '../src/protocol/messages';
 import { Drafts } from './drafts';
+import { Drawing } from './drawing';
 import { settleForm } from './settle-form';
-import { focusedField, focusField, focusHome, keepingFocus } from './focus';
+import { focusedField, focusField, focusHome } from './focus';
 import type { Host } from './host';
 import { ViewMemory } from './memory';
 import { formTemplate } from './templates/form';
 import { loadingTemplate } from './templates/loading';
 import { unreadableTemplate } from './templates/unreadable';
-import { DESCRIPTION_KEY, TITLE_KEY } from './text-keys';
+import { DESCRIPTION_KEY, TITLE_KEY } from '../src/protocol/text-keys';
 import { VariablePanels } from './variable-panels';
 import type { FormActions, FormView, SecretEntry } from './view';
 
@@ -22,6 +23,7 @@ export class ElementFormApp implements FormActions {
   readonly #root: HTMLElement;
   readonly #host: Host<FormMessage, HostMessage>;
   readonly #memory: ViewMemory;
+  readonly #drawing: Drawing;
   readonly #drafts: Drafts;
   readonly #secretEntries = new Map<string, SecretEntry>();
   readonly #panels: VariablePanels;
@@ -36,20 +38,21 @@ export class ElementFormApp implements FormActions {
   constructor(root: HTMLElement, host: Host<FormMessage, HostMessage>) {
     this.#root = root;
     this.#host = host;
-    this.#memory = new ViewMemory(host);
+    this.#memory = new ViewMemory(host, (look) => { host.post({ kind: 'look', look }); });
+    this.#drawing = new Drawing(root, () => this.#page());
     this.#drafts = new Drafts(
       (key, value) => { this.#sendText(key, value); },
-      () => { this.#draw(); },
+      () => { this.#drawing.draw(); },
       isConnectionText,
     );
     this.#panels = new VariablePanels({
       root,
       form: () => (this.#form?.kind === 'element' ? this.#form : undefined),
       drafts: this.#drafts,
-      draw: () => { this.#draw(); },
+      draw: () => { this.#drawing.draw(); },
       send: (message) => { this.send(message); },
     });
-    render(loadingTemplate, root);
+    this.#drawing.draw();
   }
 
   receive(message: HostMessage): void {
@@ -60,7 +63,7 @@ export class ElementFormApp implements FormActions {
         { this.#receiveTest(message.test); return; }
       case 'poolCheck':
         this.#poolCheck = message.poolCheck;
-        this.#draw();
+        this.#drawing.draw();
         { this.#showPoolCheck(); return; }
       case 'showPoolCheck':
         this.#poolCheckRequested = true;
@@ -69,6 +72,7 @@ export class ElementFormApp implements FormActions {
         this.#fieldToFocus = message.key;
         { this.#focusRequestedField(); return; }
       case 'goOn':
+        if (message.look) this.#takeLook(message.look);
         focusHome(this.#root);
         { this.#showTest(); return; }
       case 'showTest':
@@ -101,12 +105,12 @@ export class ElementFormApp implements FormActions {
 
   toggleSection(section: FormSection): void {
     this.#memory.setUnfolded(section.id, !this.#isUnfolded(section));
-    this.#draw();
+    this.#drawing.draw();
   }
 
   enterSecret(key: string, change: Partial<SecretEntry>): void {
     this.#secretEntries.set(key, { ...(this.#secretEntries.get(key) ?? NO_ENTRY), ...change });
-    this.#draw();
+    this.#drawing.draw();
   }
 
   storeSecret(key: string, input: HTMLInputElement): void {
@@ -138,15 +142,25 @@ export class ElementFormApp implements FormActions {
       settleForm(this.#drafts, form, focusedField(this.#root));
       this.#panels.settle(form);
     } else this.#drafts.clear();
-    this.#draw();
-    if (first) window.scrollTo({ top: this.#memory.scrollTop, behavior: 'instant' });
+    this.#drawing.draw();
+    if (first) this.#scrollBack();
     this.#focusRequestedField();
+  }
+
+  #takeLook(look: FormLook): void {
+    this.#memory.take(look);
+    this.#drawing.draw();
+    this.#scrollBack();
+  }
+
+  #scrollBack(): void {
+    window.scrollTo({ top: this.#memory.scrollTop, behavior: 'instant' });
   }
 
   #receiveTest(test: TestView): void {
     const before = this.#test.kind;
     this.#test = test;
-    this.#draw();
+    this.#drawing.draw();
     // The result of an earlier test, there when the form opens, does not move the page; one that has just come does.
     if (test.kind === 'running' ? before !== 'running' : before === 'running') this.#showTest();
   }
@@ -182,10 +196,11 @@ export class ElementFormApp implements FormActions {
     return this.#memory.isUnfolded(section.id) ?? !section.folded;
   }
 
-  #draw(): void {
+  #page(): TemplateResult {
     const form = this.#form;
-    if (!form) return;
-    keepingFocus(this.#root, () => render(form.kind === 'element' ? formTemplate(this.#view(form)) : unreadableTemplate(form, 'database element', (place) => { this.send({ kind: 'openAsText', ...(place === undefined ? {} : { place }) }); }), this.#root));
+    if (form === undefined) return loadingTemplate;
+    if (form.kind === 'element') return formTemplate(this.#view(form));
+    return unreadableTemplate(form, 'database element', (place) => { this.send({ kind: 'openAsText', ...(place === undefined ? {} : { place }) }); });
   }
 
   #view(form: ElementForm): FormView {

@@ -45,13 +45,17 @@ export function focusAdding(root: HTMLElement): void {
 }
 
 /** Puts the caret into the panel of a field and brings the panel into view. */
-export function focusPanel(root: HTMLElement, key: string, caret: 'first' | 'value'): void {
+export function focusPanel(root: HTMLElement, key: string, caret: 'name' | 'value'): void {
   const panel = root.querySelector<HTMLElement>(`[data-panel="${CSS.escape(key)}"]`);
-  const part = caret === 'value' ? panel?.querySelector<HTMLElement>('.panel-value') : panel;
-  const target = part?.querySelector<HTMLElement>(CONTROL) ?? null;
+  const target = panel?.querySelector<HTMLElement>(`.panel-${caret}`)?.querySelector<HTMLElement>(CONTROL);
   target?.focus({ preventScroll: true });
   target?.shadowRoot?.querySelector('input')?.select();
   panel?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Puts the focus on the control of a field; the control that takes its place, when the field is bound otherwise, gets it from there. */
+export function focusControl(root: HTMLElement, key: string): void {
+  targetIn(fieldElement(root, key))?.focus({ preventScroll: true });
 }
 
 /** Where the panel of a field was opened from: "Edit" of a field that a variable gives, the toggle of any other. */
@@ -72,7 +76,7 @@ export function keepingFocus(root: HTMLElement, draw: () => void): void {
   const panel = before?.closest<HTMLElement>('[data-panel]')?.dataset['panel'];
   draw();
   if (!inside || !before || (before.isConnected && !before.hasAttribute('disabled'))) return;
-  if (key !== undefined) targetIn(fieldElement(root, key))?.focus({ preventScroll: true });
+  if (key !== undefined) focusControl(root, key);
   else if (panel !== undefined) focusPanelOpener(root, panel);
   else focusHome(root);
 }

@@ -1,3 +1,4 @@
+import type { FormLook } from '../src/protocol/messages';
 import type { Host } from './host';
 
 type Memory = Pick<Host<never, never>, 'recall' | 'remember'>;
@@ -5,11 +6,14 @@ type Memory = Pick<Host<never, never>, 'recall' | 'remember'>;
 /** What outlives a reload of the view: how it is folded and scrolled, nothing that was typed. */
 export class ViewMemory {
   readonly #host: Memory;
+  readonly #changed: (look: FormLook) => void;
   #unfolded: Readonly<Record<string, boolean>> = {};
   #scrollTop = 0;
 
-  constructor(host: Memory) {
+  /** `changed` hears of what the user folds and scrolls. */
+  constructor(host: Memory, changed: (look: FormLook) => void = () => undefined) {
     this.#host = host;
+    this.#changed = changed;
     const state = host.recall();
     if (typeof state !== 'object' || state === null) return;
     if ('scrollTop' in state && typeof state.scrollTop === 'number') this.#scrollTop = state.scrollTop;
@@ -38,7 +42,16 @@ export class ViewMemory {
     this.#write();
   }
 
+  /** Takes over how another view looked. */
+  take({ unfolded, scrollTop }: FormLook): void {
+    this.#unfolded = unfolded;
+    this.#scrollTop = scrollTop;
+    this.#write();
+  }
+
   #write(): void {
-    this.#host.remember({ unfolded: this.#unfolded, scrollTop: this.#scrollTop });
+    const look = { unfolded: this.#unfolded, scrollTop: this.#scrollTop };
+    this.#host.remember(look);
+    this.#changed(look);
   }
 }

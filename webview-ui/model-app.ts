@@ -1,14 +1,15 @@
-import { render } from 'lit/html.js';
+import type { TemplateResult } from 'lit/html.js';
 import { FIELD_TEXTS, type ModelForm, type ModelFormMessage, type ModelFormState, type ModelHostMessage } from '../src/protocol/model-form';
 import { Drafts } from './drafts';
-import { focusAdding, focusBeforeLast, focusedField, focusField, focusHome, focusMove, keepingFocus } from './focus';
+import { Drawing } from './drawing';
+import { focusAdding, focusBeforeLast, focusedField, focusField, focusHome, focusMove } from './focus';
 import type { Host } from './host';
 import { ViewMemory } from './memory';
 import { controlKey, type ModelActions, type ModelView } from './model-view';
 import { loadingTemplate } from './templates/loading';
 import { modelTemplate } from './templates/model/model';
 import { unreadableTemplate } from './templates/unreadable';
-import { DESCRIPTION_KEY, TITLE_KEY } from './text-keys';
+import { DESCRIPTION_KEY, TITLE_KEY } from '../src/protocol/text-keys';
 
 const TEXTS = { [TITLE_KEY]: 'title', [DESCRIPTION_KEY]: 'description', schema: 'schema', table: 'table' } as const;
 
@@ -17,6 +18,7 @@ export class ModelFormApp implements ModelActions {
   readonly #root: HTMLElement;
   readonly #host: Host<ModelFormMessage, ModelHostMessage>;
   readonly #memory: ViewMemory;
+  readonly #drawing: Drawing;
   readonly #drafts: Drafts;
   #form: ModelFormState | undefined;
   #openField: number | undefined;
@@ -29,11 +31,12 @@ export class ModelFormApp implements ModelActions {
     this.#root = root;
     this.#host = host;
     this.#memory = new ViewMemory(host);
+    this.#drawing = new Drawing(root, () => this.#page());
     this.#drafts = new Drafts(
       (key, value) => { this.#sendText(key, value); },
-      () => { this.#draw(); },
+      () => { this.#drawing.draw(); },
     );
-    render(loadingTemplate, root);
+    this.#drawing.draw();
   }
 
   receive(message: ModelHostMessage): void {
@@ -63,7 +66,7 @@ export class ModelFormApp implements ModelActions {
   toggleField(index: number): void {
     this.flush();
     this.#openField = this.#openField === index ? undefined : index;
-    this.#draw();
+    this.#drawing.draw();
   }
 
   addField(): void {
@@ -100,7 +103,7 @@ export class ModelFormApp implements ModelActions {
     // The answer to what was typed before comes first, and has no more fields.
     const added = this.#adding && form.kind === 'model' && before?.kind === 'model' && form.fields.length > before.fields.length;
     if (added) this.#openField = form.fields.length - 1;
-    this.#draw();
+    this.#drawing.draw();
     if (before === undefined) window.scrollTo({ top: this.#memory.scrollTop, behavior: 'instant' });
     if (added && this.#openField !== undefined) {
       this.#adding = false;
@@ -126,11 +129,11 @@ export class ModelFormApp implements ModelActions {
     });
   }
 
-  #draw(): void {
+  #page(): TemplateResult {
     const form = this.#form;
-    if (!form) return;
-    const page = form.kind === 'model' ? modelTemplate(this.#view(form)) : unreadableTemplate(form, 'data table model', (place) => { this.send({ kind: 'openAsText', ...(place === undefined ? {} : { place }) }); });
-    keepingFocus(this.#root, () => render(page, this.#root));
+    if (form === undefined) return loadingTemplate;
+    if (form.kind === 'model') return modelTemplate(this.#view(form));
+    return unreadableTemplate(form, 'data table model', (place) => { this.send({ kind: 'openAsText', ...(place === undefined ? {} : { place }) }); });
   }
 
   #view(form: ModelForm): ModelView {

@@ -1,6 +1,6 @@
 import type { ElementForm } from '../src/protocol/form-state';
 import type { Drafts } from './drafts';
-import { DESCRIPTION_KEY, TITLE_KEY } from './text-keys';
+import { DESCRIPTION_KEY, TITLE_KEY } from '../src/protocol/text-keys';
 
 /** Compares every text of a state that arrived with what is being typed. */
 export function settleForm(drafts: Drafts, form: ElementForm, focused: string | undefined): void {

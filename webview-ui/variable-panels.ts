@@ -1,8 +1,8 @@
 import type { ElementForm, FormField } from '../src/protocol/form-state';
 import type { FormMessage } from '../src/protocol/messages';
 import type { Drafts } from './drafts';
-import { focusPanel, focusPanelOpener } from './focus';
-import { TITLE_KEY } from './text-keys';
+import { focusControl, focusPanel, focusPanelOpener } from './focus';
+import { TITLE_KEY } from '../src/protocol/text-keys';
 import { bindMessage, boundVariable, draftProblems, existingVariable, newVariable, rename, typeKey, type VariableDraft } from './variable-draft';
 
 /** One thing that was changed in a panel; name, key and the choice of a variable change more than themselves. */
@@ -30,8 +30,8 @@ export class VariablePanels {
     return this.#drafts.get(key);
   }
 
-  /** Opens the panel of a field, the caret in its first input or in that of the value. */
-  open(field: FormField, caret: 'first' | 'value' = 'first'): void {
+  /** Opens the panel of a field, the caret in the variable's name or in its value. */
+  open(field: FormField, caret: 'name' | 'value' = 'name'): void {
     const form = this.#around.form();
     if (!form) return;
     this.#drafts.set(field.key, field.state.kind === 'variable' ? boundVariable(field, field.state.variable) : this.#fresh(form, field));
@@ -41,9 +41,7 @@ export class VariablePanels {
 
   /** Closes without an effect; the focus goes back to where the panel was opened from. */
   close(field: FormField): void {
-    this.#takeSecret(field.key);
-    this.#drafts.delete(field.key);
-    this.#around.draw();
+    this.#discard(field.key);
     focusPanelOpener(this.#around.root, field.key);
   }
 
@@ -54,22 +52,22 @@ export class VariablePanels {
     this.#around.draw();
   }
 
-  /** Sends what the panel amounts to and closes it; does nothing while it cannot be used. */
+  /** Sends what the panel amounts to and goes back to the field; does nothing while it cannot be used. */
   apply(field: FormField): void {
     const form = this.#around.form();
     const draft = this.#drafts.get(field.key);
     if (!form || !draft || Object.keys(draftProblems(form, draft)).length > 0) return;
     const message = bindMessage(field.key, draft, this.#takeSecret(field.key));
     this.#around.send(message);
-    this.close(field);
+    this.#discard(field.key);
+    focusControl(this.#around.root, field.key);
   }
 
   /** A parameter becomes a literal again, or a secret of its own. */
   useLiteral({ key }: FormField): void {
-    this.#takeSecret(key);
-    this.#drafts.delete(key);
     this.#around.send({ kind: 'useLiteral', key });
-    this.#around.draw();
+    this.#discard(key);
+    focusControl(this.#around.root, key);
   }
 
   /** A state arrived: a panel has no purpose when its field or its variable is gone. */
@@ -97,6 +95,12 @@ export class VariablePanels {
     const { key, state } = field;
     const literal = state.kind === 'literal' ? this.#around.drafts.shown(key, state.value) || state.fallback : undefined;
     return newVariable(form, field, this.#around.drafts.shown(TITLE_KEY, form.title.value), literal ?? '');
+  }
+
+  #discard(key: string): void {
+    this.#takeSecret(key);
+    this.#drafts.delete(key);
+    this.#around.draw();
   }
 
   /** Empties the input of a secret, whatever becomes of its text. */

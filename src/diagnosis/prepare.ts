@@ -183,15 +183,18 @@ function absolute(folder: string, path: string): string {
   return path === ':memory:' || isAbsolute(path) ? path : join(folder, path);
 }
 
-/** "2 from workspace settings, password from the keychain". */
+/** "2 values from workspace settings, 1 default value, password from the keychain". */
 function describeSources(results: readonly ResolvedParameter[], store: string | undefined): string {
   const counts = new Map<string, number>();
   for (const result of results) {
     if ((result.kind !== 'value' && result.kind !== 'secret') || result.from === 'literal') continue;
-    const source = describeSource(result.from);
+    const source = result.from.kind === 'default' ? 'default' : describeSource(result.from);
     counts.set(source, (counts.get(source) ?? 0) + 1);
   }
-  const parts = [...counts].map(([source, count]) => `${count} ${source}`);
+  const parts = [...counts].map(([source, count]) => {
+    const values = count === 1 ? 'value' : 'values';
+    return source === 'default' ? `${count} default ${values}` : `${count} ${values} ${source}`;
+  });
   if (store !== undefined) parts.push(`password from ${store}`);
   return parts.join(', ');
 }

@@ -4,9 +4,9 @@ import { databaseTypes } from '../databases/registry';
 import { stagesOf, type Stage, type StageEvent } from '../databases/stages';
 import type { TestOutcome } from './outcome';
 
-/** The names of the stages for people. */
+/** The names of the stages for people. The first one also finds secrets and drivers, and reads certificates. */
 export const STAGE_LABELS: Readonly<Record<Stage, string>> = {
-  resolve: 'Variables',
+  resolve: 'Preparation',
   lookup: 'Host name',
   reach: 'Port',
   secure: 'TLS',
@@ -16,6 +16,7 @@ export const STAGE_LABELS: Readonly<Record<Stage, string>> = {
   inspect: 'Server',
 };
 
+const LABEL_WIDTH = Math.max(...Object.values(STAGE_LABELS).map((label) => label.length)) + 1;
 const MARKS = { running: '…', passed: '✓', failed: '✕', skipped: '–' } as const;
 
 /** The whole report as text, for the log, the clipboard and the CLI. Made from an outcome, which holds no secret. */
@@ -113,7 +114,7 @@ function sizeText(bytes: number): string {
 }
 
 function stageLine(id: Stage, event: StageEvent | undefined): string {
-  const label = STAGE_LABELS[id].padEnd(10);
+  const label = STAGE_LABELS[id].padEnd(LABEL_WIDTH);
   if (event === undefined) return `· ${STAGE_LABELS[id]}`;
   const time = event.status === 'skipped' ? '' : `${event.milliseconds} ms`.padStart(8);
   return `${MARKS[event.status]} ${label}${time}${event.detail === undefined ? '' : `  ${event.detail}`}`.trimEnd();

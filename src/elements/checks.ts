@@ -1,19 +1,18 @@
 import { isAbsolute, posix, win32 } from 'node:path';
-import type { Element, VariableDeclaration } from './element';
+import { bindingOf, type Element } from './element';
 import {
   PARAMETER_GROUPS,
   isVariableBinding,
   labelsOf,
   oneOf,
   parameterPath,
-  type Binding,
   type ElementType,
   type ElementTypes,
-  type ParameterGroup,
 } from './parameter';
 import { error, isObject, shorten, uniqueByPath, unknownKey, warning, type Finding, type JsonObject } from './findings';
 import type { Path } from './problem';
 import { fitsSchema } from './quick-check';
+import { readablePart, type Readable } from './readable';
 import { conflicts } from './related-values';
 import { elementSchema } from './schema';
 import { explainIssue, typeFinding } from './schema-issues';
@@ -31,10 +30,10 @@ export function interpret(value: unknown, types: ElementTypes): { readonly value
   const type = typeof value['type'] === 'string' ? types.find(value['type']) : undefined;
   if (type === undefined) return { findings: [typeFinding(value, types)] };
   const parsed = fitsSchema(value, type) ? { success: true, data: value } as const : schemaFor(type).safeParse(value);
-  const findings: Finding[] = parsed.success ? [] : parsed.error.issues.map((issue) => explainIssue(issue.path as Path, issue.code, value, type));
-  const element = parsed.success ? toElement(parsed.data, type) : undefined;
-  findings.push(...(element === undefined ? [] : elementFindings(element, type)), ...secretFindings(value), ...unknownKeys(value, type));
-  return { ...(element === undefined ? {} : { value: element }), findings: uniqueByPath(findings) };
+  const issues = parsed.success ? [] : parsed.error.issues.map(({ path, code }) => ({ path: path as Path, code }));
+  const readable = readablePart(parsed.success ? parsed.data : value, type, issues.map(({ path }) => path));
+  const findings = [...issues.map(({ path, code }) => explainIssue(path, code, value, type)), ...ruleFindings(readable, type), ...secretFindings(value), ...unknownKeys(value, type)];
+  return { ...(parsed.success ? { value: toElement(parsed.data, type, readable) } : {}), findings: uniqueByPath(findings) };
 }
 
 const schemas = new WeakMap<ElementType, ReturnType<typeof elementSchema>>();
@@ -46,14 +45,7 @@ function schemaFor(type: ElementType): ReturnType<typeof elementSchema> {
   return schema;
 }
 
-function toElement(data: JsonObject, type: ElementType): Element {
-  const bindings = Object.fromEntries(
-    PARAMETER_GROUPS.map((group) => {
-      const stated = isObject(data[group]) ? data[group] : {};
-      const known = type.parameters.filter((parameter) => parameter.group === group && Object.hasOwn(stated, parameter.name));
-      return [group, Object.fromEntries(known.map((parameter) => [parameter.name, stated[parameter.name] as Binding]))];
-    }),
-  ) as Record<ParameterGroup, Record<string, Binding>>;
+function toElement(data: JsonObject, type: ElementType, { bindings, variables = {} }: Readable): Element {
   const description = data['description'];
   return {
     id: String(data['id']),
@@ -61,19 +53,20 @@ function toElement(data: JsonObject, type: ElementType): Element {
     title: String(data['title']),
     ...(typeof description === 'string' ? { description } : {}),
     bindings,
-    variables: (isObject(data['variables']) ? data['variables'] : {}) as Record<string, VariableDeclaration>,
+    variables,
   };
 }
 
 /** What the schema cannot say: paths that leave the folder, variables that nobody declared, values that do not go together. */
-function elementFindings(element: Element, type: ElementType): Finding[] {
+function ruleFindings(element: Readable, type: ElementType): Finding[] {
+  const { variables } = element;
   const findings: Finding[] = [];
-  const { choice, stated } = oneOf(type, (parameter) => element.bindings[parameter.group][parameter.name] !== undefined);
+  const { choice, stated } = oneOf(type, (parameter) => bindingOf(element, parameter) !== undefined);
   for (const parameter of stated.slice(1)) {
     findings.push(warning('invalid-value', `Only one of ${labelsOf(choice)} can be stated; nothing connects with both. Take ${parameter.label} out, or the other.`, parameterPath(parameter)));
   }
   for (const parameter of type.parameters) {
-    const binding = element.bindings[parameter.group][parameter.name];
+    const binding = bindingOf(element, parameter);
     if (binding === undefined) continue;
     if (parameter.kind === 'path' && typeof binding === 'string' && !parameter.special?.includes(binding) && leavesFolder(binding)) {
       findings.push(
@@ -84,7 +77,7 @@ function elementFindings(element: Element, type: ElementType): Finding[] {
         ),
       );
     }
-    if (isVariableBinding(binding) && !Object.hasOwn(element.variables, binding.variable)) {
+    if (variables !== undefined && isVariableBinding(binding) && !Object.hasOwn(variables, binding.variable)) {
       findings.push(
         warning(
           'undeclared-variable',
@@ -95,7 +88,7 @@ function elementFindings(element: Element, type: ElementType): Finding[] {
       );
     }
     if (parameter.kind === 'secret' && isVariableBinding(binding)) {
-      const fallback = element.variables[binding.variable]?.default;
+      const fallback = variables?.[binding.variable]?.default;
       if (fallback !== undefined && fallback !== '') {
         findings.push(
           error('literal-secret', `${binding.variable} holds a secret, so its default must be empty. Set its value outside the file.`, ['variables', binding.variable, 'default']),
@@ -106,7 +99,7 @@ function elementFindings(element: Element, type: ElementType): Finding[] {
   for (const { parameter, severity, message } of conflicts(element, type)) {
     findings.push({ code: 'conflicting-values', severity, message, path: parameterPath(parameter) });
   }
-  for (const [key, { default: fallback }] of Object.entries(element.variables)) {
+  for (const [key, { default: fallback }] of Object.entries(variables ?? {})) {
     if (typeof fallback === 'string' && refersToItself(key, fallback)) {
       findings.push(warning('self-reference', `${selfReference(key)} Write the value itself, or leave the default out.`, ['variables', key, 'default']));
     }

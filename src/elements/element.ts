@@ -18,7 +18,7 @@ export interface Element {
   readonly variables: Readonly<Record<string, VariableDeclaration>>;
 }
 
-export function bindingOf(element: Element, parameter: Pick<ParameterDescription, 'group' | 'name'>): Binding | undefined {
+export function bindingOf(element: Pick<Element, 'bindings'>, parameter: Pick<ParameterDescription, 'group' | 'name'>): Binding | undefined {
   const group = element.bindings[parameter.group];
   return Object.hasOwn(group, parameter.name) ? group[parameter.name] : undefined;
 }

@@ -1,5 +1,6 @@
-import { bindingOf, type Element } from './element';
+import { bindingOf } from './element';
 import { findParameter, isLiteral, type ElementType, type ParameterDescription } from './parameter';
+import type { Readable } from './readable';
 
 /** Two values that do not go together, to be shown at `parameter`. */
 export interface Conflict {
@@ -12,13 +13,13 @@ export interface Conflict {
  * Holds the numbers of an element against each other, as its type relates them. What a variable holds is not known here;
  * an error counts defaults too, a warning only what somebody wrote.
  */
-export function conflicts(element: Element, type: ElementType): Conflict[] {
+export function conflicts(element: Pick<Readable, 'bindings' | 'unreadable'>, type: ElementType): Conflict[] {
   return conflictsAmong(type, {
     value: (parameter) => {
       const binding = bindingOf(element, parameter);
       return isLiteral(binding) ? Number(binding) : undefined;
     },
-    isStated: (parameter) => bindingOf(element, parameter) !== undefined,
+    isStated: (parameter) => bindingOf(element, parameter) !== undefined || element.unreadable.has(parameter),
   });
 }
 

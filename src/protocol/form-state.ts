@@ -136,7 +136,7 @@ export interface PrivilegesView {
 
 export interface StageView {
   readonly id: Stage;
-  /** "Variables", "Host name", "Port", "TLS", "Sign-in", "Database", "Query", "Server". */
+  /** "Preparation", "Host name", "Port", "TLS", "Sign-in", "Database", "Query", "Server". */
   readonly label: string;
   readonly status: StageStatus | 'pending';
   readonly milliseconds?: number;

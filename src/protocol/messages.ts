@@ -13,9 +13,15 @@ const variableDeclaration = z.strictObject({
 /** The text in place of the form, at a place of it when one is given. */
 export const openAsText = z.strictObject({ kind: z.literal('openAsText'), place: z.optional(z.strictObject({ line: z.int().check(z.minimum(1)), column: z.int().check(z.minimum(1)) })) });
 
+/** How a form looks: which sections were folded or unfolded, and how far it is scrolled, in pixels. */
+const formLook = z.strictObject({ unfolded: z.record(z.string(), z.boolean()), scrollTop: z.number() });
+export type FormLook = z.infer<typeof formLook>;
+
 /** What the form asks of the host. Parsed on arrival: a webview is outside. Bodies are never logged. */
 export const formMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),
+  /** The look has changed; the form that takes this one's place is to have it. */
+  z.strictObject({ kind: z.literal('look'), look: formLook }),
   z.strictObject({ kind: z.literal('setTitle'), value: z.string() }),
   z.strictObject({ kind: z.literal('setDescription'), value: z.string() }),
   /** A literal as typed; '' removes the parameter from the file. */
@@ -60,8 +66,8 @@ export type HostMessage =
   | { readonly kind: 'poolCheck'; readonly poolCheck: PoolCheckView }
   /** Puts the caret into a field and opens its section. */
   | { readonly kind: 'focus'; readonly key: string }
-  /** The element was saved for the first time: the focus goes on to its test, and the last one comes into view. */
-  | { readonly kind: 'goOn' }
+  /** The element was saved for the first time: the form looks as that of the unsaved text did, the focus goes on to the test, and the last one comes into view. */
+  | { readonly kind: 'goOn'; readonly look?: FormLook }
   /** Brings the last test into view. */
   | { readonly kind: 'showTest' }
   /** Opens the section of the pool and brings its check into view. */

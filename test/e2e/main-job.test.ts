@@ -51,6 +51,7 @@ describe.each([
     await form.test();
     await form.expectPassed(product);
     expect(existsSync(elementFile(file))).toBe(false);
+    await form.part('toggle-pool').click();
     await form.save();
     await form.part('secret-password').filter({ hasText: 'stored in the OS keychain' }).waitFor();
     const saved = await readFile(elementFile(file), 'utf8');
@@ -60,6 +61,7 @@ describe.each([
     // The file has a form of its own, which goes on where that of the unsaved text was.
     await until('the state in the tree', async () => (await workbench.treeItem(title).getAttribute('aria-label'))?.includes('last test passed'));
     await form.expectPassed(product);
+    await until('the section that was unfolded', async () => (await form.part('toggle-pool').getAttribute('aria-expanded')) === 'true');
     await until('the focus on the test', () => form.part('test').evaluate((button) => button.matches(':focus')));
   });
 

@@ -266,6 +266,7 @@ describe('the context menu', () => {
     await workbench.contextMenu('Orders', 'Duplicate...');
     await showsTitle('Orders copy');
     expect(existsSync(elementFile('orders-copy'))).toBe(false);
+    await until('the title to be selected', () => form.field('title').evaluate((input: HTMLInputElement) => input.matches(':focus') && input.selectionStart === 0 && input.selectionEnd === input.value.length));
     await form.save();
     const copy = await textOf('orders-copy');
     expect(copy).toContain('// Ask the platform team before you change this.');

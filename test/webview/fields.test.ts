@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FormState } from '../../src/protocol/form-state';
 import { useForm } from './fixture';
-import { elementForm, field, literalHost, mainFieldsInDoubt, pool } from './samples';
+import { elementForm, field, literalHost, mainFields, mainFieldsInDoubt, pool } from './samples';
 
 const form = useForm();
 
@@ -169,6 +169,14 @@ describe('controls', () => {
     await form.post({ kind: 'focus', key: 'pool.min' });
     await form.expect(() => form.input('pool.min').evaluate((element) => (element.getRootNode() as ShadowRoot).activeElement === element)).toBe(true);
     await form.expect(() => form.part('error-count-pool').count()).toBe(0);
+  });
+
+  test('a folded section that has no error counts its warnings', async () => {
+    const idle = { ...field('pool.idleTimeoutMs', 'Idle timeout', { value: '3000' }), warning: 'Idle timeout (3000) is above Maximum lifetime (2000).' };
+    await form.open(elementForm({ sections: [{ id: 'main', label: 'Connection', folded: false, fields: mainFields }, { ...pool, fields: [idle] }] }));
+    await form.expect(() => form.page.getByTestId('warning-count-pool').innerText()).toBe('1 warning');
+    await form.page.getByTestId('toggle-pool').click();
+    await form.expect(() => form.page.getByTestId('warning-count-pool').count()).toBe(0);
   });
 
   test('a field that is asked for before the first state is focused when it arrives', async () => {

@@ -16,6 +16,8 @@ interface Options {
 class FormFixture<Form, Told> {
   page!: Page;
   browser!: Browser;
+  /** What the form threw. */
+  errors: readonly string[] = [];
   #context!: BrowserContext;
   #bundle!: Awaited<ReturnType<typeof buildForm>>;
 
@@ -29,6 +31,8 @@ class FormFixture<Form, Told> {
   /** Before the host has said anything. */
   async openEmpty(options: Options = {}): Promise<void> {
     this.page = await openForm(this.#context, this.#bundle, { ...options, theme: themes[options.theme ?? 'dark'] });
+    this.errors = [];
+    this.page.on('pageerror', (error) => { this.errors = [...this.errors, String(error)]; });
   }
 
   async open(form: Form, options?: Options): Promise<void> {
@@ -97,7 +101,7 @@ class FormFixture<Form, Told> {
   }
 }
 
-/** Starts Chromium for a file of tests; whatever a test does, the page's policy must have had nothing to refuse. */
+/** Starts Chromium for a file of tests; whatever a test does, the page's policy must have had nothing to refuse, and nothing may have been thrown. */
 export function useForm(): FormFixture<FormState, HostMessage> {
   return use(new FormFixture('element-form'));
 }
@@ -112,6 +116,7 @@ function use<Form, Told>(form: FormFixture<Form, Told>): FormFixture<Form, Told>
   afterAll(() => form.browser.close());
   afterEach(async () => {
     expect(await form.page.evaluate(() => window.violations)).toEqual([]);
+    expect(form.errors).toEqual([]);
     await form.page.close();
   });
   return form;

@@ -108,9 +108,9 @@ export async function drawn(page: Page): Promise<void> {
   });
 }
 
-/** What the form posted, without the `ready` of its start. */
+/** What the form posted, without the `ready` of its start and what it says of its look. */
 export async function sent(page: Page): Promise<readonly { readonly kind: string }[]> {
-  return (await page.evaluate(() => window.sent)).filter((message) => message.kind !== 'ready');
+  return (await page.evaluate(() => window.sent)).filter((message) => message.kind !== 'ready' && message.kind !== 'look');
 }
 
 /** All that the page holds, shadow roots and the texts of inputs included. */

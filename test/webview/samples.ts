@@ -180,7 +180,7 @@ export const unreadable: UnreadableForm = {
   ],
 };
 
-const LABELS = { resolve: 'Variables', lookup: 'Host name', reach: 'Port', secure: 'TLS', authenticate: 'Sign-in', open: 'Database', query: 'Query', inspect: 'Server' } as const;
+const LABELS = { resolve: 'Preparation', lookup: 'Host name', reach: 'Port', secure: 'TLS', authenticate: 'Sign-in', open: 'Database', query: 'Query', inspect: 'Server' } as const;
 type Reported = Pick<StageView, 'status' | 'milliseconds' | 'detail'>;
 
 function stages(reported: Partial<Record<StageView['id'], Reported>>): readonly StageView[] {
@@ -190,7 +190,7 @@ function stages(reported: Partial<Record<StageView['id'], Reported>>): readonly 
   });
 }
 
-const resolved: Reported = { status: 'passed', milliseconds: 1, detail: '2 from workspace settings, password from the OS keychain' };
+const resolved: Reported = { status: 'passed', milliseconds: 1, detail: '2 values from workspace settings, password from the OS keychain' };
 const lookedUp: Reported = { status: 'passed', milliseconds: 3, detail: 'db.internal → 10.0.4.17' };
 const passed = (milliseconds: number, detail?: string): Reported => ({ status: 'passed', milliseconds, ...(detail === undefined ? {} : { detail }) });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { FormLook } from '../../src/protocol/messages';
 import { useForm } from './fixture';
 import { elementForm, failed, fingerprint, passedTest, running, untrusted } from './samples';
 
@@ -32,6 +33,25 @@ describe('a test', () => {
     await form.post({ kind: 'goOn' });
     await form.expect(() => form.focused()).toBe('test');
     await form.expect(() => form.part('test-panel').evaluate((panel) => panel.getBoundingClientRect().top < innerHeight)).toBe(true);
+  });
+
+  test('is gone on to in a form that looks as the unsaved one did', async () => {
+    await form.open(elementForm(), { height: 500 });
+    await form.page.getByTestId('toggle-advanced').click();
+    await form.page.getByTestId('toggle-pool').click();
+    await form.page.evaluate(() => { scrollTo({ top: 150 }); });
+    const look = async () => (await form.page.evaluate(() => window.sent)).filter((message): message is { kind: 'look'; look: FormLook } => message.kind === 'look').at(-1)?.look;
+    await form.expect(look).toEqual({ unfolded: { advanced: true, pool: true }, scrollTop: 150 });
+    const known = await look();
+    await form.page.close();
+    await form.openEmpty({ height: 500 });
+    await form.page.evaluate(() => { sessionStorage.clear(); });
+    await form.show(elementForm());
+    await form.post({ kind: 'goOn', look: known! });
+    await form.expect(() => form.page.getByTestId('toggle-pool').getAttribute('aria-expanded')).toBe('true');
+    await form.expect(() => form.page.getByTestId('toggle-advanced').getAttribute('aria-expanded')).toBe('true');
+    await form.expect(() => form.page.evaluate(() => scrollY)).toBe(150);
+    await form.expect(() => form.focused()).toBe('test');
   });
 
   test('that fails says why, what to check and what can be done', async () => {

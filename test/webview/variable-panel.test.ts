@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { useForm } from './fixture';
-import { boundHost, elementForm, field, knownVariables, literalHost, missingPassword } from './samples';
+import { bound, boundHost, elementForm, field, knownVariables, literalHost, missingPassword, variables } from './samples';
 
 const SECRET = 'Tr0ub4dor&3';
 const form = useForm();
@@ -16,12 +16,21 @@ describe('a new variable', () => {
     await form.page.keyboard.type('Shop server');
     await form.page.keyboard.press('Enter');
     await form.expect(() => form.part('panel-host').count()).toBe(0);
-    await form.expect(() => form.focused()).toBe('bind-host');
     const declared = { key: 'SHOP_SERVER', name: 'Shop server', description: '', defaultValue: '', required: false };
     await form.expect(() => form.sent()).toEqual([{ kind: 'bindVariable', key: 'host', variable: declared, value: 'db.internal' }]);
     await form.show(boundHost());
-    await form.expect(() => form.focused()).toBe('bind-host');
+    await form.expect(() => form.focused()).toBe('edit-variable-host');
     await form.expect(() => form.part('variable-host').innerText()).toMatch(/Orders DB host\s+ORDERS_DB_HOST/);
+  });
+
+  test.each(['Enter', 'the button'])('that is used by %s leaves the focus at the field, not at what would undo it', async (way) => {
+    await form.open(elementForm({}, [missingPassword]));
+    await form.part('bind-password').click();
+    if (way === 'Enter') await form.page.keyboard.press('Enter');
+    else await form.part('variable-apply-password').click();
+    await form.expect(() => form.focused()).toBe('secret-input-password');
+    await form.show(elementForm(knownVariables, [field('password', 'Password', { state: bound(variables.password) })]));
+    await form.expect(() => form.focused()).toBe('edit-variable-password');
   });
 
   test('has a key that follows its name until it is edited, and again once it is emptied', async () => {
@@ -107,6 +116,8 @@ describe('a new variable', () => {
 test('an existing variable fills the panel, and its key stays', async () => {
   await form.open(elementForm(knownVariables, [field('host', 'Host', { value: 'db' })]));
   await form.part('bind-host').click();
+  await form.expect(() => form.focused()).toBe('variable-name-host');
+  await form.page.keyboard.press('Shift+Tab');
   await form.expect(() => form.focused()).toBe('variable-existing-host');
   await form.page.keyboard.press('ArrowDown');
   await form.expect(() => form.part('variable-key-host').innerText()).toBe('ORDERS_DB_HOST');

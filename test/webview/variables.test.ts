@@ -15,6 +15,18 @@ describe('the toggle', () => {
     await form.expect(() => form.sent()).toEqual([{ kind: 'useLiteral', key: 'port' }]);
   });
 
+  test('leads to the field that it makes a literal', async () => {
+    await form.open(boundHost());
+    await form.part('bind-host').focus();
+    await form.page.keyboard.press('Space');
+    await form.expect(() => form.sent()).toEqual([{ kind: 'useLiteral', key: 'host' }]);
+    await form.show(literalHost());
+    await form.expect(() => form.focused()).toBe('field-host');
+    await form.page.keyboard.press('End');
+    await form.page.keyboard.type('2');
+    await form.expect(() => form.inputIn('field-host').inputValue()).toBe('db.internal2');
+  });
+
   test('stands at the end of the label, beside nothing else', async () => {
     await form.open(elementForm(knownVariables, mainFieldsBound), { width: 320 });
     await form.part('toggle-advanced').click();

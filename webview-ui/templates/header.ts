@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { DESCRIPTION_KEY, TITLE_KEY } from '../text-keys';
+import { DESCRIPTION_KEY, TITLE_KEY } from '../../src/protocol/text-keys';
 import type { FormView } from '../view';
 import { headlineTemplate } from './headline';
 import { icon } from './icon';

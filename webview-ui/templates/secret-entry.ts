@@ -59,15 +59,13 @@ function leave(view: FormView, key: string, event: FocusEvent): void {
   if (!inside && input) view.actions.storeSecret(key, input);
 }
 
+/** Escape gives up from wherever the entry has the focus; Enter on a button is the button's own. */
 function press(view: FormView, key: string, event: KeyboardEvent): void {
-  if (!(event.target instanceof HTMLInputElement)) return;
-  if (event.key === 'Enter') {
-    // The focus goes on to "Replace": the same key press must not operate it.
-    event.preventDefault();
-    view.actions.storeSecret(key, event.target);
-  } else if (event.key === 'Escape') {
-    discard(view, key);
-  }
+  if (event.key === 'Escape') discard(view, key);
+  if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+  // The focus goes on to "Replace": the same key press must not operate it.
+  event.preventDefault();
+  view.actions.storeSecret(key, event.target);
 }
 
 function discard(view: FormView, key: string, then?: () => void): void {

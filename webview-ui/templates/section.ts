@@ -23,7 +23,7 @@ export function sectionTemplate(view: FormView, section: FormSection): TemplateR
           aria-controls="fields-${section.id}"
           @click=${() => { view.actions.toggleSection(section); }}
         >
-          ${icon(open ? 'chevron-down' : 'chevron-right')}<span>${section.label}</span>${open ? nothing : errorCountTemplate(section)}
+          ${icon(open ? 'chevron-down' : 'chevron-right')}<span>${section.label}</span>${open ? nothing : countTemplate(section)}
         </button>
       </h2>
       <div id="fields-${section.id}" ?hidden=${!open}>
@@ -34,8 +34,10 @@ export function sectionTemplate(view: FormView, section: FormSection): TemplateR
   `;
 }
 
-function errorCountTemplate(section: FormSection): TemplateResult | typeof nothing {
-  const count = section.fields.filter((field) => field.error !== undefined).length;
+/** How many fields of a folded section have something to say; the worst of it. */
+function countTemplate({ id, fields }: FormSection): TemplateResult | typeof nothing {
+  const kind = fields.some((field) => field.error !== undefined) ? 'error' : 'warning';
+  const count = fields.filter((field) => field[kind] !== undefined).length;
   if (count === 0) return nothing;
-  return html`<span class="error-count" data-testid="error-count-${section.id}">${icon('error')}${count === 1 ? '1 error' : `${count} errors`}</span>`;
+  return html`<span class="${kind}-count" data-testid="${kind}-count-${id}">${icon(kind)}${count === 1 ? `1 ${kind}` : `${count} ${kind}s`}</span>`;
 }

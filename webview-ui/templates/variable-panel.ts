@@ -65,7 +65,7 @@ function existingTemplate({ view, field, draft }: PanelView): TemplateResult | t
 
 function nameTemplate({ view, field, draft }: PanelView): TemplateResult {
   const typed = (name: string): void => { view.panels.change(field, { name }); };
-  return html`<div>${lineTemplate({ label: 'Name', text: draft.name, testId: `variable-name-${field.key}`, typed })}</div>`;
+  return html`<div class="panel-name">${lineTemplate({ label: 'Name', text: draft.name, testId: `variable-name-${field.key}`, typed })}</div>`;
 }
 
 function keyTemplate({ view, field, draft, problems: { key: problem } }: PanelView): TemplateResult {
@@ -103,7 +103,7 @@ function keys({ view, field }: PanelView): { readonly capture: true; handleEvent
       if (event.isComposing || !(event.target instanceof HTMLElement)) return;
       if (event.key === 'Escape' && !(event.target instanceof Dropdown && event.target.open)) view.panels.close(field);
       if (event.key === 'Enter' && event.target.matches('vscode-text-field, input')) {
-        // The focus goes on to the toggle: the same key press must not operate it.
+        // The focus goes on to the field: the same key press must not operate it.
         event.preventDefault();
         view.panels.apply(field);
       }

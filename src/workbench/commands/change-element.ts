@@ -5,17 +5,17 @@ import { duplicateText, editTopLevel } from '../../elements/edit';
 import type { ElementEntry } from '../../elements/element-index';
 import { ELEMENT_SUFFIX } from '../../elements/full-name';
 import type { ModelEntry } from '../../models/model-index';
+import { TITLE_KEY } from '../../protocol/text-keys';
+import type { ElementForms } from '../editors/element-forms';
 import { addTextEdits } from '../editors/text-edits';
 import type { ModelsFollow } from '../models/models-follow';
 import type { ConnectionTests } from '../testing/connection-tests';
 import { labelOf } from '../trees/label';
 import { deleteTitled, duplicateTitled, renameTitled, type TitledKind } from './change-file';
-import { ELEMENT_FORM } from './ids';
 
 const ELEMENT: TitledKind = {
   suffix: ELEMENT_SUFFIX,
   editTitle: (text, title) => editTopLevel(text, 'title', title),
-  form: ELEMENT_FORM,
   renaming: (follows) => (follows ? 'The file is renamed as well, and models that use the element follow. Stored passwords stay.' : 'Stored passwords stay.'),
 };
 
@@ -26,9 +26,13 @@ export async function renameElement(entry: ElementEntry, tests: ConnectionTests,
   if (target !== undefined) tests.move(uri, target);
 }
 
-/** Opens a copy with an id of its own, hence without the original's passwords; it becomes a file with the first save. */
-export async function duplicateElement(entry: ElementEntry): Promise<void> {
-  await duplicateTitled(entry, ELEMENT, (text, title) => duplicateText(text, randomUUID(), title));
+/**
+ * Opens a copy with an id of its own, hence without the original's passwords, with the caret in its title, the first thing
+ * to change; it becomes a file with the first save.
+ */
+export async function duplicateElement(entry: ElementEntry, forms: Pick<ElementForms, 'show'>): Promise<void> {
+  const copy = await duplicateTitled(entry, ELEMENT, (text, title) => duplicateText(text, randomUUID(), title));
+  await forms.show(copy, { kind: 'focus', key: TITLE_KEY });
 }
 
 /** Deletes an element's file to the trash and its stored passwords, after asking and saying who uses it. */

@@ -18,8 +18,6 @@ export interface TitledKind {
   /** How the files end. */
   readonly suffix: string;
   readonly editTitle: (text: string, title: string) => readonly TextEdit[];
-  /** The editor that shows such a file as a form. */
-  readonly form: string;
   /** What a new name means, for the person who types it; `follows`: the file is renamed as well. */
   readonly renaming: (follows: boolean) => string;
 }
@@ -64,12 +62,12 @@ export async function renameTitled(entry: TitledFile, kind: TitledKind, more?: W
   return target;
 }
 
-/** Opens a copy under another title, as a form; it becomes a file with the first save. `change` makes the copy's text. */
-export async function duplicateTitled(entry: TitledFile, kind: TitledKind, change: (text: string, title: string) => string): Promise<void> {
+/** The document of a copy under another title; it becomes a file with the first save. `change` makes the copy's text. */
+export async function duplicateTitled(entry: TitledFile, kind: TitledKind, change: (text: string, title: string) => string): Promise<vscode.Uri> {
   const uri = vscode.Uri.parse(entry.uri, true);
   const original = await vscode.workspace.openTextDocument(uri);
   const title = await freeTitle(uri, `${labelOf(entry)} copy`, kind.suffix);
-  await openUnsaved(sibling(uri, fileNameFor(title, kind.suffix)), change(original.getText(), title), kind.form);
+  return unsavedDocument(sibling(uri, fileNameFor(title, kind.suffix)), change(original.getText(), title));
 }
 
 /** Opens a form on a text that becomes a file with the first save. */

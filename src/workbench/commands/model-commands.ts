@@ -22,7 +22,6 @@ import { EntryPicker } from './pick-entry';
 const MODEL: TitledKind = {
   suffix: MODEL_SUFFIX,
   editTitle: (text, title) => editModelText(text, 'title', title),
-  form: MODEL_FORM,
   renaming: (follows) => (follows ? 'The file is renamed as well; the table keeps its name.' : 'The table keeps its name.'),
 };
 
@@ -71,7 +70,7 @@ export function modelCommands(picker: ModelPicker, services: ModelCommandService
       else void vscode.window.showInformationMessage(models.index.all().length === 0 ? NO_MODELS : 'No model can be compared. The Problems panel says what is wrong with them.');
     },
     'databaseElements.renameModel': picker.command('Rename which model?', (entry) => renameTitled(entry, MODEL)),
-    'databaseElements.duplicateModel': picker.command('Duplicate which model?', (entry) => duplicateTitled(entry, MODEL, duplicateModelText)),
+    'databaseElements.duplicateModel': picker.command('Duplicate which model?', async (entry) => vscode.commands.executeCommand('vscode.openWith', await duplicateTitled(entry, MODEL, duplicateModelText), MODEL_FORM)),
     'databaseElements.deleteModel': picker.command('Delete which model?', (entry) =>
       deleteTitled(entry, `Delete the data table model "${labelOf(entry)}"?`, `${entry.path} is deleted. The table in the database stays as it is.`)),
     'databaseElements.revealModelFile': picker.command('Reveal the file of which model?', (entry) => vscode.commands.executeCommand('revealInExplorer', uriOf(entry))),

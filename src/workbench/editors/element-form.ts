@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { FormState } from '../../protocol/form-state';
-import { formMessage, type HostMessage } from '../../protocol/messages';
+import { formMessage, type FormLook, type FormMessage, type HostMessage } from '../../protocol/messages';
 import { Disposables } from '../disposables';
 import type { PoolChecks } from '../testing/pool-checks';
 import { listenToForm } from './form-channel';
@@ -32,6 +32,7 @@ export class ElementForm {
     private readonly document: vscode.TextDocument,
     private readonly panel: vscode.WebviewPanel,
     private readonly services: FormServices,
+    private readonly looks: (look: FormLook) => void,
   ) {
     this.source = new FormSource(document, services);
     this.testPanel = new TestPanel(document, services, (key) => { this.attend({ kind: 'focus', key }); });
@@ -39,7 +40,7 @@ export class ElementForm {
     this.requests = new FormRequests(document, services, { test: this.testPanel, pool: this.poolPanel }, () => this.redraw());
     this.disposables.add(
       listenToForm(panel.webview, formMessage, {
-        receive: (message) => (message.kind === 'ready' ? this.open() : this.requests.receive(message)),
+        receive: (message) => this.receive(message),
         failed: () => this.redraw(),
         log: services.log,
       }),
@@ -65,6 +66,12 @@ export class ElementForm {
   dispose(): void {
     this.ready = false;
     this.disposables.dispose();
+  }
+
+  private async receive(message: FormMessage): Promise<void> {
+    if (message.kind === 'ready') await this.open();
+    else if (message.kind === 'look') this.looks(message.look);
+    else await this.requests.receive(message);
   }
 
   private redrawnBy(): { dispose(): unknown }[] {

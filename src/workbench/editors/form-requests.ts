@@ -38,7 +38,7 @@ export class FormRequests {
     this.binding = new FieldBinding(document, services);
   }
 
-  async receive(message: Exclude<FormMessage, { kind: 'ready' }>): Promise<void> {
+  async receive(message: Exclude<FormMessage, { kind: 'ready' | 'look' }>): Promise<void> {
     const { edits, binding, panels } = this;
     switch (message.kind) {
       case 'setTitle':

@@ -7,6 +7,7 @@ import { describeValue, parameterKey, type ElementType, type ElementTypes, type 
 import { sayInForm, type Problem } from '../../elements/problem';
 import { variableDeclaration } from '../../elements/schema';
 import type { VariableDeclaration } from '../../elements/element';
+import { conflictsAmong, type Conflict } from '../../elements/related-values';
 import { convert } from '../../environments/resolve';
 import { secretKeysIn } from '../../environments/secret-keys';
 import { describeExposure } from '../../environments/variables';
@@ -46,8 +47,9 @@ export function formState(given: FormInput): FormState {
   if (type === undefined || !isObject(raw)) {
     return { kind: 'unreadable', fullName: input.fullName, problems: parsed.problems.map(({ message, start }) => ({ message, ...start })) };
   }
+  const contradictions = contradictionsIn(type, raw, input);
   const draw = (parameter: ParameterDescription) => {
-    const drawn = field(parameter, raw, parsed, input);
+    const drawn = field(parameter, raw, parsed, input, contradictions);
     return input.fresh && parameter === type.parameters[0] && parameter.kind === 'text' ? { ...drawn, help: [drawn.help, PASTE].filter((text) => text !== undefined).join(' ') } : drawn;
   };
   const claimed = new Set<Problem>(type.parameters.flatMap((parameter) => problemsOf(parameter, parsed)));
@@ -87,11 +89,27 @@ function sections(type: ElementType, draw: (parameter: ParameterDescription) => 
   return all.filter((section) => section.fields.length > 0);
 }
 
-function field(parameter: ParameterDescription, raw: Record<string, unknown>, parsed: ParsedElement, input: FormInput): FormField {
-  const problems = problemsOf(parameter, parsed);
+/** Numbers that do not go together in the environment in use: what the file alone shows of them, and what variables bring about. */
+function contradictionsIn(type: ElementType, raw: Record<string, unknown>, input: FormInput): readonly Conflict[] {
+  const textOf = (state: FieldState) => (state.kind === 'literal' ? state.value : state.kind === 'variable' ? state.variable.value.display : undefined);
+  return conflictsAmong(type, {
+    value: (parameter) => {
+      const number = convert(textOf(fieldState(parameter, raw, input)) ?? '', parameter);
+      return typeof number === 'number' ? number : undefined;
+    },
+    // What has no value yet is stated all the same: no default takes its place.
+    isStated: (parameter) => statedValue(raw, parameter.group, parameter.name) !== undefined,
+  });
+}
+
+function field(parameter: ParameterDescription, raw: Record<string, unknown>, parsed: ParsedElement, input: FormInput, contradictions: readonly Conflict[]): FormField {
   const state = fieldState(parameter, raw, input);
-  const [error = misuse(parameter, state)] = problems.filter((problem) => problem.severity === 'error').map(sayInForm);
-  const [warning] = problems.filter((problem) => problem.severity === 'warning').map(sayInForm);
+  const said = (severity: Problem['severity']) => [
+    ...problemsOf(parameter, parsed).filter((problem) => problem.severity === severity).map(sayInForm),
+    ...contradictions.filter((conflict) => conflict.parameter === parameter && conflict.severity === severity).map(({ message }) => message),
+  ];
+  const [error = misuse(parameter, state)] = said('error');
+  const [warning] = said('warning');
   const lacking = lackOf(parameter, raw, state);
   return {
     key: parameterKey(parameter),

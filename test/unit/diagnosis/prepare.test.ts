@@ -117,7 +117,7 @@ describe('a job', () => {
   it('has the password of a variable, listed as a secret', async () => {
     const { given, passwords } = preparation({ element: { connection: { ...CONNECTION, password: { variable: 'PW' } } }, process: { PW: 'hunter2' } });
     const result = await prepare(given);
-    expect(result).toMatchObject({ ok: true, job: { values: { password: 'hunter2' }, secretKeys: ['password'] }, detail: '1 from the process environment' });
+    expect(result).toMatchObject({ ok: true, job: { values: { password: 'hunter2' }, secretKeys: ['password'] }, detail: '1 value from the process environment' });
     expect(result.ok && result.secrets.map((secret) => secret.reveal())).toEqual(['hunter2']);
     expect(passwords.asked).toEqual([]);
   });
@@ -139,7 +139,7 @@ describe('a job', () => {
 
   it('counts where values come from', async () => {
     const element = { connection: { host: { variable: 'HOST' }, database: { variable: 'NAME' }, user: { variable: 'LOGIN' }, ...NO_PASSWORD }, variables: { LOGIN: { default: 'orders_app' } } };
-    expect(await prepared({ element, process: { HOST: 'db', NAME: 'orders' } })).toMatchObject({ ok: true, detail: '2 from the process environment, 1 default value' });
+    expect(await prepared({ element, process: { HOST: 'db', NAME: 'orders' } })).toMatchObject({ ok: true, detail: '2 values from the process environment, 1 default value' });
   });
 
   it("has the element's own deadline", async () => {
@@ -176,7 +176,7 @@ describe('a secret variable with a stored value', () => {
 
   it('takes it before the process environment, for its own target', async () => {
     const { asked, result } = await withStored({ kind: 'found', secret: new Secret('stored'), store: 'the fake keychain' }, { PW: 'from process' });
-    expect(result).toMatchObject({ ok: true, job: { values: { password: 'stored' } }, detail: '1 from the fake keychain' });
+    expect(result).toMatchObject({ ok: true, job: { values: { password: 'stored' } }, detail: '1 value from the fake keychain' });
     expect(asked).toEqual([{ key: 'PW', environment: 'development', target }]);
   });
 

@@ -13,7 +13,7 @@ const passed: TestOutcome = {
   ...base,
   ok: true,
   stages: [
-    { id: 'resolve', status: 'passed', milliseconds: 1, detail: '2 from workspace settings' },
+    { id: 'resolve', status: 'passed', milliseconds: 1, detail: '2 values from workspace settings' },
     { id: 'lookup', status: 'passed', milliseconds: 3, detail: 'db.internal → 10.0.4.17' },
     { id: 'reach', status: 'passed', milliseconds: 2 },
     { id: 'secure', status: 'skipped', milliseconds: 0 },
@@ -31,10 +31,10 @@ describe('the report of a test that passed', () => {
   it('shows every stage, the server and where it ran', () => {
     expect(linesOf(passed)).toEqual([
       'databases.orders  postgresql  db.internal:5432/orders  development',
-      '✓ Variables     1 ms  2 from workspace settings',
-      '✓ Host name     3 ms  db.internal → 10.0.4.17',
-      '✓ Port          2 ms',
-      '✓ Sign-in     120 ms',
+      '✓ Preparation     1 ms  2 values from workspace settings',
+      '✓ Host name       3 ms  db.internal → 10.0.4.17',
+      '✓ Port            2 ms',
+      '✓ Sign-in       120 ms',
       '· Database',
       '· Query',
       '· Server',
@@ -53,10 +53,10 @@ describe('the report of a test that failed', () => {
   it('shows the stage, the sentence, what to check, and the evidence', () => {
     expect(linesOf(failed)).toEqual([
       'databases.orders  postgresql  db.internal:5432/orders  development',
-      '✓ Variables     1 ms',
+      '✓ Preparation     1 ms',
       '· Host name',
       '· Port',
-      '✕ TLS          12 ms',
+      '✕ TLS            12 ms',
       '· Sign-in',
       '· Database',
       '· Query',

@@ -33,3 +33,34 @@ describe('values that do not go together', () => {
     expect(problems({ idleTimeoutMs: 3000 }, {}, 'mysql')).toEqual([]);
   });
 });
+
+describe('rules that compare fields', () => {
+  /** The codes and paths of what is wrong with a text that also has other faults. */
+  function found(type: string, element: object): string[] {
+    const text = JSON.stringify({ id: ID, type, title: 'Orders', ...element });
+    return parseElement(text, databaseTypes).problems.map(({ code, path }) => `${code} ${path.join('.')}`).sort();
+  }
+
+  it.each<[string, string, object, string[]]>([
+    ['an empty title', 'postgresql', { title: '', pool: { min: 11 } }, ['conflicting-values pool.min', 'invalid-value title']],
+    ['another field', 'postgresql', { connection: { port: 'x' }, pool: { min: 5, max: 4 } }, ['conflicting-values pool.min', 'invalid-value connection.port']],
+    ['another field, of which only one may be stated', 'oracle', { connection: { port: 0, serviceName: 'orders', sid: 'ORCL' } }, ['invalid-value connection.port', 'invalid-value connection.sid']],
+    ['another group', 'postgresql', { tls: 'on', pool: { min: 5, max: 4 } }, ['conflicting-values pool.min', 'invalid-value tls']],
+    ['another field, a path aside', 'postgresql', { connection: { port: 0 }, tls: { ca: '../ca.pem' } }, ['invalid-value connection.port', 'path-outside-workspace tls.ca']],
+    ['another field, a variable aside', 'postgresql', { connection: { port: 0, host: { variable: 'HOST' } } }, ['invalid-value connection.port', 'undeclared-variable connection.host.variable']],
+    ['a part of a declaration', 'postgresql', { connection: { password: { variable: 'PW' } }, variables: { PW: { default: 'x', required: 'yes' } } }, ['invalid-value variables.PW.required', 'literal-secret variables.PW.default']],
+  ])('are told beside a fault of %s', (_name, type, element, expected) => {
+    expect(found(type, element)).toEqual(expected);
+  });
+
+  it.each<[string, string, object, string[]]>([
+    ['the limit', 'postgresql', { pool: { min: 11, max: 'x' } }, ['invalid-value pool.max']],
+    ['the group', 'postgresql', { pool: 5, timeouts: { connectMs: 60_000 } }, ['invalid-value pool']],
+    ['one of two of which only one may be stated', 'oracle', { connection: { serviceName: '', sid: 'ORCL' } }, ['invalid-value connection.serviceName']],
+    ['the variable of a field', 'postgresql', { connection: { host: { variable: 'A-B' } } }, ['invalid-variable-key connection.host']],
+    ['the declaration', 'postgresql', { connection: { host: { variable: 'HOST' } }, variables: { HOST: 5 } }, ['invalid-value variables.HOST']],
+    ['all declarations', 'postgresql', { connection: { host: { variable: 'HOST' } }, variables: 5 }, ['invalid-value variables']],
+  ])('say nothing while %s cannot be read', (_name, type, element, expected) => {
+    expect(found(type, element)).toEqual(expected);
+  });
+});

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { ModelView } from '../../model-view';
-import { DESCRIPTION_KEY, TITLE_KEY } from '../../text-keys';
+import { DESCRIPTION_KEY, TITLE_KEY } from '../../../src/protocol/text-keys';
 import { headlineTemplate } from '../headline';
 import { icon } from '../icon';
 import { problemsTemplate } from '../problems';

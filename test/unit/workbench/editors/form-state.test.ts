@@ -113,6 +113,18 @@ describe('a variable', () => {
     expect(fields(form).get('host')).not.toHaveProperty('error');
   });
 
+  it.each<[string, object, object, object]>([
+    ['its own default', { min: { variable: 'MIN' } }, {}, { 'pool.min': { error: 'Minimum connections (20) is above Maximum connections (10, the default): a pool cannot keep more connections than it may have.' } }],
+    ['another variable', { min: { variable: 'MIN' }, max: { variable: 'MAX' } }, {}, { 'pool.min': { error: expect.stringMatching(/^Minimum connections \(20\) is above Maximum connections \(4\)/) } }],
+    ['a literal, as a warning', { acquireTimeoutMs: { variable: 'WAIT' } }, { timeouts: { connectMs: 900 } }, { 'timeouts.connectMs': { warning: expect.stringContaining('requests give up while') } }],
+    ['nothing: it has no value', { min: { variable: 'UNSET' }, max: 1 }, {}, {}],
+  ])('with a value that contradicts %s says so', (_name, pool, rest, expected) => {
+    const text = JSON.stringify({ id: ID, type: 'postgresql', title: 'T', connection: { password: { none: true }, host: 'h', database: 'd', user: 'u' }, pool, variables: { MIN: {}, MAX: {}, WAIT: {}, UNSET: {} }, ...rest });
+    const shown = fields(formOf(text, { sources: { ...sources, process: { MIN: '20', MAX: '4', WAIT: '500' } } }));
+    const said = [...shown].flatMap(([key, { error, warning }]) => (error === undefined && warning === undefined ? [] : [[key, { ...(error === undefined ? {} : { error }), ...(warning === undefined ? {} : { warning }) }] as const]));
+    expect(Object.fromEntries(said)).toEqual(expected);
+  });
+
   it.each(['[', '{"a":'])('cannot be drawn from 100,000 levels of %s, and says so', (open) => {
     expect(formState(inputOf(open.repeat(100_000)))).toMatchObject({ kind: 'unreadable', problems: [{ message: expect.stringContaining('deeper than 64 levels') }] });
   });
