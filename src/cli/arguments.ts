@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { planProblem, type PoolCheckPlan } from '../diagnosis/pool-check/plan';
+import { LIMITS, planProblem, type PoolCheckPlan } from '../diagnosis/pool-check/plan';
 import { databaseTypes } from '../databases/registry';
 import { DEFAULT_ENVIRONMENT } from '../environments/sources';
 
@@ -28,7 +28,13 @@ export interface CliArguments {
 
 const INSTALLED = databaseTypes.all.flatMap(({ id, driverPackage }) => (driverPackage === undefined ? [] : [{ id, option: `${id}-driver`, name: driverPackage.name }]));
 
-export const USAGE = `Usage: dbelements <command> [full names...] [options]
+const SYNOPSIS = 'Usage: dbelements <command> [full names...] [options]';
+
+/** Beside what is wrong: the whole would push that off the screen. */
+export const USAGE_HINT = `${SYNOPSIS}
+"dbelements --help" lists commands and options.`;
+
+export const USAGE = `${SYNOPSIS}
 
 Commands:
   list          the database elements of the workspace
@@ -49,7 +55,7 @@ Options:
   --instances N         pool-check: instances of the application, to be held against the server's limit (default: 1)
   --statement SQL       pool-check: what each runs (default: one that costs next to nothing)
   --yes                 pool-check: also in a protected environment, and with too little room on the server
-${INSTALLED.map(({ option, name }) => `  --${`${option} DIR`.padEnd(20)}the folder in which ${name} is installed, for test`).join('\n')}
+${INSTALLED.map(({ option, name }) => `  --${`${option} DIR`.padEnd(20)}the folder in which ${name} is installed`).join('\n')}
   --help                this text
 
 Exit status: 0 all good, 1 something failed or is not ready, 2 wrong usage.
@@ -97,23 +103,26 @@ export function parseArguments(argv: readonly string[]): CliArguments | 'help' {
   return { command, names, workspace, environment, format, connect, plan, yes, driverFolders, ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }) };
 }
 
-/** Each number of the plan with its option, and what one of the option's units is in the plan's. */
+/** Each number of the plan with its option, what one of the option's units is in the plan's, and the unit. */
 const PLAN_OPTIONS = [
-  ['clients', 'clients', 1],
-  ['hold', 'holdMs', 1],
-  ['duration', 'durationMs', 1000],
-  ['instances', 'instances', 1],
+  ['clients', 'clients', 1, ''],
+  ['hold', 'holdMs', 1, ' milliseconds'],
+  ['duration', 'durationMs', 1000, ' seconds'],
+  ['instances', 'instances', 1, ''],
 ] as const;
 
 function planOf(values: Readonly<Record<string, unknown>>): Partial<PoolCheckPlan> {
   const { statement } = values;
   const plan: { -readonly [K in keyof PoolCheckPlan]?: PoolCheckPlan[K] } = typeof statement === 'string' ? { statement } : {};
-  for (const [option, name, unit] of PLAN_OPTIONS) {
+  for (const [option, name, factor, unit] of PLAN_OPTIONS) {
     const text = values[option];
     if (typeof text !== 'string') continue;
-    const number = text.trim() === '' ? Number.NaN : Number(text) * unit;
-    const problem = planProblem(name, number);
-    if (problem !== undefined) throw new UsageError(`--${option} ${problem}${unit === 1 ? '' : ' milliseconds'}; "${text}" is not that.`);
+    const stated = text.trim() === '' ? Number.NaN : Number(text);
+    const number = factor === 1 ? stated : Math.round(stated * factor);
+    if (planProblem(name, number) !== undefined) {
+      const { min, max } = LIMITS[name];
+      throw new UsageError(`--${option} takes a ${factor === 1 ? 'whole ' : ''}number from ${min / factor} to ${max / factor}${unit}; "${text}" is not that.`);
+    }
     plan[name] = number;
   }
   return plan;
@@ -141,6 +150,8 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    // Node goes on with advice for arguments that no command here takes.
+    const [said = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
+    throw new UsageError(`${said.replace(/\.$/, '')}.`);
   }
 }

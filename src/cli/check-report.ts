@@ -39,7 +39,6 @@ function asText({ environment, findings, elements }: CheckResult): string {
 
 function summaryOf({ environment, findings, elements }: Omit<CheckResult, 'folder'>): string {
   const errors = findings.filter((finding) => finding.severity === 'error').length;
-  if (elements === 0 && findings.length === 0) return 'No database elements (*.dbelement.json) here.';
   return `${isReady(findings) ? 'Ready' : 'Not ready'} for ${environment}: ${count(elements, 'element')}, ${count(errors, 'error')}, ${count(findings.length - errors, 'warning')}`;
 }
 

@@ -65,7 +65,8 @@ export function printedFailure({ code, stage, message, driverCode, field, remedi
 /** The failure of an element whose file says too little to connect, or whose type is not known here. */
 export function malformedFailure(entry: ElementEntry): PrintedFailure {
   const problem = entry.problems.find((candidate) => candidate.severity === 'error');
-  const message = `${entry.path}: ${problem?.message ?? 'the file is malformed.'}`;
+  const place = problem === undefined ? '' : `:${problem.start.line}:${problem.start.column}`;
+  const message = `${entry.path}${place}: ${problem?.message ?? 'the file is malformed.'}`;
   if (extensionOfType(entry.typeId) !== undefined) return { code: 'driver-missing', stage: 'resolve', message, remedies: ['Test it in VS Code, and name the other elements here.'] };
-  return { code: 'invalid-parameter', stage: 'resolve', message, remedies: ['Correct the file; "dbelements list" names the place.'] };
+  return { code: 'invalid-parameter', stage: 'resolve', message, remedies: ['Correct the file.'] };
 }

@@ -4,10 +4,10 @@ import { testConnection } from './test-connection';
 import type { WorkerPool } from './worker-pool';
 import { privilegesTask } from './worker/tasks/privileges';
 
-/** Adds to a test that passed what its account may do. What failed, or is cut short, is returned as it is. */
+/** Adds to a test that passed what its account may do, where the driver can tell. What failed, or is cut short, is returned as it is. */
 export async function auditAccount(outcome: TestOutcome, request: TaskRequest, workers: WorkerPool): Promise<TestOutcome> {
-  const { server } = outcome;
-  if (server === undefined || request.type.kind === 'file') return outcome;
+  const { server, tellsPrivileges } = outcome;
+  if (server === undefined || tellsPrivileges !== true) return outcome;
   const audit = await runTask({ ...request, onEvent: () => undefined }, privilegesTask(server), workers);
   return audit.ok ? { ...outcome, server: { ...server, ...audit.result } } : outcome;
 }

@@ -55,4 +55,6 @@ export interface TestOutcome extends TaskRun {
   readonly ok: boolean;
   readonly failure?: Failure;
   readonly server?: ServerFacts;
+  /** What the account may do can be asked, see auditAccount(). */
+  readonly tellsPrivileges?: boolean;
 }

@@ -6,5 +6,7 @@ import { testTask } from './worker/tasks/test';
 /** Runs a test from variables to server facts. Resolves with what happened; rejects only for a defect of ours. */
 export async function testConnection(request: TaskRequest, pool: WorkerPool): Promise<TestOutcome> {
   const outcome = await runTask(request, testTask, pool);
-  return { ...outcome.run, ok: outcome.ok, ...(outcome.ok ? { server: outcome.result } : { failure: outcome.failure }) };
+  if (!outcome.ok) return { ...outcome.run, ok: false, failure: outcome.failure };
+  const { tellsPrivileges = false, ...server } = outcome.result;
+  return { ...outcome.run, ok: true, server, tellsPrivileges };
 }

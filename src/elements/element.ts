@@ -18,6 +18,9 @@ export interface Element {
   readonly variables: Readonly<Record<string, VariableDeclaration>>;
 }
 
+/** What a file says of its connection and of variables, whatever it is called. */
+export type Statements = Pick<Element, 'bindings' | 'variables'>;
+
 export function bindingOf(element: Pick<Element, 'bindings'>, parameter: Pick<ParameterDescription, 'group' | 'name'>): Binding | undefined {
   const group = element.bindings[parameter.group];
   return Object.hasOwn(group, parameter.name) ? group[parameter.name] : undefined;

@@ -1,13 +1,16 @@
 import { interpret } from './checks';
-import type { Element } from './element';
+import type { Element, Statements } from './element';
 import { isObject, shorten } from './findings';
 import { parseJsonBytes, parseJsonText, type FileFormat, type ParsedFile } from './json-file';
 import type { ElementTypes } from './parameter';
 import type { Problem } from './problem';
+import { salvage } from './salvage';
 
 export interface ParsedElement {
   /** Absent when a problem of severity "error" was found. */
   readonly element?: Element;
+  /** What a file without `element` says of variables all the same; absent when it is no object. */
+  readonly salvaged?: Statements;
   readonly problems: readonly Problem[];
   /** What can be told of a file even when it is malformed. */
   readonly title?: string;
@@ -29,7 +32,9 @@ function formatFor(types: ElementTypes): FileFormat<Element> {
 }
 
 function toParsedElement({ value, raw, problems }: ParsedFile<Element>): ParsedElement {
-  return { ...(value === undefined ? {} : { element: value }), ...labels(raw), problems };
+  if (value !== undefined) return { element: value, ...labels(raw), problems };
+  const salvaged = salvage(raw);
+  return { ...(salvaged === undefined ? {} : { salvaged }), ...labels(raw), problems };
 }
 
 function labels(value: unknown): { readonly title?: string; readonly typeId?: string } {

@@ -5,7 +5,7 @@ import { VARIABLE_KEY } from './variable-key';
 /** The id of an element: random, and part of the names under which stores keep its secrets. */
 export const ID = /^[A-Za-z0-9-]{8,64}$/;
 
-const variableReference = z.strictObject({
+export const variableReference = z.strictObject({
   variable: z.string().check(z.regex(VARIABLE_KEY), z.describe('The key of an environment variable.')),
 });
 

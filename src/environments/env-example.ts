@@ -1,5 +1,6 @@
 import type { Literal } from '../elements/parameter';
 import type { ElementEntry } from '../elements/element-index';
+import { looksSecret } from '../elements/secret-looking';
 import type { WorkspaceVariable } from './variables';
 
 /** A variable as somebody who sets it has to know it. */
@@ -18,7 +19,9 @@ export interface ExampleVariable {
 export function exampleVariable({ key, name, secret, required, declarations, uses }: WorkspaceVariable): ExampleVariable {
   const stated = declarations.map(({ declaration }) => declaration);
   const description = stated.map((declaration) => declaration.description).find(isStated);
-  const fallback = secret ? undefined : stated.map((declaration) => declaration.default).find(isStated);
+  // A file with errors may hold one where none belongs.
+  const shown = (fallback: Literal | undefined): fallback is Literal => isStated(fallback) && !looksSecret(String(fallback), ['variables', key, 'default']);
+  const fallback = secret ? undefined : stated.map((declaration) => declaration.default).find(shown);
   return {
     key,
     name,

@@ -1,7 +1,7 @@
 import type { VariableDeclaration } from '../elements/element';
-import { bindingOf } from '../elements/element';
 import type { ElementEntry } from '../elements/element-index';
-import { isVariableBinding, parameterKey, type ElementTypes } from '../elements/parameter';
+import type { ElementTypes } from '../elements/parameter';
+import { boundVariables, type BoundVariable } from './bound-variables';
 import { looksSecret } from './secret-keys';
 
 /** A variable of one workspace folder; folders do not share values, so the same key in two of them is two variables. */
@@ -25,13 +25,8 @@ export interface DeclaredIn {
   readonly declaration: VariableDeclaration;
 }
 
-export interface UsedBy {
+export interface UsedBy extends Omit<BoundVariable, 'key'> {
   readonly entry: ElementEntry;
-  /** parameterKey() of the field. */
-  readonly parameter: string;
-  readonly secret: boolean;
-  /** Nothing connects without this parameter, whatever the declaration says. */
-  readonly needed: boolean;
 }
 
 export type VariableConflict =
@@ -47,7 +42,7 @@ interface Collected {
   readonly uses: UsedBy[];
 }
 
-/** All variables of the workspace by folder and key; files with errors have none. */
+/** All variables of the workspace by folder and key; those of files with errors as far as they can be read. */
 export function variablesOf(entries: readonly ElementEntry[], types: ElementTypes): readonly WorkspaceVariable[] {
   const found = new Map<string, Collected>();
   const collected = (folder: string, key: string): Collected => {
@@ -57,17 +52,10 @@ export function variablesOf(entries: readonly ElementEntry[], types: ElementType
     return known;
   };
   for (const entry of entries) {
-    const { element } = entry;
-    const type = element === undefined ? undefined : types.find(element.type);
-    if (element === undefined || type === undefined) continue;
-    for (const [key, declaration] of Object.entries(element.variables)) collected(entry.folder, key).declarations.push({ entry, declaration });
-    for (const parameter of type.parameters) {
-      const binding = bindingOf(element, parameter);
-      if (isVariableBinding(binding)) {
-        const secret = parameter.kind === 'secret';
-        collected(entry.folder, binding.variable).uses.push({ entry, parameter: parameterKey(parameter), secret, needed: secret || parameter.required === true });
-      }
-    }
+    const stated = entry.element ?? entry.salvaged;
+    if (stated === undefined) continue;
+    for (const [key, declaration] of Object.entries(stated.variables)) collected(entry.folder, key).declarations.push({ entry, declaration });
+    for (const { key, ...use } of boundVariables(stated, types.find(entry.typeId ?? ''))) collected(entry.folder, key).uses.push({ entry, ...use });
   }
   return [...found.values()].map(toVariable).sort((a, b) => compare(a.folder, b.folder) || compare(a.key, b.key));
 }

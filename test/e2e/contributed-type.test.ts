@@ -112,6 +112,44 @@ test('another extension is given elements, what they come to, and tests, but no 
   expect(text + (await vscode.logs())).not.toContain(keyValue.password);
 });
 
+test('an element whose database is a file of another extension is made by the form, tested and saved', async () => {
+  await workbench.closeAllEditors();
+  await folder.write('data/state.kv', 'KV 1\na=1\nb=2\n');
+  await workbench.runCommand('Database Elements: New Database Element...');
+  await workbench.quickPick('Snapshot');
+  await workbench.quickInput('State');
+  await form.shows('State');
+  await form.fill('file', 'data/stale.kv');
+  await form.test();
+  await form.expectFailure('file-not-found', /There is no file "data\/stale\.kv"/);
+  await form.fill('file', 'data/state.kv');
+  await form.test();
+  await form.expectPassed(/Key Value 1/);
+  expect(await form.part('stage-query').innerText()).toContain('2 keys');
+  expect(await form.part('field-host').or(form.part('secret-password')).count()).toBe(0);
+  await form.save();
+  await workbench.treeItem('State').filter({ hasText: 'data/state.kv' }).waitFor();
+  await workbench.screenshot('contributed-type-file');
+});
+
+test('the text completes the keys that an extension’s type adds to the format', async () => {
+  await workbench.closeAllEditors();
+  const text = ['{', '  "id": "33333333-4444",', `  "type": "${TYPE}",`, '  "title": "Draft",', '  "connection": {', '    "host": "127.0.0.1",', '    ', '  }', '}', ''].join('\n');
+  await folder.write('databases/draft.dbelement.json', text);
+  await workbench.contextMenu('Draft', 'Open as Text');
+  await workbench.editorTab('draft.dbelement.json').waitFor();
+  await workbench.goToLine(7);
+  await workbench.page.keyboard.press('End');
+  await workbench.page.keyboard.press('Control+Space');
+  const suggestion = (key: string) => workbench.page.locator('.suggest-widget.visible .monaco-list-row').filter({ hasText: key });
+  await suggestion('password').waitFor();
+  expect(await suggestion('host').count()).toBe(0);
+  await workbench.screenshot('contributed-type-keys');
+  await suggestion('bucket').click();
+  await workbench.page.locator('.editor-instance .view-line', { hasText: '"bucket": ""' }).waitFor();
+  await workbench.closeAllEditors();
+});
+
 test('an extension that Restricted Mode holds back brings its type as soon as the workspace is trusted', async () => {
   const restricted = await startVSCode({ workspace: folder.path, trust: false, beside: [extension] });
   try {

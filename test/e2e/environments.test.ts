@@ -107,6 +107,8 @@ test('the Environment Variables view shows them, with their values, sources and 
 test('in another environment the element is unavailable until its values are set, and nothing connects', async () => {
   const before = await connections();
   await switchTo('testing');
+  // What was found in development says nothing of testing.
+  await form.part('test-panel').waitFor({ state: 'detached' });
   await form.test();
   await form.expectFailure('variable-unset', /Host comes from the environment variable ORDERS_HOST, which has no value in testing/);
   expect(await form.status('resolve')).toBe('failed');

@@ -141,7 +141,7 @@ describe('dbelements test', () => {
     expect(ran.status).toBe(1);
     const { results } = reportOf(ran);
     expect(results.map(({ element, ok }) => [element, ok])).toEqual([['broken.malformed', false], ...good.map((name) => [name, true])]);
-    expect(results[0]).toMatchObject({ type: 'sqlite', stages: [], failure: { code: 'invalid-parameter', stage: 'resolve', message: expect.stringContaining('broken/malformed.dbelement.json: Not valid JSON') } });
+    expect(results[0]).toMatchObject({ type: 'sqlite', stages: [], failure: { code: 'invalid-parameter', stage: 'resolve', message: expect.stringContaining('broken/malformed.dbelement.json:3:24: Not valid JSON') } });
   });
 
   it('tests a hundred elements of one server without taking all of its connections', async () => {
@@ -325,7 +325,11 @@ describe('wrong usage', () => {
   it.each<[string, readonly string[], string]>([
     ['no command', [], 'A command is missing.'],
     ['an unknown command', ['tset'], 'There is no command "tset".'],
-    ['an unknown element', ['test', 'databases.nowhere'], 'There is no database element "databases.nowhere"'],
+    ['an unknown element', ['test', 'databases.nowhere'], 'There is no database element "databases.nowhere". "dbelements list" shows'],
+    ['the path of an element', ['test', './databases/orders.dbelement.json'], 'Did you mean "databases.orders"?'],
+    ['the title of an element', ['list', 'Orders'], 'Did you mean "databases.orders"?'],
+    ['a test where there is nothing', ['test', '--workspace', 'data'], 'There is nothing to test: no database elements (*.dbelement.json) are in the folder "data".'],
+    ['a check where there is nothing', ['check', '--workspace', 'data', '--format', 'json'], 'There is nothing to check: no database elements'],
     ['an unknown folder', ['list', '--workspace', 'nowhere'], 'There is no folder "nowhere".'],
     ['a file as folder', ['list', '--workspace', 'data/archive.db'], 'There is no folder "data/archive.db".'],
     ['an unknown option', ['test', '--password', 'x'], '--password'],
@@ -335,6 +339,7 @@ describe('wrong usage', () => {
     expect(ran).toMatchObject({ status: 2, stdout: '' });
     expect(ran.stderr).toContain(sentence);
     expect(ran.stderr).toContain('Usage: dbelements <command>');
+    expect(ran.stderr.includes('Exit status:')).toBe(argv.length === 0);
   });
 
   it('is not asking for help', async () => {

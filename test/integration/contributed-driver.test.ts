@@ -27,7 +27,7 @@ describe('the driver of another extension', () => {
   }
 
   it('is that of a type whose description is right, beside one whose description is wrong', () => {
-    expect(types.map(({ id }) => id)).toEqual(['acme.key-value.key-value']);
+    expect(types.map(({ id }) => id)).toEqual(['acme.key-value.key-value', 'acme.key-value.key-value-file']);
     expect(problems).toEqual([expect.stringMatching(/acme\.key-value .*types\[1\]\.driver must be/)]);
   });
 
@@ -45,6 +45,24 @@ describe('the driver of another extension', () => {
     const silent = await silentPeer();
     expect(failed(await run(job({ port: silent.port }), { deadlineMs: 1500 }))).toMatchObject({ code: 'timed-out', stage: 'authenticate' });
     await silent.stop();
+  });
+});
+
+describe('the driver of another extension’s files', () => {
+  const place = temporaryFolder('key-value-file');
+  afterAll(async () => (await place).remove());
+
+  it.each<[title: string, text: string | undefined, code: string | undefined]>([
+    ['one of its own', 'KV 1\na=1\nb=2\n', undefined],
+    ['another', 'SQLite format 3', 'file-not-a-database'],
+    ['none', undefined, 'file-not-found'],
+  ])('opens %s', async (title, text, code) => {
+    const file = path.join((await place).path, title);
+    if (text !== undefined) await writeFile(file, text);
+    const type = types.find(({ kind }) => kind === 'file')!;
+    const result = await run({ type: type.id, driver: type.driver, values: {}, secretKeys: [], tls: { mode: 'disable' }, file });
+    if (code !== undefined) expect(failed(result)).toMatchObject({ code, stage: 'open', field: 'file' });
+    else expect([passed(result), result.stages.query?.detail]).toEqual([{ product: 'Key Value', version: '1' }, '2 keys']);
   });
 });
 

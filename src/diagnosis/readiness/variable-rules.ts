@@ -70,7 +70,8 @@ export function variableFindings(variables: readonly WorkspaceVariable[], types:
   const declared = (entry: ElementEntry, code: 'unused-variable' | 'conflicting-declaration', key: string, said: Pick<Finding, 'message' | 'remedy'>): Finding =>
     atPath(subject(entry), code, 'warning', ['variables', key], { variable: key, ...said }, 'key');
   return variables.flatMap(({ key, declarations, uses, conflicts }) => {
-    const unused = uses.length > 0 ? [] : declarations.map(({ entry }) => declared(entry, 'unused-variable', key, { message: `${key} is declared and no parameter uses it.`, remedy: 'Delete the declaration, or bind a parameter to it.' }));
+    // What a malformed file uses cannot be told.
+    const unused = uses.length > 0 ? [] : declarations.filter(({ entry }) => entry.element !== undefined).map(({ entry }) => declared(entry, 'unused-variable', key, { message: `${key} is declared and no parameter uses it.`, remedy: 'Delete the declaration, or bind a parameter to it.' }));
     const differing = conflicts.filter((conflict) => conflict.kind === 'declaration');
     const places = [...new Set(differing.flatMap(({ entries }) => entries))];
     return [

@@ -77,11 +77,13 @@ export class ElementForm {
   private redrawnBy(): { dispose(): unknown }[] {
     const { passwords, environment, elements } = this.services;
     const redraw = () => void this.redraw();
+    const redrawWithTest = () => {
+      redraw();
+      this.showTest();
+    };
     return [
       vscode.workspace.onDidChangeTextDocument((event) => {
-        if (event.document !== this.document) return;
-        redraw();
-        this.showTest();
+        if (event.document === this.document) redrawWithTest();
       }),
       vscode.workspace.onDidSaveTextDocument((saved) => {
         if (saved === this.document) redraw();
@@ -91,7 +93,7 @@ export class ElementForm {
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(redraw),
       passwords.onDidChange(redraw),
-      environment.onDidChange(redraw),
+      environment.onDidChange(redrawWithTest),
       elements.index.onDidChange(redraw),
     ];
   }

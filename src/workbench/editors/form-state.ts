@@ -72,9 +72,10 @@ export function formState(given: FormInput): FormState {
 }
 
 /** The sources know the secret variables of saved files; the text may have bound another one. */
-function withOwnSecrets(input: FormInput, { element }: ParsedElement, type: ElementType | undefined): FormInput {
-  if (element === undefined || type === undefined) return input;
-  return { ...input, sources: { ...input.sources, secretKeys: new Set([...input.sources.secretKeys, ...secretKeysIn(element, type)]) } };
+function withOwnSecrets(input: FormInput, { element, salvaged }: ParsedElement, type: ElementType | undefined): FormInput {
+  const stated = element ?? salvaged;
+  if (stated === undefined) return input;
+  return { ...input, sources: { ...input.sources, secretKeys: new Set([...input.sources.secretKeys, ...secretKeysIn(stated, type)]) } };
 }
 
 function sections(type: ElementType, draw: (parameter: ParameterDescription) => FormField): FormSection[] {

@@ -11,6 +11,7 @@ import type { SchemaBrowser } from '../schema/schema-browser';
 import { labelOf } from '../trees/label';
 import type { WorkspaceElements } from '../workspace-elements';
 import type { WorkspaceModels } from '../workspace-models';
+import { keySuggestions, type KeySuggestion } from './parameter-keys';
 import { suggestionsFor, type Suggestion } from './suggestions';
 
 /** Completes names in the text of elements and models. Typing connects to nothing: what was not read yet is offered to be read. */
@@ -32,8 +33,9 @@ export class NameCompletion implements vscode.CompletionItemProvider {
     await this.models.ready;
     const text = document.getText();
     const location = getLocation(text, document.offsetAt(position));
-    if (location.isAtPropertyKey) return [];
-    const suggestions = document.fileName.endsWith(ELEMENT_SUFFIX) ? this.inElement(document, location) : this.names(document, location);
+    const isElement = document.fileName.endsWith(ELEMENT_SUFFIX);
+    if (location.isAtPropertyKey) return isElement ? keysAt(document, position, location) : [];
+    const suggestions = isElement ? this.inElement(document, location) : this.names(document, location);
     return suggestions.map((suggestion) => toItem(suggestion, document, position, location));
   }
 
@@ -79,7 +81,36 @@ export class NameCompletion implements vscode.CompletionItemProvider {
 
 const KINDS = { element: vscode.CompletionItemKind.Module, table: vscode.CompletionItemKind.Struct, column: vscode.CompletionItemKind.Field, variable: vscode.CompletionItemKind.Variable, read: vscode.CompletionItemKind.Event } as const;
 
-function toItem({ value, detail, kind, read }: Suggestion, document: vscode.TextDocument, position: vscode.Position, { previousNode }: Location): vscode.CompletionItem {
+/** The schema in media/ knows the keys of built-in types, and tells them. */
+function keysAt(document: vscode.TextDocument, position: vscode.Position, location: Location): vscode.CompletionItem[] {
+  const text = document.getText();
+  const raw: unknown = parse(text, [], { allowTrailingComma: true });
+  const type = isObject(raw) && typeof raw['type'] === 'string' ? databaseTypes.find(raw['type']) : undefined;
+  if (type?.extension === undefined) return [];
+  const range = stringAt(document, position, location);
+  const behind = text.slice(document.offsetAt(range?.end ?? position)).trimStart();
+  return keySuggestions(location.path, raw, type).map((suggestion) => toKeyItem(suggestion, range, behind));
+}
+
+function toKeyItem({ key, detail, help, value }: KeySuggestion, range: vscode.Range | undefined, behind: string): vscode.CompletionItem {
+  const item = new vscode.CompletionItem(key, vscode.CompletionItemKind.Property);
+  const quoted = JSON.stringify(key);
+  item.detail = detail;
+  if (help !== undefined) item.documentation = help;
+  if (range !== undefined) item.range = range;
+  item.filterText = quoted;
+  item.insertText = behind.startsWith(':') ? quoted : new vscode.SnippetString(`${quoted}: ${value}${behind.startsWith('"') ? ',' : ''}`);
+  return item;
+}
+
+/** The string or key that the position is in, with its quotes. */
+function stringAt(document: vscode.TextDocument, position: vscode.Position, { previousNode }: Location): vscode.Range | undefined {
+  if (previousNode?.type !== 'string' && previousNode?.type !== 'property') return undefined;
+  const range = new vscode.Range(document.positionAt(previousNode.offset), document.positionAt(previousNode.offset + previousNode.length));
+  return range.contains(position) ? range : undefined;
+}
+
+function toItem({ value, detail, kind, read }: Suggestion, document: vscode.TextDocument, position: vscode.Position, location: Location): vscode.CompletionItem {
   const item = new vscode.CompletionItem(value, KINDS[kind]);
   item.detail = detail;
   if (read !== undefined) {
@@ -89,8 +120,8 @@ function toItem({ value, detail, kind, read }: Suggestion, document: vscode.Text
     item.command = { command: READ_TABLES, title: value, arguments: [read.uri, read.schema, read.table] };
     return item;
   }
-  const inString = previousNode?.type === 'string' ? new vscode.Range(document.positionAt(previousNode.offset), document.positionAt(previousNode.offset + previousNode.length)) : undefined;
-  if (inString?.contains(position) === true) item.range = inString;
+  const inString = stringAt(document, position, location);
+  if (inString !== undefined) item.range = inString;
   item.insertText = JSON.stringify(value);
   // The whole string is replaced, and what is typed of it has its quote.
   item.filterText = item.insertText;

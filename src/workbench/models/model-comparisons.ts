@@ -107,7 +107,7 @@ function comparisonText({ differences, expected, actual, model }: Comparison, { 
 async function sayCompared(compared: number, differing: number): Promise<void> {
   if (compared === 0) return;
   if (differing === 0) {
-    void vscode.window.showInformationMessage(compared === 1 ? 'The model and its table are the same.' : `All ${compared} models and their tables are the same.`);
+    void vscode.window.showInformationMessage(compared === 1 ? 'The model matches its table.' : `${compared} models were compared, and all match their tables.`);
     return;
   }
   const show = 'Show Problems';

@@ -65,8 +65,9 @@ describe('the command line', () => {
     [['test', '--connect'], '--connect is for check.'],
     [['pool-check', 'a', '--clients', '0'], '--clients takes a whole number from 1 to 500; "0" is not that.'],
     [['pool-check', 'a', '--clients', ''], '--clients takes a whole number'],
-    [['pool-check', 'a', '--duration', '61'], '--duration takes a whole number from 500 to 60000 milliseconds'],
-    [['pool-check', 'a', '--hold', 'long'], '--hold takes'],
+    [['pool-check', 'a', '--duration', '61'], '--duration takes a number from 0.5 to 60 seconds; "61" is not that.'],
+    [['pool-check', 'a', '--hold', 'long'], '--hold takes a whole number from 0 to 10000 milliseconds; "long" is not that.'],
+    [['test', '--version'], "Unknown option '--version'."],
   ])('%j is wrong usage', (argv, sentence) => {
     expect(() => parseArguments(argv)).toThrow(UsageError);
     expect(() => parseArguments(argv)).toThrow(sentence);

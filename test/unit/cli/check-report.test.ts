@@ -50,7 +50,6 @@ describe('annotations', () => {
 
 describe('text', () => {
   it.each<[string, readonly Finding[], number, string]>([
-    ['nothing there', [], 0, 'No database elements (*.dbelement.json) here.\n'],
     ['ready', [], 1, 'Ready for production: 1 element, 0 errors, 0 warnings\n'],
     ['warnings', [{ ...finding, severity: 'warning', message: 'M.' }], 2, 'databases/a, b:c%.dbelement.json:7: warning required-variable-unset: M.\n    Set it.\nReady for production: 2 elements, 0 errors, 1 warning\n'],
     ['errors', [{ ...finding, message: 'M.' }], 2, 'databases/a, b:c%.dbelement.json:7: error required-variable-unset: M.\n    Set it.\nNot ready for production: 2 elements, 1 error, 0 warnings\n'],

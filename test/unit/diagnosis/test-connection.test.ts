@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Secret } from '../../../src/credentials/secret';
 import type { ServerFacts } from '../../../src/databases/contract';
 import type { StageEvent } from '../../../src/databases/stages';
+import { testAndAudit } from '../../../src/diagnosis/audit-account';
 import type { TaskRequest } from '../../../src/diagnosis/run-task';
 import { testConnection } from '../../../src/diagnosis/test-connection';
 import { reportText } from '../../../src/diagnosis/report';
@@ -17,13 +18,14 @@ interface Given extends NonNullable<Parameters<typeof preparation>[0]> {
   readonly events?: readonly StageEvent[];
   readonly deadlineMs?: number;
   readonly signal?: AbortSignal;
+  readonly work?: typeof testConnection;
 }
 
-async function run({ outcome = passed, events = [], deadlineMs, signal = new AbortController().signal, ...given }: Given) {
+async function run({ outcome = passed, events = [], deadlineMs, signal = new AbortController().signal, work = testConnection, ...given }: Given) {
   const fake = new FakeWorkerPool(outcome, events);
   const reported: StageEvent[] = [];
   const request: TaskRequest = { ...preparation(given).given, fullName: 'databases.orders', ranFrom: 'this machine', signal, onEvent: (event) => reported.push(event), ...(deadlineMs === undefined ? {} : { deadlineMs }) };
-  return { outcome: await testConnection(request, fake.pool), reported, fake };
+  return { outcome: await work(request, fake.pool), reported, fake };
 }
 
 const withPassword = { element: { connection: { ...CONNECTION, password: { keychain: true } } }, password: found };
@@ -110,6 +112,25 @@ describe('testConnection', () => {
     expect(outcome.stages.at(-1)).toMatchObject({ id: 'authenticate', status: 'failed' });
     expect(reported.at(-1)).toMatchObject({ id: 'authenticate', status: 'failed' });
     expect(outcome.failure).toMatchObject({ code: 'driver-crashed', stage: 'authenticate' });
+  });
+});
+
+describe('testAndAudit', () => {
+  const telling = { ...FACTS, tellsPrivileges: true } as const;
+
+  it('keeps to itself that there is more to ask', async () => {
+    expect((await run({ outcome: { ok: true, result: telling } })).outcome.server).toEqual(FACTS);
+  });
+
+  it('asks what the account may do where the driver can tell', async () => {
+    expect((await run({ work: testAndAudit, outcome: { ok: true, result: telling } })).fake.jobs).toHaveLength(2);
+  });
+
+  it.each<[string, JobOutcome<ServerFacts>]>([
+    ['a driver that has no way to tell', passed],
+    ['a test that failed', { ok: false, failure: { code: 'connection-refused', stage: 'reach' } }],
+  ])('starts no worker after %s', async (_name, outcome) => {
+    expect((await run({ work: testAndAudit, outcome })).fake.jobs).toHaveLength(1);
   });
 });
 

@@ -71,3 +71,9 @@ describe('envValue', () => {
     expect(envValue('\'"`')).toBe('');
   });
 });
+
+it('writes no secret that a file with errors holds as a default', () => {
+  const broken = entryOf('a.dbelement.json', { type: 'postgresql', title: 'A', connection: { host: { variable: 'DB_URL' } }, variables: { DB_URL: { default: 'postgresql://app:hunter2@h/db' } } });
+  expect(broken.element).toBeUndefined();
+  expect(envExample(variablesOf([broken], databaseTypes))).toContain('DB_URL=\n');
+});

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { databaseTypes } from '../../../src/databases/registry';
+import { parseElement } from '../../../src/elements/parse';
 import { VARIABLE_KEY } from '../../../src/elements/variable-key';
 import { filesBesideEnvFiles, knownEnvironments } from '../../../src/environments/known-environments';
 import { readSettings } from '../../../src/environments/settings';
 import { MASK, shownSecret, shownValue } from '../../../src/environments/shown-value';
+import { secretKeysOf } from '../../../src/environments/secret-keys';
 import { describeSource, type ValueSources } from '../../../src/environments/sources';
 import { isReservedKey, keyProblem, suggestKey } from '../../../src/environments/variable-key';
 import { variablesOf } from '../../../src/environments/variables';
-import { entryOf } from './entries';
+import { entryOf, fileOf } from './entries';
 
 const server = (connection: object, variables: object, more: object = {}) => ({ type: 'postgresql', connection, variables, ...more });
 
@@ -20,7 +22,7 @@ describe('variablesOf', () => {
   const of = (key: string, folder = '/shop') => variables.find((variable) => variable.key === key && variable.folder === folder);
 
   it('lists each key of a folder once, by folder and key', () => {
-    expect(variables.map(({ folder, key }) => `${folder} ${key}`)).toEqual(['/other HOST', '/shop APP', '/shop HOST', '/shop PASSWORD', '/shop SPARE', '/shop UNDECLARED']);
+    expect(variables.map(({ folder, key }) => `${folder} ${key}`)).toEqual(['/other HOST', '/shop APP', '/shop BROKEN', '/shop HOST', '/shop PASSWORD', '/shop SPARE', '/shop UNDECLARED']);
   });
 
   it('says where each is declared and used', () => {
@@ -34,6 +36,33 @@ describe('variablesOf', () => {
 
   it('knows a secret by the parameter that it is bound to', () => {
     expect(variables.filter((variable) => variable.secret).map((variable) => variable.key)).toEqual(['PASSWORD']);
+  });
+
+  it.each<[string, object, object]>([
+    ['a mistake beside them', { host: { variable: 'BROKEN' }, password: 'x' }, { BROKEN: { name: 'Broken' } }],
+    ['a property of the wrong type', { host: { variable: 'BROKEN' } }, { BROKEN: { name: 'Broken', required: 'yes' } }],
+    ['another declaration that is none', { host: { variable: 'BROKEN' } }, { BROKEN: { name: 'Broken' }, '1': 5 }],
+  ])('keeps those of a file with %s', (_name, connection, declared) => {
+    const entry = entryOf('broken.dbelement.json', server(connection, declared));
+    expect(entry.element).toBeUndefined();
+    expect(variablesOf([entry], databaseTypes)).toMatchObject([{ key: 'BROKEN', name: 'Broken', required: false, declarations: [{ entry }], uses: [{ entry, parameter: 'host', needed: true }] }]);
+  });
+
+  it('keeps those of a text that breaks off, as far as it goes', () => {
+    const { text } = fileOf('cut.dbelement.json', server({ host: { variable: 'HOST' }, password: { variable: 'PASSWORD' } }, { HOST: { name: 'Host' }, PASSWORD: {} }));
+    const cut = text.slice(0, text.indexOf('"PASSWORD": {'));
+    const entry = { ...entryOf('cut.dbelement.json', {}), ...parseElement(cut, databaseTypes) };
+    expect(variablesOf([entry], databaseTypes)).toMatchObject([{ key: 'HOST', name: 'Host' }, { key: 'PASSWORD', secret: true, declarations: [] }]);
+  });
+
+  it('keeps those of a type that is not there, and its password a secret in the whole folder', () => {
+    const absent = entryOf('queue.dbelement.json', server({ host: { variable: 'HOST' }, password: { variable: 'K' } }, {}, { type: 'acme.absent.queue' }));
+    const shows = entryOf('a.dbelement.json', server({ user: { variable: 'K' } }, { K: {} }));
+    expect(variablesOf([absent, shows], databaseTypes)).toMatchObject([
+      { key: 'HOST', secret: false, uses: [{ entry: absent, parameter: 'host' }] },
+      { key: 'K', secret: true, conflicts: [{ kind: 'secrecy', secret: { entry: absent, parameter: 'password' } }] },
+    ]);
+    expect(secretKeysOf([absent, shows], databaseTypes, '/shop')).toEqual(new Set(['K']));
   });
 
   it('keeps folders apart', () => {

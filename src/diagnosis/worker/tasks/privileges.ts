@@ -3,7 +3,7 @@ import type { ServerFacts } from '../../../databases/contract';
 import { PRIVILEGE_CODES, type Privileges } from '../../../databases/privileges';
 import type { Task, Work } from '../task';
 
-/** Without `privileges` the type has no accounts. */
+/** Without `privileges` the driver has no way to tell. */
 interface Result {
   readonly privileges?: Privileges;
 }

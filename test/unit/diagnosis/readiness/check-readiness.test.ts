@@ -152,6 +152,11 @@ describe('declarations', () => {
     expect(check({ elements: [element], files: apartFiles() })).toMatchObject([{ code: 'unused-variable', severity: 'warning', variable: 'SPARE', line: lineWith(element.text, '"SPARE"') }]);
   });
 
+  it('that nothing uses are not told of a malformed file, whose uses may not be read', () => {
+    const element = apart({ options: 5, variables: { DB_USER: {}, DB_HOST: {}, SPARE: { default: 'x' } } });
+    expect(check({ elements: [element], files: apartFiles() }).map(({ code }) => code)).toEqual(['malformed-element']);
+  });
+
   it.each([
     ['production', ['warning required-variable-unset']],
     ['testing', ['warning required-variable-unset']],
