@@ -4,7 +4,7 @@ import { isObject, shorten } from './findings';
 import { parseJsonBytes, parseJsonText, type FileFormat, type ParsedFile } from './json-file';
 import type { ElementTypes } from './parameter';
 import type { Problem } from './problem';
-import { salvage } from './salvage';
+import { variableStatements } from './readable';
 
 export interface ParsedElement {
   /** Absent when a problem of severity "error" was found. */
@@ -33,7 +33,7 @@ function formatFor(types: ElementTypes): FileFormat<Element> {
 
 function toParsedElement({ value, raw, problems }: ParsedFile<Element>): ParsedElement {
   if (value !== undefined) return { element: value, ...labels(raw), problems };
-  const salvaged = salvage(raw);
+  const salvaged = variableStatements(raw);
   return { ...(salvaged === undefined ? {} : { salvaged }), ...labels(raw), problems };
 }
 

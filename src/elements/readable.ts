@@ -1,7 +1,11 @@
-import type { Element, VariableDeclaration } from './element';
+import type { Element, Statements, VariableDeclaration } from './element';
 import { isObject, type JsonObject } from './findings';
 import { PARAMETER_GROUPS, parameterPath, type Binding, type ElementType, type ParameterDescription, type ParameterGroup } from './parameter';
 import type { Path } from './problem';
+import { variableDeclaration, variableReference } from './schema';
+import { VARIABLE_KEY } from './variable-key';
+
+/** What can be read of a file with mistakes. */
 
 /** What a file states as the schema wants it. Rules that compare values hold for that, whatever is wrong beside it. */
 export interface Readable extends Pick<Element, 'bindings'> {
@@ -16,10 +20,10 @@ const NONE: ReadonlySet<ParameterDescription> = new Set();
 /** The readable part of a value; `refused` are the paths at which the schema found fault, none for a value that it accepts. */
 export function readablePart(value: JsonObject, type: ElementType, refused: readonly Path[]): Readable {
   if (refused.length === 0) return { bindings: bindingsOf(value, type, NONE), variables: (value['variables'] ?? {}) as Element['variables'], unreadable: NONE };
-  const isRefused = (...path: Path) => refused.some((fault) => isAbove(fault, path));
   // A fault in the key of a variable is one below the parameter.
   const unreadable = new Set(type.parameters.filter((parameter) => refused.some((fault) => isAbove(fault, parameterPath(parameter)) || isAbove(parameterPath(parameter), fault))));
-  return { bindings: bindingsOf(value, type, unreadable), variables: isRefused('variables') ? undefined : declarationsOf(value['variables'], isRefused), unreadable };
+  const { variables = {} } = value;
+  return { bindings: bindingsOf(value, type, unreadable), variables: isObject(variables) ? declarationsIn(variables) : undefined, unreadable };
 }
 
 /** True for the path itself too. */
@@ -37,13 +41,31 @@ function bindingsOf(value: JsonObject, type: ElementType, unreadable: ReadonlySe
   ) as Record<ParameterGroup, Record<string, Binding>>;
 }
 
-/** A declaration of which something cannot be read still declares its variable. */
-function declarationsOf(stated: unknown, isRefused: (...path: Path) => boolean): Element['variables'] {
-  if (!isObject(stated)) return {};
+/** Where the variables of a file come in, whatever its type is: they are still there while it is being mended. Undefined for something that is no object. */
+export function variableStatements(raw: unknown): Statements | undefined {
+  if (!isObject(raw)) return undefined;
+  const bindings = Object.fromEntries(PARAMETER_GROUPS.map((group) => [group, referencesIn(raw[group])])) as Record<ParameterGroup, Record<string, Binding>>;
+  return { bindings, variables: isObject(raw['variables']) ? declarationsIn(raw['variables']) : {} };
+}
+
+function referencesIn(group: unknown): Record<string, Binding> {
+  if (!isObject(group)) return {};
   return Object.fromEntries(
-    Object.entries(stated).map(([key, declaration]) => [
-      key,
-      Object.fromEntries(Object.entries(isObject(declaration) ? declaration : {}).filter(([property]) => !isRefused('variables', key, property))) as VariableDeclaration,
-    ]),
+    Object.entries(group).flatMap(([name, stated]) => {
+      const { data } = variableReference.safeParse(stated);
+      return data === undefined ? [] : [[name, data] as const];
+    }),
   );
+}
+
+/** A declaration of which something cannot be read still declares its variable. */
+function declarationsIn(variables: JsonObject): Element['variables'] {
+  const usable = Object.entries(variables).filter(([key]) => VARIABLE_KEY.test(key));
+  return Object.fromEntries(usable.map(([key, stated]) => [key, isObject(stated) ? declarationIn(stated) : {}]));
+}
+
+function declarationIn(stated: JsonObject): VariableDeclaration {
+  const { error } = variableDeclaration.safeParse(stated);
+  const wrong = new Set(error?.issues.map(({ path }) => path[0]));
+  return Object.fromEntries(Object.entries(stated).filter(([property]) => !wrong.has(property)));
 }
