@@ -1,4 +1,4 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { useForm } from './fixture';
 import { elementForm, missingPassword, password } from './samples';
 
@@ -47,6 +47,16 @@ describe('a secret', () => {
     await form.page.keyboard.press('Escape');
     await form.expect(() => form.everything()).not.toContain(SECRET);
     await form.expect(() => form.sent()).toEqual([]);
+  });
+
+  test('that is stored stands for itself in one line of dots, however narrow the form', async () => {
+    await form.open(elementForm(), { width: 290 });
+    const lines = await form.page.locator('.dots').evaluate((dots) => {
+      const range = document.createRange();
+      range.selectNodeContents(dots);
+      return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+    });
+    expect(lines).toBe(1);
   });
 
   test.each(['the input', 'the eye', 'the button beside it'])('is given up by Escape in %s', async (place) => {
