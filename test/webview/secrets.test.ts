@@ -61,11 +61,11 @@ describe('a secret', () => {
 
   test.each(['the input', 'the eye', 'the button beside it'])('is given up by Escape in %s', async (place) => {
     await form.open(elementForm());
-    await form.page.getByTestId('replace-password').click();
+    await form.part('replace-password').click();
     await form.page.keyboard.type(SECRET);
     for (let presses = ['the input', 'the eye', 'the button beside it'].indexOf(place); presses > 0; presses--) await form.page.keyboard.press('Tab');
     await form.page.keyboard.press('Escape');
-    await form.expect(() => form.page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('replace-password');
+    await form.expect(() => form.focused()).toBe('replace-password');
     await form.expect(() => form.everything()).not.toContain(SECRET);
     await form.expect(() => form.sent()).toEqual([]);
   });
