@@ -176,10 +176,11 @@ export class ElementFormApp implements FormActions {
     const section = this.#form.sections.find(({ fields }) => fields.some((field) => field.key === key));
     if (section && !this.#isUnfolded(section)) this.toggleSection(section);
     const field = section?.fields.find((each) => each.key === key);
-    // To be sent to a secret means to enter another one; to a variable without a value, to set one.
+    // To be sent to a secret means to enter another one; to a variable, to set its value.
     if (field?.state.kind === 'secret') this.enterSecret(key, { open: true });
     focusField(this.#root, key);
-    if (field?.state.kind === 'variable' && field.state.variable.value.display === undefined) this.#panels.open(field, 'value');
+    // Where a secret's variable gives what everybody sees, another value does not help.
+    if (field?.state.kind === 'variable' && (field.control.kind === 'secret' || !field.state.variable.secret)) this.#panels.open(field, 'value');
   }
 
   #showPoolCheck(): void {

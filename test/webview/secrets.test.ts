@@ -1,4 +1,4 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { useForm } from './fixture';
 import { elementForm, missingPassword, password } from './samples';
 
@@ -49,13 +49,23 @@ describe('a secret', () => {
     await form.expect(() => form.sent()).toEqual([]);
   });
 
+  test('that is stored stands for itself in one line of dots, however narrow the form', async () => {
+    await form.open(elementForm(), { width: 290 });
+    const lines = await form.page.locator('.dots').evaluate((dots) => {
+      const range = document.createRange();
+      range.selectNodeContents(dots);
+      return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+    });
+    expect(lines).toBe(1);
+  });
+
   test.each(['the input', 'the eye', 'the button beside it'])('is given up by Escape in %s', async (place) => {
     await form.open(elementForm());
-    await form.page.getByTestId('replace-password').click();
+    await form.part('replace-password').click();
     await form.page.keyboard.type(SECRET);
     for (let presses = ['the input', 'the eye', 'the button beside it'].indexOf(place); presses > 0; presses--) await form.page.keyboard.press('Tab');
     await form.page.keyboard.press('Escape');
-    await form.expect(() => form.page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('replace-password');
+    await form.expect(() => form.focused()).toBe('replace-password');
     await form.expect(() => form.everything()).not.toContain(SECRET);
     await form.expect(() => form.sent()).toEqual([]);
   });

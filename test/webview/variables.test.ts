@@ -71,6 +71,20 @@ describe('a bound field', () => {
     await form.expect(() => form.focused()).toBe('variable-value-host');
   });
 
+  test('that is to be edited leads to its value, where a literal would have its own', async () => {
+    await form.open(boundHost());
+    await form.post({ kind: 'focus', key: 'host' });
+    await form.expect(() => form.focused()).toBe('variable-value-host');
+    await form.expect(() => form.inputIn('variable-value-host').getAttribute('placeholder')).toBe('db.internal');
+  });
+
+  test('that has a secret where everybody sees it is not to get another value', async () => {
+    await form.open(boundHost(variables.password));
+    await form.post({ kind: 'focus', key: 'host' });
+    await form.expect(() => form.focused()).toBe('edit-variable-host');
+    await form.expect(() => form.part('panel-host').count()).toBe(0);
+  });
+
   test('closes its panel when it is bound no longer, and keeps it through other states', async () => {
     await form.open(boundHost());
     await form.part('edit-variable-host').click();

@@ -1,25 +1,19 @@
 import { parse } from 'jsonc-parser';
-import type * as z from 'zod/mini';
-import type { SecretPresence } from '../../credentials/secret-variables';
 import { isObject } from '../../elements/findings';
 import { parseElement, type ParsedElement } from '../../elements/parse';
 import { describeValue, parameterKey, type ElementType, type ElementTypes, type ParameterDescription } from '../../elements/parameter';
 import { sayInForm, type Problem } from '../../elements/problem';
-import { variableDeclaration } from '../../elements/schema';
-import type { VariableDeclaration } from '../../elements/element';
-import { conflictsAmong, type Conflict } from '../../elements/related-values';
+import type { Conflict } from '../../elements/related-values';
 import { convert } from '../../environments/resolve';
 import { secretKeysIn } from '../../environments/secret-keys';
 import { describeExposure } from '../../environments/variables';
-import type { ValueSources } from '../../environments/sources';
-import type { FieldControl, FieldState, FormField, FormSection, FormState, SecretState, VariableView } from '../../protocol/form-state';
-import { variableView } from './variable-view';
+import type { FieldControl, FieldState, FormField, FormSection, FormState, VariableView } from '../../protocol/form-state';
+import { contradictionsIn, fieldState, statedValue, type FieldSources } from './field-state';
 
-export interface FormInput {
+export interface FormInput extends FieldSources {
   readonly text: string;
   readonly fullName: string;
   readonly types: ElementTypes;
-  readonly sources: ValueSources;
   readonly trusted: boolean;
   readonly unsaved: boolean;
   /** Never saved yet: what is still empty is not pointed out. */
@@ -27,10 +21,6 @@ export interface FormInput {
   readonly environmentProtected: boolean;
   /** Those of the workspace folder, to choose from. */
   readonly variables: readonly VariableView[];
-  /** Where the values of secret variables are, by key. */
-  readonly presence: ReadonlyMap<string, SecretPresence>;
-  /** By parameterKey(), for parameters that are kept in a store. */
-  readonly secrets: ReadonlyMap<string, SecretState>;
 }
 
 /** Where a new element begins. */
@@ -90,19 +80,6 @@ function sections(type: ElementType, draw: (parameter: ParameterDescription) => 
   return all.filter((section) => section.fields.length > 0);
 }
 
-/** Numbers that do not go together in the environment in use: what the file alone shows of them, and what variables bring about. */
-function contradictionsIn(type: ElementType, raw: Record<string, unknown>, input: FormInput): readonly Conflict[] {
-  const textOf = (state: FieldState) => (state.kind === 'literal' ? state.value : state.kind === 'variable' ? state.variable.value.display : undefined);
-  return conflictsAmong(type, {
-    value: (parameter) => {
-      const number = convert(textOf(fieldState(parameter, raw, input)) ?? '', parameter);
-      return typeof number === 'number' ? number : undefined;
-    },
-    // What has no value yet is stated all the same: no default takes its place.
-    isStated: (parameter) => statedValue(raw, parameter.group, parameter.name) !== undefined,
-  });
-}
-
 function field(parameter: ParameterDescription, raw: Record<string, unknown>, parsed: ParsedElement, input: FormInput, contradictions: readonly Conflict[]): FormField {
   const state = fieldState(parameter, raw, input);
   const said = (severity: Problem['severity']) => [
@@ -157,39 +134,6 @@ function control(parameter: ParameterDescription): FieldControl {
   }
 }
 
-function fieldState(parameter: ParameterDescription, raw: Record<string, unknown>, input: FormInput): FieldState {
-  const stated = statedValue(raw, parameter.group, parameter.name);
-  if (isObject(stated) && typeof stated['variable'] === 'string') return variableState(stated['variable'], parameter, raw, input);
-  if (parameter.kind === 'secret') return { kind: 'secret', secret: secretState(parameter, stated, input) };
-  const fallback = parameter.default === undefined ? undefined : String(parameter.default);
-  const value = stated === undefined || stated === null ? '' : typeof stated === 'string' ? stated : JSON.stringify(stated);
-  return { kind: 'literal', value, ...(fallback === undefined ? {} : { fallback }) };
-}
-
-function secretState(parameter: ParameterDescription, stated: unknown, input: FormInput): SecretState {
-  if (isObject(stated) && 'none' in stated) return { kind: 'none' };
-  const kept = input.secrets.get(parameterKey(parameter)) ?? { kind: 'missing', store: '' };
-  // What is stored is used where the file says so.
-  return stated === undefined && kept.kind === 'stored' ? { kind: 'missing', store: kept.store } : kept;
-}
-
-function variableState(key: string, parameter: ParameterDescription, raw: Record<string, unknown>, input: FormInput): FieldState {
-  const declared = variableDeclaration.safeParse(statedValue(raw, 'variables', key));
-  const presence = parameter.kind === 'secret' ? (input.presence.get(key) ?? NOT_LOOKED_UP) : input.presence.get(key);
-  return { kind: 'variable', variable: variableView(key, declared.success ? withoutAbsent(declared.data) : {}, input.sources, presence) };
-}
-
-const NOT_LOOKED_UP: SecretPresence = { kind: 'missing', store: '' };
-
-function withoutAbsent({ name, description, default: fallback, required }: z.infer<typeof variableDeclaration>): VariableDeclaration {
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(description === undefined ? {} : { description }),
-    ...(fallback === undefined ? {} : { default: fallback }),
-    ...(required === undefined ? {} : { required }),
-  };
-}
-
 function textValue(key: 'title' | 'description', raw: Record<string, unknown>, parsed: ParsedElement): { readonly value: string; readonly error?: string } {
   const value = raw[key];
   const [error] = parsed.problems.filter((problem) => problem.path[0] === key).map(sayInForm);
@@ -198,11 +142,6 @@ function textValue(key: 'title' | 'description', raw: Record<string, unknown>, p
 
 function problemsOf(parameter: ParameterDescription, parsed: ParsedElement): Problem[] {
   return parsed.problems.filter((problem) => problem.path[0] === parameter.group && problem.path[1] === parameter.name);
-}
-
-function statedValue(raw: Record<string, unknown>, group: string, name: string): unknown {
-  const object = Object.hasOwn(raw, group) ? raw[group] : undefined;
-  return isObject(object) && Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 /** What a text typed into a field means for the file; a text that does not fit is written as it is, so that its error shows. */
