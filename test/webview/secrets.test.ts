@@ -51,7 +51,7 @@ describe('a secret', () => {
 
   test.each(['the input', 'the eye', 'the button beside it'])('is given up by Escape in %s', async (place) => {
     await form.open(elementForm());
-    await form.page.getByTestId('replace-password').click();
+    await form.part('replace-password').click();
     await form.page.keyboard.type(SECRET);
     for (let presses = ['the input', 'the eye', 'the button beside it'].indexOf(place); presses > 0; presses--) await form.page.keyboard.press('Tab');
     await form.page.keyboard.press('Escape');

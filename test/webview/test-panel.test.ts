@@ -37,8 +37,8 @@ describe('a test', () => {
 
   test('is gone on to in a form that looks as the unsaved one did', async () => {
     await form.open(elementForm(), { height: 500 });
-    await form.page.getByTestId('toggle-advanced').click();
-    await form.page.getByTestId('toggle-pool').click();
+    await form.part('toggle-advanced').click();
+    await form.part('toggle-pool').click();
     await form.page.evaluate(() => { scrollTo({ top: 150 }); });
     const look = async () => (await form.page.evaluate(() => window.sent)).filter((message): message is { kind: 'look'; look: FormLook } => message.kind === 'look').at(-1)?.look;
     await form.expect(look).toEqual({ unfolded: { advanced: true, pool: true }, scrollTop: 150 });
@@ -48,8 +48,8 @@ describe('a test', () => {
     await form.page.evaluate(() => { sessionStorage.clear(); });
     await form.show(elementForm());
     await form.post({ kind: 'goOn', look: known! });
-    await form.expect(() => form.page.getByTestId('toggle-pool').getAttribute('aria-expanded')).toBe('true');
-    await form.expect(() => form.page.getByTestId('toggle-advanced').getAttribute('aria-expanded')).toBe('true');
+    await form.expect(() => form.part('toggle-pool').getAttribute('aria-expanded')).toBe('true');
+    await form.expect(() => form.part('toggle-advanced').getAttribute('aria-expanded')).toBe('true');
     await form.expect(() => form.page.evaluate(() => scrollY)).toBe(150);
     await form.expect(() => form.focused()).toBe('test');
   });
@@ -73,7 +73,7 @@ describe('a test', () => {
   test.each([320, 640])('shows a certificate whose fingerprint is compared pair by pair (%i pixels)', async (width) => {
     await form.open(elementForm(), { width });
     await form.post({ kind: 'test', test: untrusted });
-    const shown = form.page.getByTestId('certificate').getByRole('definition').last();
+    const shown = form.part('certificate').getByRole('definition').last();
     await form.expect(() => shown.innerText()).toBe(fingerprint);
     const lines = await shown.evaluate((element) => {
       const tops = [...element.childNodes].filter((node) => node.textContent !== '').map((node) => {
