@@ -18,10 +18,10 @@ export function draftAccount(owner: PasswordOwner): string {
   return passwordAccount({ ...owner, target: `${DRAFT_PREFIX}${owner.target}` });
 }
 
-/** The other direction, for the list of targets that an element has passwords for. */
+/** The other direction, for the list of targets that an element has passwords for; undefined for the account of a variable. */
 export function parseAccount(account: string): (PasswordOwner & { readonly draft: boolean }) | undefined {
   const [elementId, environment, ...rest] = account.split(' ');
-  if (elementId === undefined || environment === undefined || rest.length === 0) return undefined;
+  if (elementId === undefined || elementId.startsWith(VARIABLE_PREFIX) || environment === undefined || rest.length === 0) return undefined;
   const target = rest.join(' ');
   const draft = target.startsWith(DRAFT_PREFIX);
   return { elementId, environment: decode(environment), target: draft ? target.slice(DRAFT_PREFIX.length) : target, draft };

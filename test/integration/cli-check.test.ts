@@ -145,6 +145,11 @@ describe('check', () => {
     expect(dbelements(folder, ['check', '--environment', 'production'], production).status).toBe(1);
     expect(dbelements(folder, ['check', 'nowhere'], production)).toMatchObject({ status: 2, stdout: '' });
   });
+
+  it('says what belongs to no element whichever are named', () => {
+    const folder = workspace({ ...element, '.env.testing': `${testing}ORDERS_DB_PASSWORD=${SECRET}\n` });
+    expect(dbelements(folder, ['check', 'databases.orders', '--environment', 'production'], production).stdout).toContain('.env.testing:3: warning secret-file-not-ignored');
+  });
 });
 
 describe('bad input', () => {
@@ -163,6 +168,7 @@ describe('bad input', () => {
     const { status, stderr } = check(workspace({ ...element, '.env.production': `# ok\nhello\nORDERS_DB_HOST=$ORDERS_DB_HOST\n1A="${SECRET}\n` }), { ...production, ORDERS_DB_HOST: 'db' });
     expect(status).toBe(0);
     expect(stderr.split('\n').map((line) => /^dbelements: \.env\.production:(\d+): /.exec(line)?.[1])).toEqual(['2', '3', '4', '4', undefined]);
+    expect(dbelements(workspace({ ...element, '.env.production': 'hello\n' }), ['list', '--environment', 'production'])).toMatchObject({ status: 0, stderr: expect.stringMatching(/^dbelements: \.env\.production:1: /) as unknown });
   });
 
   it('a .env file of 50 MB', () => {
@@ -244,6 +250,13 @@ it('env-example prints what to set, without secrets', () => {
   expect(stdout).toContain('# --- Orders (databases.orders) ---\n\n# Orders DB host\n# Where orders are kept\n# (required)\nORDERS_DB_HOST=\n\n# Orders DB password\n# (required; secret)\nORDERS_DB_PASSWORD=\n\n# Orders DB TLS mode\n# (optional)\nORDERS_DB_TLS=verify-full\n');
 });
 
+it('env-example says whose variables are left out, and ends with 1', () => {
+  const { status, stdout, stderr } = dbelements(workspace({ ...element, 'databases/broken.dbelement.json': '{\n  "id": ' }), ['env-example']);
+  expect(status).toBe(1);
+  expect(stdout).toContain('ORDERS_DB_HOST=');
+  expect(stderr).toMatch(/^dbelements: databases\/broken\.dbelement\.json:2: its variables are left out, for the file has errors: Not valid JSON/);
+});
+
 it('env-example prints the same as JSON, of exactly the shape that is documented', () => {
   const { status, stdout } = dbelements(workspace(element), ['env-example', '--format', 'json'], production);
   expect(status).toBe(0);
@@ -281,6 +294,11 @@ describe('models', () => {
     const { status, stdout } = dbelements(workspace({ ...catalog, 'models/half.dbmodel.json': '{\n  "title": "Half",\n' }), ['check']);
     expect(stdout).toContain('models/half.dbmodel.json:2: error malformed-model: Not valid JSON');
     expect(status).toBe(1);
+  });
+
+  it('that hold more than is known are ready', () => {
+    const { status, stdout } = dbelements(workspace({ ...catalog, 'models/article.dbmodel.json': model('databases.catalog', 'article').replace('"table"', '"x-owner": 1, "table"') }), ['check']);
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^Ready for development: 1 element, 0 errors/)]);
   });
 
   it('are compared with their tables by --connect', () => {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { freePort, silentPeer } from '../servers/peers';
 import { startPostgres } from '../servers/postgres';
 import { orders } from '../servers/seed';
+import { until } from '../servers/until';
 import { using } from './using';
 
 const cli = path.resolve(import.meta.dirname, '../../dist/cli.js');
@@ -52,10 +53,11 @@ interface Ran {
   readonly stderr: string;
 }
 
-/** Runs the command line in an environment that holds nothing but the path and what the test gives. */
-function run(argv: readonly string[], env: Readonly<Record<string, string>> = {}, folder = workspace): Promise<Ran> {
+/** Runs the command line in an environment that holds nothing but the path and what the test gives; `interrupt` is Ctrl+C. */
+function run(argv: readonly string[], env: Readonly<Record<string, string>> = {}, folder = workspace, interrupt?: AbortSignal): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [cli, ...argv], { cwd: folder, env: { PATH: process.env['PATH'], HOME: workspace, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    interrupt?.addEventListener('abort', () => child.kill('SIGINT'));
     const output = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
@@ -188,6 +190,22 @@ describe('dbelements test', () => {
     }
   });
 
+  it('is cancelled by Ctrl+C, which it says, and leaves no connection', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'database-elements-silent-'));
+    try {
+      const peer = await using(silentPeer());
+      await writeFile(path.join(folder, 'silent.dbelement.json'), JSON.stringify(server('silent', 'postgresql', 'Silent', peer)));
+      const cancel = new AbortController();
+      const ran = run(['test', '--timeout', '3600'], password, folder, cancel.signal);
+      await until('the connection', () => peer.connectionsOpen() === 1);
+      cancel.abort();
+      expect(await ran).toMatchObject({ status: 1, stdout: expect.stringContaining('cancelled') as unknown, stderr: '' });
+      await until('the connection to be closed', () => peer.connectionsOpen() === 0);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it('takes values of .env files and settings of the workspace', async () => {
     await mkdir(path.join(workspace, '.vscode'), { recursive: true });
     await writeFile(path.join(workspace, '.vscode/settings.json'), '{ // settings\n  "databaseElements.envFiles": ["secrets/<env>.env"],\n}');
@@ -305,7 +323,7 @@ describe('dbelements list', () => {
       await symlink(shared, path.join(shop, 'databases/shared'));
       await symlink(path.join(root, 'alone.json'), path.join(shop, 'alone.dbelement.json'));
       await symlink(path.join(root, 'nowhere'), path.join(shop, 'gone.dbelement.json'));
-      for (const [target, name] of [[shop, 'databases/round'], [root, 'up']] as const) await symlink(target, path.join(shop, name));
+      for (const [target, name] of [[shop, 'databases/round'], [root, 'up'], [path.join(shop, 'databases'), 'databases/itself']] as const) await symlink(target, path.join(shop, name));
       await symlink(shop, path.join(shared, 'back'));
       const ran = await run(['list', '--format', 'json'], {}, shop);
       expect(ran).toMatchObject({ status: 0, stderr: '' });

@@ -6,10 +6,24 @@ import { browserPackages, e2ePackages, ensureCodeServer, ensureDmDriver, ensureN
 import { realServers, root } from './locations.mjs';
 import { projectEnvironment, run } from './run.mjs';
 
+const USAGE = `npm test runs every check and takes no arguments. Of one level, a file or a test:
+
+  npm run test:unit -- test/unit/elements -t "trailing comma"
+
+Levels are test:unit, test:webview, test:integration and test:e2e; npm run check is lint, type check and unit tests.`;
+
+const asked = process.argv.slice(2);
+if (asked.length > 0) {
+  console.log(USAGE);
+  process.exit(asked.every((argument) => ['--help', '-h'].includes(argument)) ? 0 : 2);
+}
+
 const reports = mkdtempSync(path.join(tmpdir(), 'database-elements-reports-'));
 const totals = { passed: 0, failed: 0 };
 /** What failed, by name: the end of a long log is all that is sometimes kept. */
 const failures = [];
+/** Tests that their own condition left out, by name. */
+const skipped = [];
 const results = [];
 
 /** Runs one step and keeps its result. A step returns why it failed, `{ leftOut: why }`, or nothing when it passed. */
@@ -38,31 +52,33 @@ async function vitest(project, minutes) {
   const file = path.join(reports, `${project}.json`);
   const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const code = await run('vitest', args, { env: projectEnvironment(), minutes });
-  const { passed, failed } = count(file);
+  const { passed, failed, leftOut } = count(file);
   totals.passed += passed;
   // What fails outside a test, such as a set-up, is counted too: a failed project never adds nothing.
   totals.failed += code === 0 ? failed.length : Math.max(failed.length, 1);
   failures.push(...failed.map((name) => `${project}: ${name}`));
+  skipped.push(...leftOut.map((name) => `${project}: ${name}`));
   if (code !== 0) return `exit code ${code}, ${failed.length} tests failed`;
   return passed === 0 ? 'no test ran' : undefined;
 }
 
-/** How many tests passed, and the names of those that failed. */
+/** How many tests passed, and the names of those that failed or were left out. */
 function count(file) {
   let report;
   try {
     report = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { passed: 0, failed: [] };
+    return { passed: 0, failed: [], leftOut: [] };
   }
   const files = report.testResults.map((one) => ({ ...one, name: path.relative(root, one.name) }));
-  const passed = files.flatMap((one) => one.assertionResults).filter((test) => test.status === 'passed').length;
+  const named = (one, ...statuses) => one.assertionResults.filter((test) => statuses.includes(test.status)).map((test) => `${one.name}: ${test.fullName}`);
+  const passed = files.flatMap((one) => named(one, 'passed')).length;
   const failed = files.flatMap((one) => {
-    const names = one.assertionResults.filter((test) => test.status === 'failed').map((test) => `${one.name}: ${test.fullName}`);
+    const names = named(one, 'failed');
     // A file that cannot be loaded is one failure without a test in it.
     return names.length === 0 && one.status === 'failed' ? [one.name] : names;
   });
-  return { passed, failed };
+  return { passed, failed, leftOut: files.flatMap((one) => named(one, 'skipped', 'pending', 'todo')) };
 }
 
 /** A vitest project that needs Debian packages, and is left out with the reason where they cannot be had. */
@@ -96,6 +112,7 @@ async function main() {
 await main();
 rmSync(reports, { recursive: true, force: true });
 console.log(`\n${results.map((result) => result.line).join('\n')}\n`);
+for (const name of skipped) console.log(`not run: ${name}`);
 for (const { label, variable, url } of realServers) if (!url) console.log(`not run: the conformance suite against a real ${label}, as ${variable} names none (see CONTRIBUTING.md)`);
 const complete = process.env.CI ? results.every((result) => result.ok) : results.every((result) => result.ok || result.leftOut);
 for (const failure of failures) console.log(`failed: ${failure}`);

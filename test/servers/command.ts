@@ -3,6 +3,7 @@ import { chmod, chown, copyFile, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { removeWithThisProcess } from './folder-sweeper';
 
 const execute = promisify(execFile);
 
@@ -30,9 +31,10 @@ export async function command(file: string, args: readonly string[], options: { 
   return stdout;
 }
 
-/** A folder in the system's temporary folder that belongs to the account. */
+/** A folder in the system's temporary folder that belongs to the account; it goes with this process at the latest. */
 export async function temporaryFolder(name: string, account?: Account): Promise<{ path: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), `database-elements-${name}-`));
+  removeWithThisProcess(folder);
   if (account) await chown(folder, account.uid, account.gid);
   return { path: folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }

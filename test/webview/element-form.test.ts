@@ -17,6 +17,15 @@ describe('start', () => {
     await form.expect(() => form.part('toggle-pool').getAttribute('aria-expanded')).toBe('false');
   });
 
+  test('is at the same place after a reload', async () => {
+    await form.open(elementForm(), { height: 400 });
+    await form.page.evaluate(() => { window.scrollTo(0, 120); });
+    await form.expect(() => form.page.evaluate(() => sessionStorage.getItem('state'))).toContain('"scrollTop":120');
+    await form.page.reload();
+    await form.show(elementForm());
+    await form.expect(() => form.page.evaluate(() => window.scrollY)).toBe(120);
+  });
+
   test('lists what is wrong with a text that is no element', async () => {
     await form.open(unreadable);
     await form.expect(() => form.part('problem').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringMatching(/^12:5\s+Expected a comma/)]));

@@ -49,6 +49,18 @@ describe('typing', () => {
     await form.expect(() => form.input('host').inputValue()).toBe('db123');
   });
 
+  test('that waits for its pause is the latest word, whatever the host says meanwhile', async () => {
+    await form.open(literalHost('db'));
+    // In one task, for the text is sent by itself after the pause.
+    await form.input('host').evaluate((input: HTMLInputElement, state) => {
+      input.value = 'db2';
+      input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+      window.dispatchEvent(new MessageEvent('message', { data: state }));
+    }, { kind: 'state', form: literalHost('elsewhere') });
+    await form.expect(() => form.sent()).toEqual([{ kind: 'setValue', key: 'host', value: 'db2' }]);
+    await form.expect(() => form.input('host').inputValue()).toBe('db2');
+  });
+
   test('keeps a blank that the host trims until the field is left', async () => {
     await form.open(elementForm({ title: { value: 'Orders' } }));
     await form.input('title').press('End');
@@ -174,9 +186,16 @@ describe('controls', () => {
   test('a folded section that has no error counts its warnings', async () => {
     const idle = { ...field('pool.idleTimeoutMs', 'Idle timeout', { value: '3000' }), warning: 'Idle timeout (3000) is above Maximum lifetime (2000).' };
     await form.open(elementForm({ sections: [{ id: 'main', label: 'Connection', folded: false, fields: mainFields }, { ...pool, fields: [idle] }] }));
-    await form.expect(() => form.page.getByTestId('warning-count-pool').innerText()).toBe('1 warning');
-    await form.page.getByTestId('toggle-pool').click();
-    await form.expect(() => form.page.getByTestId('warning-count-pool').count()).toBe(0);
+    await form.expect(() => form.part('warning-count-pool').innerText()).toBe('1 warning');
+    await form.part('toggle-pool').click();
+    await form.expect(() => form.part('warning-count-pool').count()).toBe(0);
+  });
+
+  test('the text of a field that is asked for is selected, so that typing replaces it', async () => {
+    await form.open(elementForm());
+    await form.post({ kind: 'focus', key: 'host' });
+    await form.page.keyboard.type('db2');
+    await form.expect(() => form.input('host').inputValue()).toBe('db2');
   });
 
   test('a field that is asked for before the first state is focused when it arrives', async () => {

@@ -86,6 +86,26 @@ describe('a secret', () => {
     ]);
   });
 
+  test('that is given up with Cancel is not sent; until then there is something to save', async () => {
+    await form.open(elementForm());
+    await form.expect(() => form.part('save').locator('button').isDisabled()).toBe(true);
+    await form.part('replace-password').click();
+    await form.page.keyboard.type(SECRET);
+    await form.expect(() => form.part('save').locator('button').isEnabled()).toBe(true);
+    await form.part('cancel-secret-password').click();
+    await form.expect(() => form.everything()).not.toContain(SECRET);
+    await form.expect(() => form.part('secret-password').innerText()).toContain('stored in the OS keychain');
+    await form.expect(() => form.sent()).toEqual([]);
+  });
+
+  test('that is stored is entered anew where a failure leads to it', async () => {
+    await form.open(elementForm());
+    await form.post({ kind: 'focus', key: 'password' });
+    await form.page.keyboard.type(SECRET);
+    await form.page.keyboard.press('Enter');
+    await form.expect(() => form.sent()).toEqual([{ kind: 'setSecret', key: 'password', secret: SECRET }]);
+  });
+
   test('can be declared unneeded, even with text in its input', async () => {
     await form.open(missing);
     await form.input('password').fill(SECRET);

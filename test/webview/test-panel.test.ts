@@ -7,7 +7,7 @@ const form = useForm();
 
 describe('a test', () => {
   test('shows its stages as they come, and can be cancelled with the same button', async () => {
-    await form.open(elementForm());
+    await form.open(elementForm(), { height: 400 });
     await form.part('test').focus();
     await form.page.keyboard.press('Enter');
     await form.post({ kind: 'test', test: running });
@@ -86,6 +86,16 @@ describe('a test', () => {
     expect(lines).toEqual({ mostOfOnePair: 1, all: expect.toSatisfy((all: number) => all > 1) });
   });
 
+  test('that fails shows the code of the driver and the certificate that the server has', async () => {
+    await form.open(elementForm());
+    const certificate = [{ label: 'Issued to', value: 'db.internal' }];
+    await form.post({ kind: 'test', test: { ...failed, failure: { ...failed.failure, driverCode: '28P01', certificate } } });
+    await form.expect(() => form.part('driver-code').innerText()).toBe('28P01');
+    await form.expect(() => form.part('certificate').innerText()).toMatch(/Issued to\s+db\.internal/);
+    await form.post({ kind: 'test', test: { ...failed, failure: { code: 'unknown', message: 'It failed.', remedies: [], actions: [] } } });
+    await form.expect(() => Promise.all([form.part('driver-code').count(), form.part('certificate').count()])).toEqual([0, 0]);
+  });
+
   test('that was cancelled is no failure', async () => {
     await form.open(elementForm());
     await form.post({ kind: 'test', test: { ...failed, failure: { code: 'cancelled', message: 'The test was cancelled.', remedies: [], actions: [] } } });
@@ -99,7 +109,9 @@ describe('a test', () => {
     await form.post({ kind: 'test', test: passedTest });
     await form.expect(() => form.part('success').innerText()).toContain('PostgreSQL 16.4');
     await form.expect(() => form.part('outdated').count()).toBe(0);
+    await form.expect(() => form.part('test-progress').innerText()).toBe(passedTest.summary);
     await form.post({ kind: 'test', test: { ...passedTest, outdated: true } });
+    await form.expect(() => form.part('test-progress').innerText()).toBe('');
     await form.expect(() => form.part('outdated').innerText()).toBe('Edited since this test');
   });
 
@@ -108,6 +120,7 @@ describe('a test', () => {
     const findings = [{ code: 'superuser', message: 'The account is a superuser: no other limit holds for it.' }];
     await form.post({ kind: 'test', test: { ...passedTest, privileges: { findings, unknown: ['What its roles add is not known.'], statements: 'CREATE ROLE "orders_app";' } } });
     await form.expect(() => form.part('privilege').allInnerTexts()).toEqual([findings[0]?.message]);
+    await form.expect(() => form.part('privileges').innerText()).toContain('What its roles add is not known.');
     await form.page.getByText('Statements for an account').click();
     await form.expect(() => form.part('privilege-statements').innerText()).toBe('CREATE ROLE "orders_app";');
     await form.post({ kind: 'test', test: passedTest });
@@ -137,5 +150,7 @@ describe('a test', () => {
     await form.open(elementForm({ trusted: false }));
     await form.expect(() => form.part('test').locator('button').isDisabled()).toBe(true);
     await form.expect(() => form.part('untrusted').innerText()).toContain('trust this workspace');
+    await form.post({ kind: 'test', test: failed });
+    await form.expect(() => form.part('test-again').isDisabled()).toBe(true);
   });
 });

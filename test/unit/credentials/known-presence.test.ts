@@ -63,6 +63,18 @@ describe('KnownPresence', () => {
     expect(store.calls).toHaveLength(2);
   });
 
+  it('does not ask again for one variable because another was stored', async () => {
+    await known.ofVariable(variable('PW'));
+    known.forget(variableAccount(variable('OTHER')));
+    await known.ofVariable(variable('PW'));
+    expect(store.calls).toHaveLength(1);
+  });
+
+  it('knows a password that is typed and not saved yet', async () => {
+    await vault.keepDraft(owner('element-1'), new Secret('typed'));
+    expect((await known.ofPassword(owner('element-1'))).kind).toBe('stored');
+  });
+
   it('goes on after a store that broke', async () => {
     store.answer = 'breaks';
     await expect(known.ofPassword(owner('element-1'))).rejects.toThrow(TypeError);

@@ -3,6 +3,7 @@ import { canonicalUri, parseAccount, parseVariableAccount, variableAccount, vari
 import { Secret } from '../../../src/credentials/secret';
 import { SecretVariables } from '../../../src/credentials/secret-variables';
 import { MemoryStore, StoreError, type SecretStore } from '../../../src/credentials/store';
+import { FakeStore } from './fakes';
 
 const owner = { workspace: 'file:///home/me/shop', environment: 'development', key: 'ORDERS_DB_PASSWORD' };
 const target = 'postgresql://app@db.internal:5432';
@@ -100,6 +101,16 @@ describe('a stored value', () => {
     expect(accounts().filter((account) => account.includes(`shop development ${owner.key}`))).toEqual([]);
   });
 
+  it('that was erased from outside does not keep the others from following', async () => {
+    const store = new MemoryStore();
+    const { vault } = vaultOf(store);
+    await vault.set(owner, new Secret('dev'));
+    await vault.set({ ...owner, environment: 'production' }, new Secret('prod'));
+    await store.delete(variableAccount(owner));
+    await vault.rename(owner.workspace, owner.key, 'NEW_KEY');
+    expect(await vault.presence({ ...owner, key: 'NEW_KEY', environment: 'production' })).toMatchObject({ kind: 'stored' });
+  });
+
   it('stands nowhere in the ledger', async () => {
     const { vault, accounts } = vaultOf(new MemoryStore());
     await vault.set(owner, new Secret('s3cret'), [target]);
@@ -133,7 +144,14 @@ describe('stores', () => {
   });
 
   it('say so when there is none', async () => {
-    expect(await vaultOf(failing('absent')).vault.find(owner, target)).toMatchObject({ kind: 'unavailable' });
+    const none = { ...failing('absent'), label: 'the editor' };
+    expect(await vaultOf(failing('absent'), none).vault.find(owner, target)).toMatchObject({ kind: 'unavailable', store: 'the OS keychain' });
+  });
+
+  it('do not hide a defect of theirs', async () => {
+    const store = new FakeStore('the OS keychain');
+    store.answer = 'breaks';
+    await expect(vaultOf(store).vault.presence(owner)).rejects.toThrow(TypeError);
   });
 });
 
@@ -162,7 +180,8 @@ describe('accounts', () => {
   });
 
   it('are never those of an element, whose id has no colon', () => {
-    expect(parseAccount(variableAccount(owner))?.elementId).toContain(':');
+    expect(parseAccount(variableAccount(owner))).toBeUndefined();
+    expect(parseAccount(variableTargetAccount(owner, target))).toBeUndefined();
     expect(parseVariableAccount('6f1c0000 development postgresql://a@b:1')).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as vscode from 'vscode';
 import type { PasswordOwner } from '../../../../src/credentials/account';
 import { Secret } from '../../../../src/credentials/secret';
@@ -8,6 +8,13 @@ import type { TypedPasswords } from '../../../../src/workbench/typed-passwords';
 import { FakeLedger, FakeStore } from '../../credentials/fakes';
 
 vi.mock('vscode', async () => (await import('../fake-vscode')).fakeVscode());
+
+let told: string[];
+
+beforeEach(() => {
+  told = [];
+  Object.assign(vscode.window, { showErrorMessage: (message: string) => told.push(message) });
+});
 
 /** A fake document whose text is the host; an exclamation mark stands for an error in some field. */
 function make(host: string) {
@@ -27,6 +34,7 @@ function make(host: string) {
   };
   return {
     form,
+    store,
     /** What a pull or another editor does. */
     changedElsewhere: write,
     edit: (next: string) => form.takenAlong(() => Promise.resolve(next).then(write)),
@@ -64,5 +72,27 @@ describe('the password that is typed into a form', () => {
     changedElsewhere('!other.host');
     await edit('other.host');
     expect(targets()).toEqual(['postgresql://app@db.internal:5432']);
+  });
+
+  it('is not kept where it cannot be told what it belongs to, which is said', async () => {
+    const { form, targets } = make('!');
+    await form.keep(new Secret('typed'));
+    expect(targets()).toEqual([]);
+    expect(told).toEqual(['The password was not kept, for the file has errors. Correct them and enter it again.']);
+  });
+
+  it('that no store takes is said, without the password', async () => {
+    const { form, store } = make('db.internal');
+    store.answer = 'refused';
+    await form.keep(new Secret('typed'));
+    expect(told).toEqual(['The password was not kept: the OS keychain is refused']);
+  });
+
+  it('belongs to the target that stands when the question for it is answered', async () => {
+    const { form, changedElsewhere, targets } = make('db.internal');
+    const kept = form.keep(new Secret('typed'));
+    changedElsewhere('db2.internal');
+    await kept;
+    expect(targets()).toEqual(['postgresql://app@db2.internal:5432']);
   });
 });

@@ -59,6 +59,12 @@ describe('the form of an element', () => {
     expect(JSON.stringify(form)).not.toContain('hunter2');
   });
 
+  it('says of each field what stands in the description of the type, and no more', () => {
+    const [host, description] = [fields(formOf(newElementText(postgresql, ID, 'T'))).get('host'), parameterOf(postgresql, 'host')];
+    expect(host).toMatchObject({ label: description.label, placeholder: description.placeholder, required: true });
+    expect(fields(formOf(newElementText(postgresql, ID, 'T'))).get('password')).not.toHaveProperty('placeholder');
+  });
+
   it('gives each field the control of its kind', () => {
     const shown = fields(formOf(ORDERS));
     expect(shown.get('host')?.control).toEqual({ kind: 'text' });
@@ -90,7 +96,8 @@ describe('a variable', () => {
     ['of the process', 'port', { variable: 'PORT' }, {}, { value: { display: '5433', source: 'from the process environment' } }],
     ['of a .env file', 'database', { variable: 'NAME' }, {}, { value: { display: 'orders_test', source: 'from .env.testing' } }],
     ['with a default', 'host', bound, { KEY: { default: 'localhost' } }, { value: { display: 'localhost', source: 'default value' } }],
-    ['with a name', 'host', bound, { KEY: { name: 'Orders DB host' } }, { name: 'Orders DB host', value: { source: 'not set' } }],
+    ['with all of its declaration', 'host', bound, { KEY: { name: 'Orders DB host', description: 'Server of the shop', default: 'localhost', required: true } }, { name: 'Orders DB host', description: 'Server of the shop', defaultValue: 'localhost', required: true }],
+    ['that is not required', 'host', bound, { KEY: { name: 'Orders DB host' } }, { name: 'Orders DB host', required: false, value: { source: 'not set' } }],
     ['that is not declared', 'host', bound, {}, { name: 'KEY', value: { source: 'not set' } }],
   ])('%s is shown with its value and source', (_name, key, binding, variables, expected) => {
     expect(fieldOf(key, { [key]: binding }, { variables })?.state).toMatchObject({ kind: 'variable', variable: expected });
