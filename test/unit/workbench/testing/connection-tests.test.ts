@@ -101,7 +101,8 @@ describe('ConnectionTests', () => {
   it('adds to the outcome, the log and the form what the account may do, once that is known', async () => {
     const { tests, subject, written, fake } = make();
     const privileges = { findings: [{ code: 'superuser', message: 'The account is a superuser.', remedy: '' }], unknown: [] } as const;
-    vi.spyOn(fake, 'run').mockResolvedValueOnce({ ok: true, result: { ...FACTS, tellsPrivileges: true } }).mockResolvedValueOnce({ ok: true, result: { ...FACTS, privileges } });
+    const tested = { ...FACTS, tellsPrivileges: true };
+    vi.spyOn(fake, 'run').mockResolvedValueOnce({ ok: true, result: tested }).mockResolvedValueOnce({ ok: true, result: { ...FACTS, privileges } });
     const told: (string | undefined)[] = [];
     tests.onDidChange((changed) => {
       const state = tests.state(changed);
