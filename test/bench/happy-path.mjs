@@ -113,7 +113,7 @@ export async function subjects({ postgres, mariadb, sqlserver, oracle, dm }, fol
   const oracleStatements = await load('src/databases/oracle/server-facts.ts');
   const dmValues = { ...dm, user: 'ORDERS_APP', password: orders.password, schema: 'ORDERS' };
   const dmStatements = await load('src/databases/dm/server-facts.ts');
-  // SQLite parses a schema whenever it opens a file. One table shows what is ours at its largest, Sakila's what an application pays.
+  // SQLite parses a schema whenever it opens a file, so that what is ours, which is the same for each, is largest beside one table.
   const sqlite = (name, schema) => {
     const file = path.join(folder, `${name}.db`);
     const database = new DatabaseSync(file);
@@ -145,9 +145,16 @@ export async function subjects({ postgres, mariadb, sqlserver, oracle, dm }, fol
         statements: [`SET SCHEMA "${dmValues.schema}"`, dmStatements.plainQuery, ...dmStatements.inquiries],
       },
     },
+    sqlite('100 tables', Array.from({ length: 100 }, (_, number) => applicationTable(number)).join('\n')),
     sqlite('Sakila', readFileSync(path.join(root, 'test/fixtures/sakila/sqlite.sql'), 'utf8')),
     sqlite('one table', 'CREATE TABLE customer (id integer PRIMARY KEY, name text)'),
   ];
+}
+
+/** A table as business applications have them by the hundred: a dozen columns, a reference, an index. */
+function applicationTable(number) {
+  const columns = ['code varchar(20) NOT NULL UNIQUE', 'title varchar(200) NOT NULL', 'description text', 'amount decimal(18, 2)', 'currency char(3)', 'quantity integer', 'active boolean NOT NULL DEFAULT 1', 'due date', 'created_at timestamp NOT NULL', 'updated_at timestamp', `parent_id integer REFERENCES entity_${Math.max(number - 1, 0)} (id)`];
+  return `CREATE TABLE entity_${number} (id integer PRIMARY KEY, ${columns.join(', ')}); CREATE INDEX entity_${number}_parent ON entity_${number} (parent_id);`;
 }
 
 /** A type with an asterisk was measured against a protocol-level test server, DM over a fake of its driver. */
