@@ -60,7 +60,7 @@ async function serve() {
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill('SIGTERM'));
   const ended = new Promise((resolve) => server.on('exit', resolve));
   await answers(port, server);
-  console.log(`\nOpen http://127.0.0.1:${port}/?folder=${encodeURIComponent(sample)}\nThe databases are behind the last icon at the left edge. Ctrl+C stops it.`);
+  console.log(`\nOpen http://127.0.0.1:${port}/?folder=${encodeURIComponent(sample)}\nThe databases are behind the database icon at the left edge. Ctrl+C stops it.`);
   await ended;
 }
 
