@@ -115,6 +115,13 @@ describe('a test', () => {
     await form.expect(() => form.part('outdated').innerText()).toBe('Edited since this test');
   });
 
+  test('that passed leaves no room for facts that there are not', async () => {
+    await form.open(elementForm());
+    await form.post({ kind: 'test', test: { ...passedTest, facts: [] } });
+    const box = form.part('success');
+    await form.expect(() => box.evaluate((element) => Math.round(element.getBoundingClientRect().bottom - element.firstElementChild!.getBoundingClientRect().bottom))).toBe(13);
+  });
+
   test('that passed says what the account may do too much of, with statements to copy', async () => {
     await form.open(elementForm());
     const findings = [{ code: 'superuser', message: 'The account is a superuser: no other limit holds for it.' }];

@@ -48,9 +48,7 @@ export function successTemplate(test: Extract<TestView, { kind: 'passed' }>): Te
   return html`
     <div class="result success" data-testid="success">
       <p class="sentence" data-testid="summary">${icon('pass-filled')}<span>${test.summary}</span></p>
-      <dl class="server">
-        ${test.facts.map((fact) => html`<div><dt>${fact.label}</dt><dd>${fact.value}</dd></div>`)}
-      </dl>
+      ${test.facts.length === 0 ? nothing : html`<dl class="server">${test.facts.map((fact) => html`<div><dt>${fact.label}</dt><dd>${fact.value}</dd></div>`)}</dl>`}
       ${test.privileges === undefined ? nothing : privilegesTemplate(test.privileges)}
     </div>
   `;
