@@ -120,6 +120,7 @@ describe("a fake with dmdb's API", () => {
       connectionsInUse: 3,
       connectionsAllowed: 1000,
       address: `127.0.0.1:${String(peer.port)}`,
+      tellsPrivileges: true,
     });
     expect(Object.values(result.stages).map(({ id, status }) => `${id} ${status}`)).toEqual(['lookup', 'reach', 'secure', 'authenticate', 'open', 'query', 'inspect'].map((id) => `${id} passed`));
     await peer.allClosed();

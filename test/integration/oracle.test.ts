@@ -23,7 +23,7 @@ describe('Oracle, against a protocol-level test server', () => {
   it('passes every stage without TLS and says what is there', async () => {
     const server = await tns();
     const result = await run(oracleJob(server, { host: 'localhost' }));
-    expect(passed(result)).toEqual({ product: 'Oracle Database', version: '19.21.0.0.0', database: 'ORDERSPDB', user: 'ORDERS_APP', address: `127.0.0.1:${String(server.port)}` });
+    expect(passed(result)).toEqual({ product: 'Oracle Database', version: '19.21.0.0.0', database: 'ORDERSPDB', user: 'ORDERS_APP', address: `127.0.0.1:${String(server.port)}`, tellsPrivileges: true });
     expect(result.events.filter((event) => event.status !== 'running').map((event) => `${event.id} ${event.status}`)).toEqual(STAGES.slice(1).map((id) => `${id} passed`));
     expect(result.stages.secure?.detail).toContain('not encrypted');
     expect(result.stages.open?.detail).toBe(orders.database);
