@@ -6,6 +6,7 @@ import type { PoolChecks } from '../testing/pool-checks';
 import { listenToForm } from './form-channel';
 import { FormRequests, type RequestServices } from './form-requests';
 import { FormSource, type SourceServices } from './form-source';
+import { LatestReading } from './latest-reading';
 import { PoolPanel } from './pool-panel';
 import { showText } from './show-text';
 import { TestPanel, type TestPanelServices } from './test-panel';
@@ -24,7 +25,14 @@ export class ElementForm {
   private readonly requests: FormRequests;
   private readonly testPanel: TestPanel;
   private readonly poolPanel: PoolPanel;
-  private redraws = 0;
+  /** For the store answers late. */
+  private readonly drawing = new LatestReading(
+    () => this.source.read(),
+    async (form) => {
+      this.post({ kind: 'state', form });
+      await this.showPoolCheck();
+    },
+  );
   private ready = false;
   private whenReady: Attention | undefined;
 
@@ -112,15 +120,8 @@ export class ElementForm {
     this.whenReady = undefined;
   }
 
-  /** Draws the document. Of several that overlap, for the store answers late, only the last is shown. */
   private async redraw(): Promise<FormState | undefined> {
-    if (!this.ready) return undefined;
-    const turn = ++this.redraws;
-    const form = await this.source.read();
-    if (turn !== this.redraws) return undefined;
-    this.post({ kind: 'state', form });
-    await this.showPoolCheck();
-    return form;
+    return this.ready ? this.drawing.again() : undefined;
   }
 
   private showTest(): void {
